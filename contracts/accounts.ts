@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { page, pageQuery, text, utcTime, uuid } from './common';
+
+const email = z
+  .string()
+  .max(254)
+  .pipe(z.email())
+  .transform((value) => value.toLowerCase())
+  .meta({ format: 'email', example: 'ada@example.org' });
+
+/** A password that is being set; length counts UTF-16 code units. */
+const newPassword = text(256)
+  .min(8)
+  .meta({ format: 'password', example: 'correct horse battery staple' });
+
+/** A password that is being checked: only what cannot be one is refused. */
+const password = text(256).meta({ format: 'password', example: 'correct horse battery staple' });
+
+const refreshToken = text(256).meta({
+  description: 'Opaque. Works once: every refresh answers a new one.',
+  example: '5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11.q1Zc0oWk3m5J0e8rjP2y3i6cT4g7uXvB9nLsDhAaEfI',
+});
+
+export const role = z.enum(['user', 'admin']);
+export type Role = z.infer<typeof role>;
+
+const userFields = { id: uuid, email: z.email(), role, createdAt: utcTime, updatedAt: utcTime };
+
+export const user = z.strictObject(userFields).meta({ id: 'User' });
+export type User = z.infer<typeof user>;
+
+export const userPage = z.strictObject(page(user)).meta({ id: 'UserPage' });
+export type UserPage = z.infer<typeof userPage>;
+export const listUsersQuery = z.strictObject(pageQuery);
+
+export const session = z
+  .strictObject({
+    accessToken: z.string().meta({ description: 'A JWT for `Authorization: Bearer`.' }),
+    tokenType: z.literal('Bearer'),
+    expiresIn: z.int().meta({ description: 'Seconds the access token lives.', example: 900 }),
+    refreshToken,
+    user,
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof session>;
+
+export const signUpBody = z.strictObject({ email, password: newPassword }).meta({ id: 'SignUp' });
+export type SignUpBody = z.infer<typeof signUpBody>;
+
+export const signInBody = z.strictObject({ email, password }).meta({ id: 'SignIn' });
+export type SignInBody = z.infer<typeof signInBody>;
+
+export const refreshBody = z.strictObject({ refreshToken }).meta({ id: 'RefreshToken' });
+
+export const changePasswordBody = z
+  .strictObject({ currentPassword: password, newPassword })
+  .meta({ id: 'ChangePassword' });
+export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
+
+export const deleteAccountBody = z
+  .strictObject({ currentPassword: password })
+  .meta({ id: 'DeleteAccount' });
+
+const preferenceKey = z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,63}$/, {
+  error: 'must be 1 to 64 letters, digits, `.`, `_` or `-`, beginning with a letter',
+});
+const preferenceValue = z
+  .string()
+  .max(4096)
+  .refine((value) => !value.includes('\u0000') && value.isWellFormed(), {
+    error: 'must be well-formed Unicode without U+0000',
+  });
+
+export const preferences = z
+  .record(preferenceKey, preferenceValue)
+  .meta({ id: 'Preferences', example: { language: 'en', subtitles: 'on' } });
+export type Preferences = z.infer<typeof preferences>;
+
+export const preferencesPatch = z
+  .record(preferenceKey, preferenceValue.nullable())
+  .refine((patch) => Object.keys(patch).length <= 100, { error: 'at most 100 keys at once' })
+  .meta({ id: 'PreferencesPatch', example: { language: 'en', subtitles: null } });
+export type PreferencesPatch = z.infer<typeof preferencesPatch>;
+
+export const profile = z.strictObject({ ...userFields, preferences }).meta({ id: 'Profile' });
+export type Profile = z.infer<typeof profile>;

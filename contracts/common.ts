@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+/**
+ * Text that PostgreSQL and JSON can both hold: well-formed Unicode without U+0000.
+ * Lengths count UTF-16 code units.
+ */
+export const text = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((value) => !value.includes('\u0000'), { error: 'must not contain U+0000' })
+    .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode' });
+
+/** Text of which something can be seen. */
+export const visibleText = (max: number) =>
+  text(max).refine((value) => value.trim() !== '', { error: 'must not be blank' });
+
+const urlWith = (protocols: readonly string[], max: number) =>
+  text(max)
+    .refine(
+      (value) => {
+        const url = URL.canParse(value) ? new URL(value) : undefined;
+        return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
+      },
+      { error: `must be a URL (${protocols.map((p) => p.slice(0, -1)).join(', ')})` },
+    )
+    .meta({ format: 'uri' });
+
+export const webUrl = urlWith(['http:', 'https:'], 2048);
+export const trackerUrl = urlWith(['http:', 'https:', 'udp:', 'ws:', 'wss:'], 2048);
+
+const earliest = Date.UTC(1000, 0, 1);
+
+/** RFC 3339 with any offset, from the year 1000 to 9999. */
+export const timestamp = z.iso
+  .datetime({ offset: true, error: 'must be a time in RFC 3339' })
+  .refine(
+    (value) => {
+      const time = Date.parse(value);
+      return time >= earliest && new Date(time).getUTCFullYear() <= 9999;
+    },
+    { error: 'must lie between the years 1000 and 9999' },
+  )
+  .meta({ example: '2026-01-31T12:00:00.000Z' });
+
+/** A time as answers give it: RFC 3339 in UTC with milliseconds. */
+export const utcTime = z.iso
+  .datetime({ precision: 3 })
+  .meta({ example: '2026-01-31T12:00:00.000Z' });
+
+export const uuid = z.guid().meta({ example: '5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11' });
+
+/** A number of bytes, exact up to 2^53 - 1. */
+export const sizeBytes = z.int().min(0).meta({ example: 129241752 });
+
+/** Position of a file in its torrent, from 0, padding files counted (BEP 53). */
+export const fileIndex = z.int().min(0).max(2_147_483_647).meta({ example: 0 });
+
+/** A whole number in a query string. */
+const queryInteger = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'must be a whole number' })
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+    .default(fallback)
+    .meta({
+      // A query string holds text; what it means is a number.
+      override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+        delete jsonSchema.pattern;
+        const type = 'integer';
+        Object.assign(jsonSchema, { type, minimum: min, maximum: max, default: fallback });
+      },
+    });
+
+/** What every list takes: how many, and where to go on. */
+export const pageQuery = {
+  limit: queryInteger(1, 100, 20).meta({ description: 'How many items to answer.' }),
+  cursor: z
+    .string()
+    .min(1)
+    .max(512)
+    .optional()
+    .meta({ description: '`nextCursor` of the page before. Opaque: pass it on as it is.' }),
+};
+
+/** What every list answers. */
+export const page = <Item extends z.ZodType>(item: Item) => ({
+  items: z.array(item),
+  nextCursor: z
+    .string()
+    .nullable()
+    .meta({ description: 'Pass it as `cursor` for the next page; null on the last.' }),
+});
+
+export const problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.string().meta({ description: 'Stable name of the error, made for programs.' }),
+    requestId: z.string(),
+    errors: z
+      .array(
+        z.strictObject({
+          in: z.enum(['body', 'query', 'path', 'header']),
+          path: z.string().meta({ description: 'Dotted path of the field; empty for the whole.' }),
+          message: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'An error as RFC 9457 describes it.',
+    example: {
+      type: '/docs/errors#validation_failed',
+      title: 'Invalid request',
+      status: 400,
+      detail: 'The request has an invalid field.',
+      instance: '/api/auth/sign-up',
+      code: 'validation_failed',
+      requestId: '0b4a3b0a-1c1e-4f5e-9d0a-0a6a9f7c2d11',
+      errors: [{ in: 'body', path: 'email', message: 'Invalid email address' }],
+    },
+  });
+export type Problem = z.infer<typeof problem>;

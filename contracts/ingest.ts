@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { fileIndex, sizeBytes, timestamp, trackerUrl, uuid, visibleText, webUrl } from './common';
+import { storedInfoHash } from './torrents';
+
+/** How many records one batch may hold. */
+export const INGEST_BATCH_MAX = 1_000;
+/** How many bytes of JSON one batch may hold. */
+export const INGEST_BODY_MAX_BYTES = 4 * 1024 * 1024;
+
+const infoHash = z
+  .string()
+  .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[a-zA-Z2-7]{32})$/, {
+    error: 'must be 40 or 64 hex digits, or 32 base32 characters',
+  })
+  .meta({ example: '08ada5a7a6183aae1e09d831df6748d566095a10' });
+
+const infoHashV2 = z.string().regex(/^[0-9a-fA-F]{64}$/, { error: 'must be 64 hex digits' });
+
+const isSafePath = (path: string) =>
+  path.split(/[/\\]/).every((part) => part !== '' && part !== '.' && part !== '..');
+
+const ingestFile = z
+  .strictObject({
+    index: fileIndex,
+    name: visibleText(4096)
+      .refine(isSafePath, { error: 'must be a relative path without empty, `.` or `..` parts' })
+      .meta({
+        description: 'Path inside the torrent, parts joined by `/`.',
+        example: 'Sintel.mp4',
+      }),
+    sizeBytes,
+  })
+  .meta({ id: 'IngestFile' });
+
+const swarmCount = z.int().min(0).max(2_147_483_647);
+
+export const ingestRecord = z
+  .strictObject({
+    infoHash,
+    infoHashV2: infoHashV2
+      .optional()
+      .meta({ description: 'The SHA-256 info hash of a hybrid torrent.' }),
+    name: visibleText(1024).meta({ example: 'Sintel' }),
+    sizeBytes,
+    posterUrl: webUrl.optional(),
+    publishedAt: timestamp.optional(),
+    source: visibleText(100).optional().meta({ example: 'archive.org' }),
+    sourceUrl: webUrl.optional(),
+    license: visibleText(200).optional().meta({ example: 'CC-BY-3.0' }),
+    torrentUrl: webUrl.optional(),
+    trackers: z.array(trackerUrl).max(100).optional(),
+    webSeeds: z.array(webUrl).max(100).optional(),
+    seeders: swarmCount.optional(),
+    leechers: swarmCount.optional(),
+    swarmCheckedAt: timestamp.optional().meta({
+      description: 'When the swarm was counted; the time of arrival when left out.',
+    }),
+    files: z
+      .array(ingestFile)
+      .max(50_000)
+      .refine((files) => new Set(files.map((file) => file.index)).size === files.length, {
+        error: 'must not use an index twice',
+      })
+      .optional()
+      .meta({ description: 'When sent, replaces the whole list.' }),
+  })
+  .meta({ id: 'IngestRecord' });
+export type IngestRecord = z.infer<typeof ingestRecord>;
+
+/** The batch; its records are checked one by one, so that a bad one does not stop the rest. */
+export const ingestBody = z.strictObject({
+  torrents: z.array(z.unknown()).min(1).max(INGEST_BATCH_MAX),
+});
+
+/** The batch as senders are told of it. */
+export const publishedIngestBody = z
+  .strictObject({ torrents: z.array(ingestRecord).min(1).max(INGEST_BATCH_MAX) })
+  .meta({ id: 'IngestBatch' });
+
+const recordError = z.strictObject({ path: z.string(), message: z.string() });
+
+export const ingestResult = z
+  .strictObject({
+    index: z.int().min(0).meta({ description: 'Place of the record in the batch, from 0.' }),
+    infoHash: storedInfoHash
+      .nullable()
+      .meta({ description: 'Null when the record did not carry a valid one.' }),
+    status: z.enum(['created', 'updated', 'unchanged', 'rejected']),
+    id: uuid.optional(),
+    errors: z.array(recordError).optional(),
+  })
+  .meta({ id: 'IngestResult' });
+export type IngestResult = z.infer<typeof ingestResult>;
+
+const total = z.int().min(0);
+
+export const ingestReport = z
+  .strictObject({
+    received: total,
+    created: total,
+    updated: total,
+    unchanged: total,
+    rejected: total,
+    results: z.array(ingestResult),
+  })
+  .meta({ id: 'IngestReport' });
+export type IngestReport = z.infer<typeof ingestReport>;

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { fileIndex, page, pageQuery, sizeBytes, text, utcTime, uuid, webUrl } from './common';
+
+export const storedInfoHash = z
+  .string()
+  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)
+  .meta({
+    description: 'Lower-case hex: 40 digits (v1), or 64 for a v2-only torrent.',
+    example: '08ada5a7a6183aae1e09d831df6748d566095a10',
+  });
+
+const count = z.int().min(0).nullable();
+
+const torrentFields = {
+  id: uuid,
+  infoHash: storedInfoHash,
+  infoHashV2: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .meta({ description: 'The SHA-256 info hash of a hybrid torrent (BEP 52).' }),
+  name: z.string().meta({ example: 'Sintel' }),
+  sizeBytes,
+  posterUrl: webUrl.nullable(),
+  createdAt: utcTime.meta({ description: 'When it came into the catalogue.' }),
+  publishedAt: utcTime.nullable().meta({ description: 'When the source published it.' }),
+  source: z.string().nullable().meta({ example: 'archive.org' }),
+  sourceUrl: webUrl.nullable(),
+  license: z.string().nullable().meta({ example: 'CC-BY-3.0' }),
+  torrentUrl: webUrl.nullable(),
+  seeders: count,
+  leechers: count,
+  swarmCheckedAt: utcTime
+    .nullable()
+    .meta({ description: 'When seeders and leechers were counted.' }),
+  magnetUri: z.string().meta({
+    example: 'magnet:?xt=urn:btih:08ada5a7a6183aae1e09d831df6748d566095a10&dn=Sintel&xl=129302391',
+  }),
+};
+
+export const torrent = z.strictObject(torrentFields).meta({
+  id: 'Torrent',
+  description: 'A torrent of the catalogue. What is not known is null.',
+});
+export type Torrent = z.infer<typeof torrent>;
+
+const torrentFile = z
+  .strictObject({
+    index: fileIndex,
+    name: z.string().meta({ example: 'Sintel.mp4' }),
+    sizeBytes,
+  })
+  .meta({ id: 'TorrentFile' });
+
+export const torrentDetail = z
+  .strictObject({ ...torrentFields, files: z.array(torrentFile) })
+  .meta({ id: 'TorrentDetail' });
+export type TorrentDetail = z.infer<typeof torrentDetail>;
+
+export const torrentPage = z.strictObject(page(torrent)).meta({ id: 'TorrentPage' });
+export type TorrentPage = z.infer<typeof torrentPage>;
+
+export const torrentSearchPage = z
+  .strictObject({
+    ...page(torrent),
+    total: z.strictObject({
+      value: z.int().min(0),
+      relation: z
+        .enum(['eq', 'gte'])
+        .meta({ description: '`eq`: exactly that many; `gte`: at least that many.' }),
+    }),
+    match: z.enum(['exact', 'fuzzy']).meta({
+      description: '`fuzzy`: nothing matched the words, these look like them.',
+    }),
+  })
+  .meta({ id: 'TorrentSearchPage' });
+export type TorrentSearchPage = z.infer<typeof torrentSearchPage>;
+
+export const latestTorrentsQuery = z.strictObject(pageQuery);
+
+export const searchTorrentsQuery = z.strictObject({
+  q: text(1000).meta({
+    description:
+      'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link.',
+    example: 'sintel',
+  }),
+  ...pageQuery,
+});
+
+export const torrentIdParams = z.strictObject({
+  id: z
+    .string()
+    .regex(
+      /^(?:[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[a-zA-Z2-7]{32})$/,
+      { error: 'must be a UUID or an info hash' },
+    )
+    .meta({
+      description: 'The UUID, or an info hash in hex or base32.',
+      example: '08ada5a7a6183aae1e09d831df6748d566095a10',
+    }),
+});

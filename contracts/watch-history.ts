@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { fileIndex, page, pageQuery, timestamp, utcTime, uuid } from './common';
+import { torrent } from './torrents';
+
+const progressPercent = z.int().min(0).max(100).meta({ example: 42 });
+const seconds = z.number().min(0).max(100_000_000).meta({ example: 371.5 });
+
+export const recordWatchBody = z
+  .strictObject({
+    torrentId: uuid,
+    fileIndex: fileIndex.optional(),
+    progressPercent,
+    positionSeconds: seconds.optional(),
+    durationSeconds: seconds.optional(),
+    watchedAt: timestamp.optional().meta({
+      description:
+        'When it was watched, by the device; now when left out. Older than what is stored: nothing changes. A time in the future counts as now.',
+    }),
+  })
+  .meta({ id: 'WatchProgress' });
+export type RecordWatchBody = z.infer<typeof recordWatchBody>;
+
+const entryFields = {
+  id: uuid,
+  torrentId: uuid,
+  fileIndex: fileIndex.nullable(),
+  progressPercent,
+  positionSeconds: seconds.nullable(),
+  durationSeconds: seconds.nullable(),
+  watchedAt: utcTime,
+};
+
+export const watchEntry = z.strictObject(entryFields).meta({ id: 'WatchEntry' });
+export type WatchEntry = z.infer<typeof watchEntry>;
+
+const watchEntryWithTorrent = z
+  .strictObject({ ...entryFields, torrent })
+  .meta({ id: 'WatchEntryWithTorrent' });
+
+export const watchStatus = z.enum(['all', 'in-progress', 'completed']);
+export type WatchStatus = z.infer<typeof watchStatus>;
+
+export const listWatchHistoryQuery = z.strictObject({
+  status: watchStatus.default('all').meta({
+    description: '`in-progress`: 1 to 89 percent; `completed`: 90 and above.',
+  }),
+  ...pageQuery,
+});
+
+export const watchHistoryPage = z
+  .strictObject(page(watchEntryWithTorrent))
+  .meta({ id: 'WatchHistoryPage' });
+export type WatchHistoryPage = z.infer<typeof watchHistoryPage>;
+
+export const watchEntryParams = z.strictObject({ id: uuid });

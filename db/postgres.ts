@@ -1,0 +1,68 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Client, Pool } from 'pg';
+import type { Logger } from '@/lib/logging';
+import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
+import { withoutStatementNames } from './prepared';
+
+/** Milliseconds to wait for a connection before the caller is told that there is none. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Any number that no other program takes a lock by. */
+const MIGRATION_LOCK = 7_268_001;
+
+export async function openPostgres(
+  url: string,
+  poolMax: number,
+  log: Logger,
+): Promise<OpenDatabase> {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolMax,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'torrent-streamer',
+  });
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
+  if (await isBehindPooler(pool)) withoutStatementNames(db);
+  return {
+    kind: 'postgresql',
+    db,
+    migrate: () => migrateUnderLock(url),
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * A pooler in transaction mode hands each statement to any server process, so a statement prepared
+ * by name is not found again. It gives itself away: the process id of the greeting is its own.
+ * Unreachable counts as behind one, so that a server can start before its database.
+ */
+async function isBehindPooler(pool: Pool): Promise<boolean> {
+  const client = await pool.connect().catch(() => undefined);
+  if (client === undefined) return true;
+  try {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return rows[0]?.pid !== (client as unknown as { processID: number }).processID;
+  } finally {
+    client.release();
+  }
+}
+
+/** The lock is a transaction's, on a connection of its own: a pooler keeps no other kind. */
+async function migrateUnderLock(url: string): Promise<void> {
+  const options = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
+  const lock = new Client(options);
+  const client = new Client(options);
+  try {
+    await lock.connect();
+    await lock.query('begin');
+    await lock.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.connect();
+    await migrate(drizzle(client, { casing: 'snake_case' }), {
+      migrationsFolder: MIGRATIONS_FOLDER,
+    });
+  } finally {
+    await Promise.allSettled([lock.end(), client.end()]);
+  }
+}

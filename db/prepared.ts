@@ -1,0 +1,29 @@
+import type { Database } from './database';
+
+const unnamed = new WeakSet<Database>();
+const cache = new WeakMap<Database, Map<string, unknown>>();
+
+/** From now on, statements of `db` go out without a name. */
+export const withoutStatementNames = (db: Database) => void unnamed.add(db);
+
+/**
+ * A query that is built once for each database, and whose plan the server keeps under `name`.
+ * For reads on the busiest paths; its parameters are `sql.placeholder(…)`.
+ */
+export function prepared<Query>(
+  db: Database,
+  name: string,
+  build: (db: Database) => { prepare(name: string): Query },
+): Query {
+  let queries = cache.get(db);
+  if (queries === undefined) {
+    queries = new Map();
+    cache.set(db, queries);
+  }
+  let query = queries.get(name) as Query | undefined;
+  if (query === undefined) {
+    query = build(db).prepare(unnamed.has(db) ? '' : name);
+    queries.set(name, query);
+  }
+  return query;
+}

@@ -1,0 +1,85 @@
+import { and, eq, gt, lte, ne, sql } from 'drizzle-orm';
+import type { Database } from '@/db/database';
+import { violates } from '@/db/errors';
+import { prepared } from '@/db/prepared';
+import { sessions, users } from '@/db/schema/users';
+
+/** Whose session it is, when it lives; one read on every call that needs a person. */
+export async function findLiveSession(
+  db: Database,
+  id: string,
+  userId: string,
+  now: Date,
+): Promise<{ role: 'user' | 'admin' } | undefined> {
+  const query = prepared(db, 'live_session', (db) =>
+    db
+      .select({ role: users.role })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(
+        and(
+          eq(sessions.id, sql.placeholder('id')),
+          eq(sessions.userId, sql.placeholder('userId')),
+          gt(sessions.expiresAt, sql.placeholder('now')),
+        ),
+      ),
+  );
+  return (await query.execute({ id, userId, now }))[0];
+}
+
+/** The id of the new session; undefined when the user has gone meanwhile. */
+export async function insertSession(
+  db: Database,
+  session: { userId: string; tokenHash: string; expiresAt: Date },
+): Promise<string | undefined> {
+  try {
+    const rows = await db.insert(sessions).values(session).returning({ id: sessions.id });
+    return rows[0]?.id;
+  } catch (error) {
+    if (violates(error, 'sessions_user_id_users_id_fk')) return undefined;
+    throw error;
+  }
+}
+
+/** Puts a new token in the place of `oldHash`, in one step; undefined when that is not the live one. */
+export async function rotateSession(
+  db: Database,
+  id: string,
+  oldHash: string,
+  next: { tokenHash: string; lastUsedAt: Date; expiresAt: Date },
+): Promise<{ userId: string } | undefined> {
+  const rows = await db
+    .update(sessions)
+    .set(next)
+    .where(
+      and(
+        eq(sessions.id, id),
+        eq(sessions.tokenHash, oldHash),
+        gt(sessions.expiresAt, next.lastUsedAt),
+      ),
+    )
+    .returning({ userId: sessions.userId });
+  return rows[0];
+}
+
+/** True when there was one. */
+export async function deleteSession(db: Database, id: string): Promise<boolean> {
+  const rows = await db.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id });
+  return rows.length > 0;
+}
+
+export async function deleteOtherSessions(
+  db: Database,
+  userId: string,
+  keptId: string,
+): Promise<void> {
+  await db.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.id, keptId)));
+}
+
+export async function deleteExpiredSessions(
+  db: Database,
+  userId: string,
+  now: Date,
+): Promise<void> {
+  await db.delete(sessions).where(and(eq(sessions.userId, userId), lte(sessions.expiresAt, now)));
+}

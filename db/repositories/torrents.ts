@@ -1,0 +1,127 @@
+import { desc, eq, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '@/db/database';
+import { keyValues, olderThan } from '@/db/keyset';
+import { prepared } from '@/db/prepared';
+import { files, swarms, torrents } from '@/db/schema/torrents';
+import type { TimeAndId } from '@/lib/cursors';
+
+/** What a list shows of a torrent. */
+export const torrentColumns = {
+  id: torrents.id,
+  infoHash: torrents.infoHash,
+  infoHashV2: torrents.infoHashV2,
+  name: torrents.name,
+  sizeBytes: torrents.sizeBytes,
+  posterUrl: torrents.posterUrl,
+  createdAt: torrents.createdAt,
+  publishedAt: torrents.publishedAt,
+  source: torrents.source,
+  sourceUrl: torrents.sourceUrl,
+  license: torrents.license,
+  torrentUrl: torrents.torrentUrl,
+  trackers: torrents.trackers,
+  webSeeds: torrents.webSeeds,
+  seeders: swarms.seeders,
+  leechers: swarms.leechers,
+  swarmCheckedAt: swarms.checkedAt,
+};
+
+export type TorrentRow = Omit<
+  typeof torrents.$inferSelect,
+  'nameFolded' | 'search' | 'updatedAt'
+> & { seeders: number | null; leechers: number | null; swarmCheckedAt: Date | null };
+
+/** Index, name and size in bytes. */
+export type FileRow = [index: number, name: string, sizeBytes: number];
+
+const selectTorrents = (db: Database) =>
+  db
+    .select(torrentColumns)
+    .from(torrents)
+    .leftJoin(swarms, eq(swarms.torrentId, torrents.id))
+    .$dynamic();
+
+/** Newest first: at most `limit` torrents, those after a key when one is given. */
+export function listLatestTorrents(
+  db: Database,
+  limit: number,
+  after: TimeAndId | null,
+): Promise<TorrentRow[]> {
+  const newest = (db: Database) =>
+    selectTorrents(db)
+      .orderBy(desc(torrents.createdAt), desc(torrents.id))
+      .limit(sql.placeholder('limit'));
+  if (after === null) return prepared(db, 'torrents_latest', newest).execute({ limit });
+
+  return prepared(db, 'torrents_latest_after', (db) =>
+    newest(db).where(olderThan(torrents.createdAt, torrents.id)),
+  ).execute({ limit, ...keyValues(after) });
+}
+
+export async function findTorrentByInfoHash(
+  db: Database,
+  infoHash: string,
+): Promise<TorrentRow | undefined> {
+  const hash = sql.placeholder('infoHash');
+  const query = prepared(db, 'torrent_by_info_hash', (db) =>
+    selectTorrents(db).where(or(eq(torrents.infoHash, hash), eq(torrents.infoHashV2, hash))),
+  );
+  return (await query.execute({ infoHash }))[0];
+}
+
+export interface TorrentKey {
+  /** Which of the two `value` is; an info hash is lower-case hex and finds hybrids by either. */
+  by: 'id' | 'infoHash';
+  value: string;
+}
+
+/** A torrent with its files in order; in one round trip, as every detail page asks for both. */
+export async function findTorrentWithFiles(
+  db: Database,
+  { by, value }: TorrentKey,
+): Promise<(TorrentRow & { files: FileRow[] }) | undefined> {
+  const key = sql.placeholder('key');
+  const where: SQL | undefined =
+    by === 'id'
+      ? eq(torrents.id, key)
+      : or(eq(torrents.infoHash, key), eq(torrents.infoHashV2, key));
+  const query = prepared(db, `torrent_with_files_by_${by}`, (db) =>
+    db
+      .select({
+        ...torrentColumns,
+        files: sql<FileRow[]>`(
+          select coalesce(json_agg(json_build_array(${files.fileIndex}, ${files.fileName}, ${files.fileSize}) order by ${files.fileIndex}), '[]')
+          from ${files} where ${eq(files.torrentId, torrents.id)}
+        )`,
+      })
+      .from(torrents)
+      .leftJoin(swarms, eq(swarms.torrentId, torrents.id))
+      .where(where),
+  );
+  return (await query.execute({ key: value }))[0];
+}
+
+export async function countTorrents(db: Database): Promise<number> {
+  return db.$count(torrents);
+}
+
+/** Whether the torrent is there; and whether `fileIndex` is, as far as its files are known. */
+export async function findTorrentFile(
+  db: Database,
+  torrentId: string,
+  fileIndex: number | null,
+): Promise<{ hasFiles: boolean; hasFile: boolean } | undefined> {
+  const query = prepared(db, 'torrent_file', (db) =>
+    db
+      .select({
+        hasFiles: sql<boolean>`exists (select 1 from ${files} where ${eq(files.torrentId, torrents.id)})`,
+        hasFile: sql<boolean>`exists (
+          select 1 from ${files}
+          where ${eq(files.torrentId, torrents.id)} and ${files.fileIndex} = ${sql.placeholder('fileIndex')}::int
+        )`,
+      })
+      .from(torrents)
+      .where(eq(torrents.id, sql.placeholder('torrentId'))),
+  );
+  return (await query.execute({ torrentId, fileIndex }))[0];
+}

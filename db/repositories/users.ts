@@ -1,0 +1,104 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from '@/db/database';
+import { olderThan } from '@/db/keyset';
+import { preferences, users } from '@/db/schema/users';
+import type { TimeAndId } from '@/lib/cursors';
+
+export type UserRow = typeof users.$inferSelect;
+
+/** The new user, or undefined when the address has one already. */
+export async function insertUser(
+  db: Database,
+  user: { email: string; passwordHash: string },
+): Promise<UserRow | undefined> {
+  const rows = await db
+    .insert(users)
+    .values(user)
+    .onConflictDoNothing({ target: users.email })
+    .returning();
+  return rows[0];
+}
+
+export async function findUser(db: Database, id: string): Promise<UserRow | undefined> {
+  return (await db.select().from(users).where(eq(users.id, id)))[0];
+}
+
+export async function findUserByEmail(db: Database, email: string): Promise<UserRow | undefined> {
+  return (await db.select().from(users).where(eq(users.email, email)))[0];
+}
+
+/** Newest first. */
+export function listUsers(
+  db: Database,
+  limit: number,
+  after: TimeAndId | null,
+): Promise<UserRow[]> {
+  return db
+    .select()
+    .from(users)
+    .where(after ? olderThan(users.createdAt, users.id, after) : undefined)
+    .orderBy(desc(users.createdAt), desc(users.id))
+    .limit(limit);
+}
+
+/** False when there is no such user. */
+export async function updateUser(
+  db: Database,
+  id: string,
+  change: Partial<Pick<UserRow, 'passwordHash' | 'role'>>,
+): Promise<boolean> {
+  const rows = await db
+    .update(users)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(users.id, id))
+    .returning({ id: users.id });
+  return rows.length > 0;
+}
+
+/** Takes everything of theirs with it: sessions, preferences, watch history. */
+export async function deleteUser(db: Database, id: string): Promise<void> {
+  await db.delete(users).where(eq(users.id, id));
+}
+
+/** Keeps other writers of this person's rows waiting until the transaction ends. */
+export async function lockUser(db: Database, id: string): Promise<boolean> {
+  const rows = await db.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update');
+  return rows.length > 0;
+}
+
+export function listPreferences(
+  db: Database,
+  userId: string,
+): Promise<{ key: string; value: string }[]> {
+  return db
+    .select({ key: preferences.key, value: preferences.value })
+    .from(preferences)
+    .where(eq(preferences.userId, userId))
+    .orderBy(preferences.key);
+}
+
+export async function upsertPreferences(
+  db: Database,
+  userId: string,
+  entries: { key: string; value: string }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  await db
+    .insert(preferences)
+    .values(entries.map((entry) => ({ userId, ...entry })))
+    .onConflictDoUpdate({
+      target: [preferences.userId, preferences.key],
+      set: { value: sql`excluded.value` },
+    });
+}
+
+export async function deletePreferences(
+  db: Database,
+  userId: string,
+  keys: string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await db
+    .delete(preferences)
+    .where(and(eq(preferences.userId, userId), inArray(preferences.key, keys)));
+}

@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { time } from './columns';
+
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    email: text().notNull().unique('users_email_key'),
+    passwordHash: text().notNull(),
+    role: text({ enum: ['user', 'admin'] })
+      .notNull()
+      .default('user'),
+    createdAt: time().notNull().defaultNow(),
+    updatedAt: time().notNull().defaultNow(),
+  },
+  (table) => [
+    index('users_newest').on(table.createdAt, table.id),
+    check('users_email_length', sql`char_length(${table.email}) between 3 and 254`),
+    check('users_role', sql`${table.role} in ('user', 'admin')`),
+  ],
+);
+
+/** One row per signed-in device: the family of refresh tokens, of which only the newest lives. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    tokenHash: text().notNull(),
+    createdAt: time().notNull().defaultNow(),
+    lastUsedAt: time().notNull().defaultNow(),
+    expiresAt: time().notNull(),
+  },
+  (table) => [
+    index('sessions_user').on(table.userId),
+    index('sessions_expiry').on(table.expiresAt),
+    check('sessions_token_hash', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
+export const preferences = pgTable(
+  'preferences',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    key: text().notNull(),
+    value: text().notNull(),
+  },
+  (table) => [
+    unique('preferences_user_key').on(table.userId, table.key),
+    check('preferences_key_length', sql`char_length(${table.key}) between 1 and 64`),
+    check('preferences_value_length', sql`char_length(${table.value}) <= 4096`),
+  ],
+);

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+const isSet = (value: string | undefined) => value !== undefined && value.trim() !== '';
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+const origin = z
+  .string()
+  .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
+    error: 'must be origins such as https://app.example.org, separated by commas, or *',
+  });
+
+const environment = z
+  .object({
+    NODE_ENV: z.string().default('production'),
+    VERCEL: z.string().optional(),
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    HOST: z.string().default('0.0.0.0'),
+    DATA_DIR: z.string().default('.data'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
+      .optional(),
+    DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
+    JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+    INGEST_API_KEYS: list
+      .pipe(
+        z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1),
+      )
+      .optional(),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info'),
+    CORS_ORIGINS: z.union([z.literal('*'), list.pipe(z.array(origin).min(1))]).default('*'),
+  })
+  .superRefine((env, ctx) => {
+    const embedded = env.DATABASE_URL === undefined;
+    const missing = (name: string, why: string) =>
+      ctx.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
+    if (embedded && env.VERCEL) missing('DATABASE_URL', 'Vercel has no disk for a database');
+    if (embedded && !env.VERCEL) return;
+    if (env.JWT_SECRET === undefined) missing('JWT_SECRET', 'it signs access tokens');
+    if (env.INGEST_API_KEYS === undefined) missing('INGEST_API_KEYS', 'they let torrents in');
+  });
+
+export type DatabaseConfig =
+  | { kind: 'pglite'; dataDir: string }
+  | { kind: 'postgresql'; url: string; poolMax: number };
+
+export interface Config {
+  production: boolean;
+  /** Pages are built as they are asked for. */
+  development: boolean;
+  /** A function that comes and goes, rather than a process that stays. */
+  serverless: boolean;
+  port: number;
+  host: string;
+  dataDir: string;
+  database: DatabaseConfig;
+  /** Null with the embedded database: made at the first start and kept in `dataDir`. */
+  jwtSecret: string | null;
+  ingestApiKeys: string[] | null;
+  logLevel: string;
+  corsOrigins: '*' | string[];
+}
+
+/** Names everything that is wrong at once, never a value. */
+export class ConfigError extends Error {}
+
+/** Reads the environment. Throws `ConfigError`. An empty variable counts as not set. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => isSet(value)));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
+    throw new ConfigError(`The environment is not right:\n${lines.join('\n')}`);
+  }
+  const { data } = parsed;
+  return {
+    production: data.NODE_ENV === 'production',
+    development: data.NODE_ENV === 'development',
+    serverless: data.VERCEL !== undefined,
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: data.DATA_DIR,
+    database:
+      data.DATABASE_URL === undefined
+        ? { kind: 'pglite', dataDir: data.DATA_DIR }
+        : { kind: 'postgresql', url: data.DATABASE_URL, poolMax: data.DATABASE_POOL_MAX },
+    jwtSecret: data.JWT_SECRET ?? null,
+    ingestApiKeys: data.INGEST_API_KEYS ?? null,
+    logLevel: data.LOG_LEVEL,
+    corsOrigins: data.CORS_ORIGINS,
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { AppError } from './errors';
+
+const time = z.int().min(-8.64e15).max(8.64e15);
+
+/** A key cursor: the sort key of the last item of a page, after which the next one begins. */
+export interface CursorFormat<Key> {
+  encode(key: Key): string;
+  /** Throws `invalid_cursor`. */
+  decode(cursor: string): Key;
+}
+
+/** `kind` keeps the cursor of one list from being taken by another. */
+export function cursorFormat<Key>(kind: string, key: z.ZodType<Key>): CursorFormat<Key> {
+  const format = z.tuple([z.literal(kind), key]);
+  return {
+    encode: (value) => Buffer.from(JSON.stringify([kind, value])).toString('base64url'),
+    decode(cursor) {
+      const parsed = format.safeParse(readJson(cursor));
+      if (parsed.success) return parsed.data[1];
+      throw new AppError('invalid_cursor', 'The cursor is not one that this list gave out.', [
+        { in: 'query', path: 'cursor', message: 'is not a cursor of this list' },
+      ]);
+    },
+  };
+}
+
+/** The commonest key: a time in milliseconds since 1970 and an id for what shares it. */
+export const timeAndId = z.strictObject({ time, id: z.guid() });
+export type TimeAndId = z.infer<typeof timeAndId>;
+
+function readJson(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Cuts a list that was asked for one item too many, and says where the next page begins. */
+export function cutPage<Row>(
+  rows: Row[],
+  limit: number,
+  cursorOf: (last: Row) => string,
+): { rows: Row[]; nextCursor: string | null } {
+  const last = rows[limit - 1];
+  if (rows.length <= limit || last === undefined) return { rows, nextCursor: null };
+  return { rows: rows.slice(0, limit), nextCursor: cursorOf(last) };
+}

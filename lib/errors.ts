@@ -1,0 +1,49 @@
+/** What can go wrong, in the language of the API. `middleware/problems.ts` gives each its status. */
+export type ErrorCode =
+  | 'validation_failed'
+  | 'invalid_cursor'
+  | 'invalid_json'
+  | 'unauthenticated'
+  | 'invalid_token'
+  | 'invalid_credentials'
+  | 'invalid_refresh_token'
+  | 'invalid_api_key'
+  | 'wrong_password'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'not_acceptable'
+  | 'email_taken'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'too_many_preferences'
+  | 'overloaded'
+  | 'unavailable'
+  | 'internal_error';
+
+/** A place in the request and what is wrong with it. `path` is dotted; empty for the whole. */
+export interface FieldError {
+  in: 'body' | 'query' | 'path' | 'header';
+  path: string;
+  message: string;
+}
+
+/** An outcome that a caller is told about. Anything else that is thrown is a fault of ours. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+
+  constructor(
+    readonly code: ErrorCode,
+    /** For a person to read. Goes to the caller: no secrets, nothing of somebody else's. */
+    readonly detail: string,
+    readonly errors: FieldError[] = [],
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+/** One field is wrong in a way that its schema cannot tell. */
+export const fieldError = (place: FieldError['in'], path: string, message: string) =>
+  new AppError('validation_failed', 'The request has an invalid field.', [
+    { in: place, path, message },
+  ]);

@@ -1,0 +1,37 @@
+/** Letters that Unicode does not take apart into a base letter and a mark. */
+const wholeLetters: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŧ: 't',
+  ς: 'σ',
+};
+
+/** Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: what people leave out. */
+const droppedMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+
+/** The apostrophe of "don't" and "Schindler's", which release names drop; not that of "l'homme". */
+const wordApostrophe = /['’ʼ](?=\p{L}{1,2}(?!\p{L}))/gu;
+
+/**
+ * The form of a text that search compares: lower case, without accents, every run of anything but
+ * letters, digits and their marks a single space. Idempotent, and the same on every database.
+ */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(droppedMarks, '')
+    .toLowerCase()
+    .replace(/[ßæœøđðþłħıŧς]/g, (letter) => wholeLetters[letter] ?? letter)
+    .replace(wordApostrophe, '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+}
