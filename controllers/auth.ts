@@ -1,0 +1,78 @@
+import { refreshBody, session, signInBody, signUpBody, user } from '@/contracts/accounts';
+import { endpoint, reply } from '@/middleware/endpoint';
+import { getMe, refreshSession, signIn, signOut, signUp } from '@/services/accounts';
+
+const tag = 'Accounts';
+
+export const signUpEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/sign-up',
+  access: 'public',
+  cache: 'private',
+  operationId: 'signUp',
+  tag,
+  summary: 'Make an account and sign in',
+  body: signUpBody,
+  responses: { 201: session },
+  errors: ['email_taken', 'overloaded'],
+  handle: async ({ ctx, body }) => reply(201, await signUp(ctx, body)),
+});
+
+export const signInEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/sign-in',
+  access: 'public',
+  cache: 'private',
+  operationId: 'signIn',
+  tag,
+  summary: 'Sign in',
+  description: 'The answer and its time are the same whether or not the address is known.',
+  body: signInBody,
+  responses: { 200: session },
+  errors: ['invalid_credentials', 'overloaded'],
+  handle: async ({ ctx, body }) => reply(200, await signIn(ctx, body)),
+});
+
+export const refreshEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/refresh',
+  access: 'public',
+  cache: 'private',
+  operationId: 'refreshSession',
+  tag,
+  summary: 'Change a refresh token for a new pair of tokens',
+  description:
+    'The token sent dies. A dead one sent again ends its whole family: somebody has copied it.',
+  body: refreshBody,
+  responses: { 200: session },
+  errors: ['invalid_refresh_token'],
+  handle: async ({ ctx, body }) => reply(200, await refreshSession(ctx, body.refreshToken)),
+});
+
+export const signOutEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/sign-out',
+  access: 'public',
+  cache: 'private',
+  operationId: 'signOut',
+  tag,
+  summary: 'End the session of a refresh token',
+  body: refreshBody,
+  responses: { 204: null },
+  handle: async ({ ctx, body }) => {
+    await signOut(ctx, body.refreshToken);
+    return reply(204);
+  },
+});
+
+export const meEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/auth/me',
+  access: 'user',
+  cache: 'private',
+  operationId: 'getMe',
+  tag,
+  summary: 'Who is signed in',
+  responses: { 200: user },
+  handle: async ({ ctx }) => reply(200, await getMe(ctx)),
+});

@@ -1,0 +1,25 @@
+import {
+  INGEST_BODY_MAX_BYTES,
+  ingestBody,
+  ingestReport,
+  publishedIngestBody,
+} from '@/contracts/ingest';
+import { endpoint, reply } from '@/middleware/endpoint';
+import { ingestBatch } from '@/services/ingest';
+
+export const ingestEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/ingest',
+  access: 'ingest-key',
+  cache: 'private',
+  operationId: 'ingestTorrents',
+  tag: 'Ingest',
+  summary: 'Push a batch of torrents into the catalogue',
+  description:
+    'A bad record is rejected with its reasons and the rest go in. Sent again, a batch changes nothing. A field left out keeps its value; `files`, when sent, replace the whole list.',
+  body: ingestBody,
+  documentedBody: publishedIngestBody,
+  bodyLimit: INGEST_BODY_MAX_BYTES,
+  responses: { 200: ingestReport },
+  handle: async ({ ctx, body }) => reply(200, await ingestBatch(ctx, body.torrents)),
+});

@@ -1,0 +1,48 @@
+import type { Endpoint } from '@/middleware/endpoint';
+import {
+  meEndpoint,
+  refreshEndpoint,
+  signInEndpoint,
+  signOutEndpoint,
+  signUpEndpoint,
+} from './auth';
+import { ingestEndpoint } from './ingest';
+import { healthEndpoint, openApiEndpoint } from './service';
+import { getTorrentEndpoint, latestTorrentsEndpoint, searchTorrentsEndpoint } from './torrents';
+import {
+  changePasswordEndpoint,
+  deleteAccountEndpoint,
+  getProfileEndpoint,
+  listUsersEndpoint,
+  patchPreferencesEndpoint,
+} from './users';
+import {
+  clearWatchHistoryEndpoint,
+  listWatchHistoryEndpoint,
+  recordWatchEndpoint,
+  removeWatchEndpoint,
+} from './watch-history';
+
+/** Every endpoint there is, in the order in which the document shows them. */
+export const endpoints: readonly Endpoint[] = [
+  signUpEndpoint,
+  signInEndpoint,
+  refreshEndpoint,
+  signOutEndpoint,
+  meEndpoint,
+  searchTorrentsEndpoint,
+  latestTorrentsEndpoint,
+  getTorrentEndpoint,
+  getProfileEndpoint,
+  deleteAccountEndpoint,
+  patchPreferencesEndpoint,
+  changePasswordEndpoint,
+  recordWatchEndpoint,
+  listWatchHistoryEndpoint,
+  clearWatchHistoryEndpoint,
+  removeWatchEndpoint,
+  ingestEndpoint,
+  listUsersEndpoint,
+  healthEndpoint,
+  openApiEndpoint,
+];

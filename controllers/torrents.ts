@@ -1,0 +1,56 @@
+import {
+  latestTorrentsQuery,
+  searchTorrentsQuery,
+  torrentDetail,
+  torrentIdParams,
+  torrentPage,
+  torrentSearchPage,
+} from '@/contracts/torrents';
+import { endpoint, reply } from '@/middleware/endpoint';
+import { getTorrent, listLatest, searchTorrents } from '@/services/torrents';
+
+const tag = 'Torrents';
+
+export const searchTorrentsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/torrents/search',
+  access: 'public',
+  cache: 'catalogue',
+  operationId: 'searchTorrents',
+  tag,
+  summary: 'Search the catalogue',
+  description:
+    'Case, accents and separators such as `.` and `_` do not matter. When no name has all the words, names that look like them are answered and `match` says `fuzzy`.',
+  query: searchTorrentsQuery,
+  responses: { 200: torrentSearchPage },
+  errors: ['invalid_cursor'],
+  handle: async ({ ctx, query }) => reply(200, await searchTorrents(ctx, query)),
+});
+
+export const latestTorrentsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/torrents/latest',
+  access: 'public',
+  cache: 'catalogue',
+  operationId: 'listLatestTorrents',
+  tag,
+  summary: 'The newest torrents',
+  query: latestTorrentsQuery,
+  responses: { 200: torrentPage },
+  errors: ['invalid_cursor'],
+  handle: async ({ ctx, query }) => reply(200, await listLatest(ctx, query)),
+});
+
+export const getTorrentEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/torrents/{id}',
+  access: 'public',
+  cache: 'catalogue',
+  operationId: 'getTorrent',
+  tag,
+  summary: 'One torrent with its files',
+  params: torrentIdParams,
+  responses: { 200: torrentDetail },
+  errors: ['not_found'],
+  handle: async ({ ctx, params }) => reply(200, await getTorrent(ctx, params.id)),
+});

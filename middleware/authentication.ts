@@ -1,0 +1,37 @@
+import { AppError } from '@/lib/errors';
+import { isOneOf } from '@/lib/tokens';
+import { authenticate } from '@/services/accounts';
+import type { Actor, Context } from '@/services/context';
+import type { Access } from './endpoint';
+
+/** Lets in whom the endpoint is for. Throws what a 401 or 403 tells. */
+export async function admit(access: Access, ctx: Context, headers: Headers): Promise<Actor> {
+  switch (access) {
+    case 'public':
+      return ctx.actor;
+    case 'ingest-key':
+      return admitKey(ctx, headers.get('x-api-key'));
+    case 'user':
+      return authenticate(ctx, bearerToken(headers));
+    case 'admin': {
+      const actor = await authenticate(ctx, bearerToken(headers));
+      if (actor.role === 'admin') return actor;
+      throw new AppError('forbidden', 'Only administrators may do this.');
+    }
+  }
+}
+
+function admitKey(ctx: Context, key: string | null): Actor {
+  if (key !== null && isOneOf(key, ctx.ingestApiKeys)) return { kind: 'ingester' };
+  throw new AppError('invalid_api_key', 'A valid key is needed in the X-API-Key header.');
+}
+
+function bearerToken(headers: Headers): string {
+  const header = headers.get('authorization');
+  if (header === null) {
+    throw new AppError('unauthenticated', 'An access token is needed: Authorization: Bearer …');
+  }
+  const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header) ?? [];
+  if (token !== undefined) return token;
+  throw new AppError('invalid_token', 'The Authorization header holds no bearer token.');
+}

@@ -1,0 +1,28 @@
+import type { Answer } from './answer';
+
+/** Which web pages may call. Tokens travel in headers, never in cookies, so `*` gives nothing away. */
+export type CorsOrigins = '*' | readonly string[];
+
+const exposedHeaders = 'ETag, Retry-After, X-Request-Id';
+const allowedHeaders = 'Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-Id';
+const PREFLIGHT_SECONDS = '86400';
+
+/** The headers that tell a browser which page may read the answer. */
+export function corsHeaders(origins: CorsOrigins, origin: string | null): Answer['headers'] {
+  const exposed = { 'access-control-expose-headers': exposedHeaders };
+  if (origins === '*') return { ...exposed, 'access-control-allow-origin': '*' };
+  if (origin === null || !origins.includes(origin)) return { vary: 'Origin' };
+  return { ...exposed, vary: 'Origin', 'access-control-allow-origin': origin };
+}
+
+/** The answer to `OPTIONS`, a browser's preflight or not. */
+export const optionsAnswer = (allow: string): Answer => ({
+  status: 204,
+  headers: {
+    allow,
+    'access-control-allow-methods': allow,
+    'access-control-allow-headers': allowedHeaders,
+    'access-control-max-age': PREFLIGHT_SECONDS,
+  },
+  body: null,
+});

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { CachePolicy } from './endpoint';
+
+/** `Cache-Control` by policy, in the words of RFC 9111 and RFC 5861. */
+export const cacheControl: Record<CachePolicy, string> = {
+  catalogue: 'public, max-age=0, s-maxage=60, stale-while-revalidate=300',
+  document: 'public, max-age=300, stale-while-revalidate=3600',
+  private: 'private, no-store',
+  none: 'no-store',
+};
+
+/** Weak, as the same answer goes out plain and compressed. */
+export const entityTag = (body: string) =>
+  `W/"${createHash('sha1').update(body).digest('base64url')}"`;
+
+/** Whether the caller has the answer already (RFC 9110, 13.1.2). */
+export function isNotModified(ifNoneMatch: string | null, etag: string): boolean {
+  if (ifNoneMatch === null) return false;
+  if (ifNoneMatch.trim() === '*') return true;
+  const opaque = etag.replace(/^W\//, '');
+  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === opaque);
+}

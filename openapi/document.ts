@@ -1,0 +1,153 @@
+import type { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
+import { problem } from '@/contracts/common';
+import { endpoints } from '@/controllers/table';
+import type { ErrorCode } from '@/lib/errors';
+import type { Access, Endpoint } from '@/middleware/endpoint';
+import { cacheControl } from '@/middleware/http-caching';
+import { problemTypes } from '@/middleware/problems';
+import packageJson from '@/package.json' with { type: 'json' };
+
+const DESCRIPTION = `The backend of a torrent-streaming app: a catalogue of works that may be shared, accounts, and what each person has watched.
+
+Answers are JSON in camelCase; times are RFC 3339 in UTC, sizes are bytes. What is not known is null. Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. Lists answer \`nextCursor\`, which goes back as \`cursor\` for the next page.`;
+
+const tags = [
+  { name: 'Accounts', description: 'Signing up, in and out.' },
+  { name: 'Torrents', description: 'The catalogue, open to everyone.' },
+  { name: 'Users', description: "A person's own account." },
+  { name: 'Watch history', description: 'How far each torrent was watched.' },
+  { name: 'Ingest', description: 'How torrents come into the catalogue.' },
+  { name: 'Administration', description: 'For accounts with the role `admin`.' },
+  { name: 'Service', description: 'About the service itself.' },
+];
+
+const securityOf: Record<Access, Record<string, string[]>[]> = {
+  public: [],
+  user: [{ accessToken: [] }],
+  admin: [{ accessToken: [] }],
+  'ingest-key': [{ ingestKey: [] }],
+};
+
+/** The OpenAPI 3.1 document, of the same values as the routes. */
+export function buildDocument() {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Torrent Streamer',
+      version: packageJson.version,
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'The server that serves this document' }],
+    tags,
+    paths: paths(),
+    components: {
+      securitySchemes: {
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: '`accessToken` of a sign-up, sign-in or refresh; lives 15 minutes.',
+        },
+        ingestKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'One of `INGEST_API_KEYS`.',
+        },
+      },
+    },
+  });
+}
+
+function paths(): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of endpoints) {
+    const method = endpoint.method.toLowerCase();
+    paths[endpoint.path] = { ...paths[endpoint.path], [method]: operation(endpoint) };
+  }
+  return paths;
+}
+
+function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { params, query } = endpoint;
+  const body = endpoint.documentedBody ?? endpoint.body;
+  return {
+    operationId: endpoint.operationId,
+    tags: [endpoint.tag],
+    summary: endpoint.summary,
+    ...(endpoint.description && { description: endpoint.description }),
+    security: securityOf[endpoint.access],
+    requestParams: {
+      ...(params && { path: params as z.ZodObject }),
+      ...(query && { query: query as z.ZodObject }),
+    },
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    }),
+    responses: { ...answers(endpoint), ...problems(endpoint) },
+  };
+}
+
+const descriptions: Record<number, string> = {
+  200: 'Done.',
+  201: 'Made.',
+  204: 'Done; there is nothing to say.',
+  503: 'The service cannot answer now.',
+};
+
+function answers({ responses, cache }: Endpoint): ZodOpenApiOperationObject['responses'] {
+  const headers = {
+    'Cache-Control': { schema: { type: 'string' as const, example: cacheControl[cache] } },
+    'X-Request-Id': { schema: { type: 'string' as const } },
+  };
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, schema]) => [
+      status,
+      {
+        description: descriptions[Number(status)] ?? 'Done.',
+        headers,
+        ...(schema && { content: { 'application/json': { schema } } }),
+      },
+    ]),
+  );
+}
+
+/** Problems by status; several codes may share one. */
+function problems(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of errorCodes(endpoint)) {
+    const { status } = problemTypes[code];
+    if (endpoint.responses[status] !== undefined) continue;
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        String(status),
+        {
+          description: codes.map((code) => `\`${code}\`: ${problemTypes[code].title}.`).join(' '),
+          content: { 'application/problem+json': { schema: problem } },
+        },
+      ]),
+  );
+}
+
+function errorCodes({ access, body, errors = [] }: Endpoint): Set<ErrorCode> {
+  // An unknown parameter is refused even where none is known.
+  const codes = new Set<ErrorCode>(['validation_failed', 'not_acceptable', 'internal_error']);
+  if (access === 'user' || access === 'admin') codes.add('unauthenticated').add('invalid_token');
+  if (access === 'admin') codes.add('forbidden');
+  if (access === 'ingest-key') codes.add('invalid_api_key');
+  if (body) {
+    codes.add('invalid_json').add('body_too_large').add('unsupported_media_type');
+  }
+  for (const code of errors) codes.add(code);
+  return codes.add('unavailable');
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { FolderLockedError } from '@/db/folder-lock';
+import { ConfigError } from '@/lib/config';
+import { AppError } from '@/lib/errors';
+
+/** Runs a program of ours to its end, with `.env` read where there is one. */
+export function runProgram(main: () => Promise<void>): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  main().catch((error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  });
+}
+
+/** What an operator can mend is one sentence; anything else is a fault, with its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof FolderLockedError) return error.message;
+  if (error instanceof AppError) return error.detail;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: set PORT to another one.`;
+  if (code === 'ECONNREFUSED') return 'PostgreSQL does not answer: is DATABASE_URL right?';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

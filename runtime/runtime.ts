@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@/db/client';
+import type { OpenDatabase } from '@/db/database';
+import { type Config, readConfig } from '@/lib/config';
+import { keptSecret } from '@/lib/kept-secret';
+import { createLogger } from '@/lib/logging';
+import { createPasswords } from '@/lib/passwords';
+import { createAccessTokens } from '@/lib/tokens';
+import type { Runtime } from '@/middleware/pipeline';
+import type { Context } from '@/services/context';
+
+/** Everything a process opens once, and closes. */
+export interface OpenRuntime extends Runtime {
+  config: Config;
+  database: OpenDatabase;
+}
+
+/** Name, in `DATA_DIR`, of the ingest key that is made when none is given. */
+export const INGEST_KEY_FILE = 'ingest-key';
+
+/**
+ * Opens what the configuration names. The embedded database is brought up to date on the way, as
+ * nobody else could; PostgreSQL is left to the host, or to the build step that deploys.
+ */
+export async function openRuntime(config: Config = readConfig()): Promise<OpenRuntime> {
+  const log = createLogger(config.logLevel);
+  const database = await openDatabase(config.database, log);
+  if (database.kind === 'pglite') await database.migrate();
+  const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, 'jwt-secret');
+  const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
+  return {
+    config,
+    database,
+    db: database.db,
+    databaseKind: database.kind,
+    log,
+    now: () => new Date(),
+    passwords: createPasswords(),
+    accessTokens: createAccessTokens(jwtSecret),
+    ingestApiKeys,
+    startedAt: new Date(),
+    corsOrigins: config.corsOrigins,
+    checksAnswers: !config.production,
+  };
+}
+
+/** The context of what somebody does at the machine's own command line. */
+export const operatorContext = (runtime: Runtime): Context => ({
+  ...runtime,
+  actor: { kind: 'operator' },
+  requestId: randomUUID(),
+});
+
+const shared = globalThis as typeof globalThis & { torrentStreamer?: Promise<OpenRuntime> };
+
+/**
+ * The runtime of this process, opened at the first call. It hangs on `globalThis`, as the bundles
+ * of Next and of the server have each a copy of this module, and a database is opened once.
+ */
+export function sharedRuntime(): Promise<OpenRuntime> {
+  shared.torrentStreamer ??= openRuntime().catch((error: unknown) => {
+    delete shared.torrentStreamer;
+    throw error;
+  });
+  return shared.torrentStreamer;
+}

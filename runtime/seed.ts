@@ -1,0 +1,17 @@
+import starter from '@/catalogue/starter.json' with { type: 'json' };
+import type { IngestReport } from '@/contracts/ingest';
+import { countTorrents } from '@/db/repositories/torrents';
+import { ingestBatch } from '@/services/ingest';
+import { type OpenRuntime, operatorContext } from './runtime';
+
+/** Loads the starter catalogue, through the same door as everything else. */
+export function seed(runtime: OpenRuntime): Promise<IngestReport> {
+  return ingestBatch(
+    operatorContext(runtime),
+    starter.torrents.map(({ record }) => record),
+  );
+}
+
+export async function seedIfEmpty(runtime: OpenRuntime): Promise<void> {
+  if ((await countTorrents(runtime.db)) === 0) await seed(runtime);
+}

@@ -1,0 +1,46 @@
+import type { Database } from '@/db/database';
+import { AppError } from '@/lib/errors';
+import type { Logger } from '@/lib/logging';
+import type { Passwords } from '@/lib/passwords';
+import type { AccessTokens } from '@/lib/tokens';
+
+/** Who is asking. */
+export type Actor =
+  | { kind: 'anyone' }
+  | { kind: 'user'; userId: string; role: 'user' | 'admin'; sessionId: string }
+  | { kind: 'ingester' }
+  /** Somebody at the machine's own command line. */
+  | { kind: 'operator' };
+
+export type UserActor = Extract<Actor, { kind: 'user' }>;
+
+/** What a process holds for as long as it lives. */
+export interface Resources {
+  db: Database;
+  databaseKind: 'pglite' | 'postgresql';
+  log: Logger;
+  now(): Date;
+  passwords: Passwords;
+  accessTokens: AccessTokens;
+  ingestApiKeys: string[];
+  startedAt: Date;
+}
+
+/** What every service gets, and all it may reach. */
+export interface Context<Asker extends Actor = Actor> extends Resources {
+  actor: Asker;
+  requestId: string;
+}
+
+export type UserContext = Context<UserActor>;
+
+/** Runs `work` in a transaction. Its `ctx` shadows the outer, so no query can slip past it. */
+export function transaction<Asker extends Actor, Result>(
+  ctx: Context<Asker>,
+  work: (ctx: Context<Asker>) => Promise<Result>,
+): Promise<Result> {
+  return ctx.db.transaction((db) => work({ ...ctx, db }));
+}
+
+/** The answer for what is absent and for what is somebody else's: a caller cannot tell which. */
+export const notFound = (what: string) => new AppError('not_found', `There is no such ${what}.`);

@@ -1,0 +1,139 @@
+import { isDeepStrictEqual } from 'node:util';
+import { v7 as uuidV7 } from 'uuid';
+import { isV2InfoHash } from '@/bittorrent/info-hash';
+import type { IngestRecord } from '@/contracts/ingest';
+import type { StoredRecord, StoredTorrent, SwarmRow } from '@/db/repositories/ingest';
+import type { FileRow } from '@/db/repositories/torrents';
+import { foldText } from '@/lib/fold';
+
+/** A torrent as the records of a batch make it, beside what was stored before. */
+export interface Draft {
+  stored: StoredTorrent | null;
+  torrent: StoredRecord;
+  swarm: SwarmRow | null;
+  /** Null: no record has sent a list. */
+  files: FileRow[] | null;
+  /** The records that spoke of it, by their place in the batch. */
+  places: number[];
+}
+
+/** Drafts by v1 and v2 info hash; a hybrid stands under both. */
+export type Drafts = Map<string, Draft>;
+
+export function draftsOf(stored: StoredTorrent[]): Drafts {
+  const drafts: Drafts = new Map();
+  for (const known of stored) {
+    register(drafts, {
+      stored: known,
+      torrent: { ...known.torrent },
+      swarm: known.swarm,
+      files: null,
+      places: [],
+    });
+  }
+  return drafts;
+}
+
+/**
+ * Applies a record to its torrent's draft, a new one if need be. A field left out keeps its value.
+ * Answers the draft; undefined when its two hashes belong to two torrents.
+ * @param record hashes in lower-case hex
+ */
+export function applyRecord(
+  drafts: Drafts,
+  record: IngestRecord,
+  place: number,
+  now: Date,
+): Draft | undefined {
+  const draft = findDraft(drafts, record);
+  if (draft === undefined) return undefined;
+
+  const { torrent } = draft;
+  if (!isV2InfoHash(record.infoHash)) torrent.infoHash = record.infoHash;
+  torrent.infoHashV2 = record.infoHashV2 ?? torrent.infoHashV2;
+  if (torrent.name !== record.name) {
+    torrent.name = record.name;
+    torrent.nameFolded = foldText(record.name);
+  }
+  torrent.sizeBytes = record.sizeBytes;
+  torrent.posterUrl = record.posterUrl ?? torrent.posterUrl;
+  torrent.publishedAt = record.publishedAt ? new Date(record.publishedAt) : torrent.publishedAt;
+  torrent.source = record.source ?? torrent.source;
+  torrent.sourceUrl = record.sourceUrl ?? torrent.sourceUrl;
+  torrent.license = record.license ?? torrent.license;
+  torrent.torrentUrl = record.torrentUrl ?? torrent.torrentUrl;
+  torrent.trackers = record.trackers ?? torrent.trackers;
+  torrent.webSeeds = record.webSeeds ?? torrent.webSeeds;
+  draft.swarm = nextSwarm(draft, record, now);
+  draft.files = record.files ? toFileRows(record.files) : draft.files;
+  draft.places.push(place);
+  register(drafts, draft);
+  return draft;
+}
+
+/** Whether the draft says anything of the torrent itself that is not stored. */
+export const isTorrentChanged = ({ stored, torrent }: Draft) =>
+  stored === null || !isDeepStrictEqual(stored.torrent, torrent);
+
+export const isSwarmChanged = ({ stored, swarm }: Draft) =>
+  !isDeepStrictEqual(stored?.swarm ?? null, swarm);
+
+function findDraft(drafts: Drafts, { infoHash, infoHashV2 }: IngestRecord): Draft | undefined {
+  const byHash = drafts.get(infoHash);
+  const byHashV2 = infoHashV2 === undefined ? undefined : drafts.get(infoHashV2);
+  if (byHash && byHashV2 && byHash !== byHashV2) return undefined;
+  const draft = byHash ?? byHashV2;
+  if (draft === undefined) return newDraft(infoHash);
+  const v1 = [draft.torrent.infoHash, infoHash].filter((hash) => !isV2InfoHash(hash));
+  const v2 = [draft.torrent.infoHashV2, infoHashV2].filter((hash) => hash != null);
+  const agree = (hashes: unknown[]) => new Set(hashes).size <= 1;
+  return agree(v1) && agree(v2) ? draft : undefined;
+}
+
+function newDraft(infoHash: string): Draft {
+  const torrent = {
+    id: uuidV7(),
+    infoHash,
+    infoHashV2: null,
+    name: '',
+    nameFolded: '',
+    sizeBytes: 0,
+    posterUrl: null,
+    publishedAt: null,
+    source: null,
+    sourceUrl: null,
+    license: null,
+    torrentUrl: null,
+    trackers: [],
+    webSeeds: [],
+  };
+  return { stored: null, torrent, swarm: null, files: null, places: [] };
+}
+
+function register(drafts: Drafts, draft: Draft): void {
+  drafts.set(draft.torrent.infoHash, draft);
+  if (draft.torrent.infoHashV2 !== null) drafts.set(draft.torrent.infoHashV2, draft);
+}
+
+/** Counts are replaced by newer ones. The same counts without a time say nothing new. */
+function nextSwarm({ torrent, swarm }: Draft, record: IngestRecord, now: Date): SwarmRow | null {
+  const { seeders, leechers, swarmCheckedAt } = record;
+  if (seeders === undefined && leechers === undefined) return swarm;
+  const counted = {
+    torrentId: torrent.id,
+    seeders: seeders ?? swarm?.seeders ?? null,
+    leechers: leechers ?? swarm?.leechers ?? null,
+  };
+  if (swarmCheckedAt === undefined) {
+    const isSame = counted.seeders === swarm?.seeders && counted.leechers === swarm?.leechers;
+    return isSame && swarm !== null ? swarm : { ...counted, checkedAt: now };
+  }
+  const given = new Date(swarmCheckedAt);
+  const checkedAt = given < now ? given : now;
+  return swarm !== null && swarm.checkedAt >= checkedAt ? swarm : { ...counted, checkedAt };
+}
+
+const toFileRows = (files: NonNullable<IngestRecord['files']>): FileRow[] =>
+  files
+    .map(({ index, name, sizeBytes }): FileRow => [index, name, sizeBytes])
+    .sort(([a], [b]) => a - b);

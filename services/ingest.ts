@@ -1,0 +1,186 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { isV2InfoHash, parseInfoHash } from '@/bittorrent/info-hash';
+import {
+  type IngestRecord,
+  type IngestReport,
+  type IngestResult,
+  ingestRecord,
+} from '@/contracts/ingest';
+import { isConflict, violates } from '@/db/errors';
+import {
+  insertTorrents,
+  listFilesOf,
+  lockTorrents,
+  replaceFiles,
+  updateTorrents,
+  upsertSwarms,
+} from '@/db/repositories/ingest';
+import { type Context, transaction } from './context';
+import {
+  applyRecord,
+  type Draft,
+  draftsOf,
+  isSwarmChanged,
+  isTorrentChanged,
+} from './ingest-drafts';
+
+/** Times a batch starts over when another one was faster with the same torrents. */
+const ATTEMPTS_MAX = 5;
+/** Reasons given for one record: enough to mend it, too few to fill the answer. */
+const REASONS_MAX = 20;
+
+/** A record of the batch that passed the contract, its hashes in lower-case hex. */
+interface Accepted {
+  place: number;
+  record: IngestRecord;
+}
+
+type Reason = { path: string; message: string };
+
+/**
+ * Takes a batch into the catalogue: what can be accepted goes in as one, and every record learns
+ * what became of it. Sent again, a batch changes nothing. Of a torrent that comes twice, the later
+ * record counts, and the earlier for what that one leaves out.
+ */
+export async function ingestBatch(ctx: Context, records: unknown[]): Promise<IngestReport> {
+  const results: IngestResult[] = [];
+  const accepted: Accepted[] = [];
+  for (const [place, record] of records.entries()) {
+    const { infoHash, checked, errors } = checkRecord(record);
+    results.push({ index: place, infoHash, status: 'rejected', errors });
+    if (checked) accepted.push({ place, record: checked });
+  }
+  if (accepted.length > 0) {
+    for (const result of await store(ctx, accepted)) results[result.index] = result;
+  }
+  const totals = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
+  for (const { status } of results) totals[status] += 1;
+  return { received: results.length, ...totals, results };
+}
+
+function checkRecord(record: unknown): {
+  infoHash: string | null;
+  checked?: IngestRecord;
+  errors: Reason[];
+} {
+  const { success, data, error } = ingestRecord.safeParse(record);
+  if (!success) {
+    const given = (record as { infoHash?: unknown } | null)?.infoHash;
+    const infoHash = typeof given === 'string' ? parseInfoHash(given) : null;
+    return { infoHash, errors: reasons(error) };
+  }
+  const infoHash = parseInfoHash(data.infoHash) ?? data.infoHash;
+  const infoHashV2 = data.infoHashV2?.toLowerCase();
+  if (infoHashV2 !== undefined && isV2InfoHash(infoHash)) {
+    const message = 'belongs to a hybrid torrent, whose infoHash is that of v1';
+    return { infoHash, errors: [{ path: 'infoHashV2', message }] };
+  }
+  const checked = { ...data, infoHash, ...(infoHashV2 && { infoHashV2 }) };
+  return { infoHash, checked, errors: [] };
+}
+
+const reasons = (error: z.ZodError): Reason[] =>
+  error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({
+            path: [...issue.path, key].join('.'),
+            message: 'is not a known field',
+          }))
+        : [{ path: issue.path.join('.'), message: issue.message }],
+    )
+    .slice(0, REASONS_MAX);
+
+async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transaction(ctx, (ctx) => storeOnce(ctx, accepted));
+    } catch (error) {
+      if (!isBeaten(error) || attempt === ATTEMPTS_MAX) throw error;
+      ctx.log.info({ attempt }, 'ingest starts over: another batch has the same torrents');
+    }
+  }
+}
+
+/** Another batch inserted one of our torrents between our look and our insert. */
+class BeatenError extends Error {}
+
+const isBeaten = (error: unknown) =>
+  error instanceof BeatenError ||
+  isConflict(error) ||
+  violates(error, 'torrents_info_hash_key') ||
+  violates(error, 'torrents_info_hash_v2_key');
+
+async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
+  const hashes = accepted.flatMap(({ record }) =>
+    [record.infoHash, record.infoHashV2 ?? []].flat(),
+  );
+  const stored = await lockTorrents(ctx.db, hashes, hashes.filter(isV2InfoHash));
+  const drafts = draftsOf(stored);
+  const results: IngestResult[] = [];
+  const touched = new Set<Draft>();
+  for (const { place, record } of accepted) {
+    const draft = applyRecord(drafts, record, place, ctx.now());
+    if (draft) {
+      touched.add(draft);
+    } else {
+      const errors = [{ path: 'infoHashV2', message: 'does not go with the stored infoHash' }];
+      results.push({ index: place, infoHash: record.infoHash, status: 'rejected', errors });
+    }
+  }
+  for (const [draft, status] of await write(ctx, [...touched])) {
+    const { id, infoHash } = draft.torrent;
+    for (const [repeat, index] of draft.places.entries()) {
+      results.push({ index, infoHash, status: repeat === 0 ? status : 'unchanged', id });
+    }
+  }
+  return results;
+}
+
+async function write(ctx: Context, drafts: Draft[]): Promise<Map<Draft, IngestResult['status']>> {
+  const created = drafts.filter(({ stored }) => stored === null);
+  const withOtherFiles = await draftsWithOtherFiles(ctx, drafts);
+  const updated = drafts.filter(
+    (draft) => draft.stored !== null && (isTorrentChanged(draft) || withOtherFiles.has(draft)),
+  );
+  const withOtherSwarm = drafts.filter(isSwarmChanged);
+
+  const inserted = await insertTorrents(
+    ctx.db,
+    created.map(({ torrent }) => torrent),
+  );
+  if (inserted < created.length) throw new BeatenError();
+  await updateTorrents(
+    ctx.db,
+    updated.map(({ torrent }) => torrent),
+  );
+  await replaceFiles(
+    ctx.db,
+    [...withOtherFiles].map(({ torrent, stored, files }) => ({
+      torrentId: torrent.id,
+      isNew: stored === null,
+      files: files ?? [],
+    })),
+  );
+  await upsertSwarms(
+    ctx.db,
+    withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
+  );
+
+  const changed = new Set([...updated, ...withOtherSwarm]);
+  const statusOf = (draft: Draft) => {
+    if (draft.stored === null) return 'created';
+    return changed.has(draft) ? 'updated' : 'unchanged';
+  };
+  return new Map(drafts.map((draft) => [draft, statusOf(draft)]));
+}
+
+async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Set<Draft>> {
+  const sent = drafts.filter(({ files }) => files !== null);
+  const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
+  const stored = await listFilesOf(ctx.db, storedIds);
+  return new Set(
+    sent.filter(({ torrent, files }) => !isDeepStrictEqual(stored.get(torrent.id) ?? [], files)),
+  );
+}

@@ -1,0 +1,107 @@
+import type {
+  RecordWatchBody,
+  WatchEntry,
+  WatchHistoryPage,
+  WatchStatus,
+} from '@/contracts/watch-history';
+import { findTorrentFile } from '@/db/repositories/torrents';
+import {
+  deleteAllWatches,
+  deleteWatch,
+  findWatch,
+  isGone,
+  listWatches,
+  upsertWatch,
+  type WatchRow,
+} from '@/db/repositories/watch-history';
+import { cursorFormat, cutPage, timeAndId } from '@/lib/cursors';
+import { fieldError } from '@/lib/errors';
+import { notFound, type UserContext } from './context';
+import { type PageRequest, toTorrent } from './torrents';
+
+const historyCursor = cursorFormat('watch-history', timeAndId);
+
+/** Percent watched that each status stands for. */
+const percentOf: Record<WatchStatus, { min: number; max: number } | null> = {
+  all: null,
+  'in-progress': { min: 1, max: 89 },
+  completed: { min: 90, max: 100 },
+};
+
+function toEntry(row: WatchRow): WatchEntry {
+  return {
+    id: row.id,
+    torrentId: row.torrentId,
+    fileIndex: row.fileIndex,
+    progressPercent: row.progressPercent,
+    positionSeconds: row.positionSeconds,
+    durationSeconds: row.durationSeconds,
+    watchedAt: row.watchedAt.toISOString(),
+  };
+}
+
+/**
+ * Records how far somebody has watched a torrent, or one file of it. What a device reports late
+ * does not undo what is newer. Throws `not_found` for the torrent, `validation_failed` for a file
+ * it does not have.
+ */
+export async function recordWatch(
+  ctx: UserContext,
+  body: RecordWatchBody,
+): Promise<{ created: boolean; entry: WatchEntry }> {
+  const key = {
+    userId: ctx.actor.userId,
+    torrentId: body.torrentId,
+    fileIndex: body.fileIndex ?? null,
+  };
+  const file = await findTorrentFile(ctx.db, key.torrentId, key.fileIndex);
+  if (file === undefined) throw notFound('torrent');
+  if (key.fileIndex !== null && file.hasFiles && !file.hasFile) {
+    throw fieldError('body', 'fileIndex', 'is not the index of a file of this torrent');
+  }
+  const written = await upsertWatch(ctx.db, {
+    ...key,
+    watchedAt: notLaterThan(ctx.now(), body.watchedAt),
+    progressPercent: body.progressPercent,
+    positionSeconds: body.positionSeconds ?? null,
+    durationSeconds: body.durationSeconds ?? null,
+  }).catch((error: unknown) => {
+    throw isGone(error) ? notFound('torrent') : error;
+  });
+  const row = written ?? (await findWatch(ctx.db, key));
+  if (row === undefined) throw notFound('torrent');
+  return { created: written?.inserted === true, entry: toEntry(row) };
+}
+
+/** Newest first, each with its torrent. */
+export async function listWatchHistory(
+  ctx: UserContext,
+  { status, limit, cursor }: PageRequest & { status: WatchStatus },
+): Promise<WatchHistoryPage> {
+  const after = cursor === undefined ? null : historyCursor.decode(cursor);
+  const filter = { userId: ctx.actor.userId, percent: percentOf[status] };
+  const found = await listWatches(ctx.db, filter, limit + 1, after);
+  const { rows, nextCursor } = cutPage(found, limit, ({ entry }) =>
+    historyCursor.encode({ time: entry.watchedAt.getTime(), id: entry.id }),
+  );
+  const items = rows.map(({ entry, torrent }) => ({
+    ...toEntry(entry),
+    torrent: toTorrent(torrent),
+  }));
+  return { items, nextCursor };
+}
+
+/** Throws `not_found`, for somebody else's entry as well. */
+export async function removeWatch(ctx: UserContext, id: string): Promise<void> {
+  if (!(await deleteWatch(ctx.db, ctx.actor.userId, id))) throw notFound('entry');
+}
+
+export async function clearWatchHistory(ctx: UserContext): Promise<void> {
+  await deleteAllWatches(ctx.db, ctx.actor.userId);
+}
+
+/** A clock that is fast must not shut out what is watched later by one that is right. */
+function notLaterThan(now: Date, time: string | undefined): Date {
+  const given = time === undefined ? now : new Date(time);
+  return given < now ? given : now;
+}
