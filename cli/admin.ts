@@ -1,0 +1,27 @@
+import { runProgram } from '@/runtime/program';
+import { openRuntime, operatorContext } from '@/runtime/runtime';
+import { setRole } from '@/services/accounts';
+
+const USAGE = `Usage: npm run admin -- grant <email>    makes an account an administrator's
+       npm run admin -- revoke <email>   makes it an ordinary one again
+
+With the embedded database, stop the server first: one process at a time can open it.`;
+
+const roles = { grant: 'admin', revoke: 'user' } as const;
+const [verb = '', email] = process.argv.slice(2);
+
+if (email === undefined || !Object.hasOwn(roles, verb)) {
+  console.error(USAGE);
+  process.exit(2);
+}
+
+runProgram(async () => {
+  const role = roles[verb as keyof typeof roles];
+  const runtime = await openRuntime();
+  try {
+    await setRole(operatorContext(runtime), email, role);
+  } finally {
+    await runtime.database.close();
+  }
+  console.log(`${email} now has the role ${role}.`);
+});

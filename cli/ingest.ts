@@ -1,0 +1,52 @@
+import { inBatches } from './ingest/batches';
+import { findEntries } from './ingest/inputs';
+import { type IngestOptions, readOptions, type Target, USAGE, UsageError } from './ingest/options';
+import { pushBatch } from './ingest/push';
+import { printable, printableJson } from './ingest/terminal';
+
+const tally = { created: 0, updated: 0, unchanged: 0, failed: 0 };
+
+process.exitCode = await run().catch((error: unknown) => {
+  console.error(`✗ ${printable(error instanceof Error ? error.message : String(error))}`);
+  return error instanceof UsageError ? 2 : 1;
+});
+
+async function run(): Promise<number> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options === 'help') console.log(USAGE);
+  else if (options.target === null) await list(options);
+  else await push(options, options.target);
+  return tally.failed > 0 ? 1 : 0;
+}
+
+/** A dry run: one line of JSON for each record. */
+async function list({ inputs, extras }: IngestOptions) {
+  for await (const { record } of findEntries(inputs, extras, reportFailure)) {
+    console.log(printableJson(record));
+  }
+}
+
+async function push({ inputs, extras }: IngestOptions, target: Target) {
+  try {
+    for await (const batch of inBatches(findEntries(inputs, extras, reportFailure))) {
+      const { results } = await pushBatch(batch, target);
+      for (const { index, status, errors = [] } of results) {
+        const { label, record } = batch[index] ?? { label: `record ${index}`, record: null };
+        if (status === 'rejected') {
+          reportFailure(label, errors.map(({ path, message }) => `${path} ${message}`).join('; '));
+        } else {
+          tally[status]++;
+          console.log(printable(`✓ ${label}: ${status} ${record?.name}`));
+        }
+      }
+    }
+  } finally {
+    const counts = Object.entries(tally).map(([status, count]) => `${count} ${status}`);
+    console.log(counts.join(', '));
+  }
+}
+
+function reportFailure(label: string, reason: string) {
+  tally.failed++;
+  console.error(printable(`✗ ${label}: ${reason}`));
+}

@@ -1,0 +1,87 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Magnet, parseMagnet } from '../../bittorrent/magnet';
+import { MAX_TORRENT_FILE_BYTES, parseTorrentFile } from '../../bittorrent/torrent-file';
+import type { IngestRecord } from '../../contracts/ingest';
+import { type Entry, makeEntry } from './batches';
+import { downloadTorrent } from './download';
+import type { Extras } from './options';
+import { recordOfMagnet, recordOfTorrent } from './records';
+
+const MAX_LABEL_LENGTH = 100;
+
+/** The records of all inputs; one that cannot be read is reported, and the next one follows. */
+export async function* findEntries(
+  inputs: string[],
+  extras: Extras,
+  reportFailure: (label: string, reason: string) => void,
+): AsyncGenerator<Entry> {
+  async function attempt<T>(input: string, read: () => Promise<T>): Promise<T | null> {
+    try {
+      return await read();
+    } catch (error) {
+      reportFailure(labelOf(input), error instanceof Error ? error.message : String(error));
+      return null;
+    }
+  }
+
+  for (const input of inputs) {
+    for (const source of (await attempt(input, () => expandFolder(input))) ?? []) {
+      const entry = await attempt(source, async () =>
+        makeEntry(labelOf(source), { ...(await readRecord(source)), ...extras }),
+      );
+      if (entry !== null) yield entry;
+    }
+  }
+}
+
+const isMagnet = (input: string) => /^magnet:/i.test(input);
+const isUrl = (input: string) => /^https?:\/\//i.test(input);
+
+function labelOf(input: string): string {
+  return input.length > MAX_LABEL_LENGTH ? `${input.slice(0, MAX_LABEL_LENGTH)}…` : input;
+}
+
+/** The torrent files in a folder and the folders in it; any other input as it is. */
+async function expandFolder(input: string): Promise<string[]> {
+  if (isMagnet(input) || isUrl(input) || !(await statOf(input)).isDirectory()) return [input];
+  const names = await readdir(input, { recursive: true });
+  const torrents = names.filter((name) => /\.torrent$/i.test(name)).sort();
+  if (torrents.length === 0) throw new Error('has no .torrent file in it');
+  return torrents.map((name) => join(input, name));
+}
+
+async function readRecord(source: string): Promise<IngestRecord> {
+  if (isMagnet(source)) return readMagnet(parseMagnet(source));
+  const bytes = isUrl(source) ? await downloadTorrent(source) : await readTorrent(source);
+  return recordOfTorrent(await parseTorrentFile(bytes), isUrl(source) ? source : undefined);
+}
+
+async function readMagnet(magnet: Magnet): Promise<IngestRecord> {
+  const record = recordOfMagnet(magnet);
+  if (record !== null) return record;
+  if (magnet.exactSource === null) {
+    throw new Error('needs a name (dn) and a size in bytes (xl), or its torrent file (xs)');
+  }
+  const torrent = await parseTorrentFile(await downloadTorrent(magnet.exactSource));
+  if (magnet.infoHash !== torrent.infoHash && magnet.infoHash !== torrent.infoHashV2) {
+    throw new Error(`the torrent file at ${magnet.exactSource} is of another torrent`);
+  }
+  return recordOfTorrent(torrent, magnet.exactSource);
+}
+
+async function readTorrent(path: string): Promise<Uint8Array> {
+  const file = await statOf(path);
+  if (!file.isFile()) throw new Error('is not a file');
+  if (file.size > MAX_TORRENT_FILE_BYTES) throw new Error('is larger than 10 MiB');
+  return readFile(path);
+}
+
+async function statOf(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new Error('no such file or folder');
+  }
+}

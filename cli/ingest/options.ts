@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { IngestRecord } from '../../contracts/ingest';
+
+export const USAGE = `Adds torrents to the catalogue.
+
+  npm run ingest -- [options] <input>...
+
+An input is a .torrent file, a folder of them, a magnet link (with a name and a size, or with an
+address of its torrent file), or an http(s) URL of a torrent file.
+
+  --url <url>         the server               (default: http://localhost:$PORT, or port 3000)
+  --key <key>         its ingest key           (default: the first of $INGEST_API_KEYS,
+                                                else the file "ingest-key" in $DATA_DIR or .data)
+  --license <text>    licence of these works, e.g. CC-BY-3.0
+  --source <text>     where they come from, e.g. archive.org
+  --source-url <url>  their page there
+  --poster <url>      their poster
+  --dry-run           print the records as lines of JSON, send nothing
+  --help              print this`;
+
+/** What every record of the run gets. */
+export type Extras = Pick<IngestRecord, 'license' | 'source' | 'sourceUrl' | 'posterUrl'>;
+
+export interface IngestOptions {
+  inputs: string[];
+  extras: Extras;
+  /** Null for a dry run. */
+  target: Target | null;
+}
+
+export interface Target {
+  url: URL;
+  key: string;
+}
+
+/** The command line is wrong, or the ingest key is nowhere to be found. */
+export class UsageError extends Error {}
+
+/** @throws {UsageError} */
+export function readOptions(argv: string[], env: NodeJS.ProcessEnv): IngestOptions | 'help' {
+  const { values, positionals: inputs } = parse(argv);
+  if (values.help) return 'help';
+  if (inputs.length === 0) throw new UsageError('no input: name a torrent file, or see --help');
+  const extras = {
+    license: values.license,
+    source: values.source,
+    sourceUrl: values['source-url'],
+    posterUrl: values.poster,
+  };
+  if (values['dry-run']) return { inputs, extras, target: null };
+  const url = ingestUrl(values.url ?? `http://localhost:${env.PORT || 3000}`);
+  return { inputs, extras, target: { url, key: readKey(values.key, env) } };
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        url: { type: 'string' },
+        key: { type: 'string' },
+        license: { type: 'string' },
+        source: { type: 'string' },
+        'source-url': { type: 'string' },
+        poster: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function ingestUrl(server: string): URL {
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+    throw new UsageError(`--url must be an http or https address: ${server}`);
+  }
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/ingest`;
+  return url;
+}
+
+function readKey(option: string | undefined, env: NodeJS.ProcessEnv): string {
+  const path = join(env.DATA_DIR || '.data', 'ingest-key');
+  const key = option || firstOf(env.INGEST_API_KEYS) || readKeyFile(path);
+  if (!key) {
+    throw new UsageError(
+      `no ingest key: give --key, set INGEST_API_KEYS, or start the server once (it makes ${path})`,
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(key))
+    throw new UsageError('the ingest key has a character no key has');
+  return key;
+}
+
+const firstOf = (keys = '') =>
+  keys
+    .split(',')
+    .find((key) => key.trim() !== '')
+    ?.trim();
+
+function readKeyFile(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw new UsageError(`cannot read the ingest key: ${message}`);
+  }
+}

@@ -1,0 +1,19 @@
+/** Control characters, and those that turn or hide the text around them. */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+const MAX_LINE_LENGTH = 500;
+
+/** One line of text from strangers, safe to print on a terminal. */
+export function printable(line: string): string {
+  const cut = line.length > MAX_LINE_LENGTH ? `${line.slice(0, MAX_LINE_LENGTH)}…` : line;
+  return cut.replace(UNSAFE, '\ufffd');
+}
+
+/** One line of JSON, in which unsafe characters are escaped. */
+export function printableJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    UNSAFE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

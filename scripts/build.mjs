@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+/** What the built output is made of; anything else can change without a new build. */
+const SOURCES = [
+  'app',
+  'bittorrent',
+  'catalogue',
+  'components',
+  'contracts',
+  'controllers',
+  'db',
+  'lib',
+  'middleware',
+  'openapi',
+  'runtime',
+  'scripts/build.mjs',
+  'server',
+  'services',
+  'next.config.mjs',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+];
+const STAMP = 'dist/build-stamp';
+
+/** Builds the pages, the API for Next and the Node server; not again when nothing has changed. */
+export async function buildIfChanged() {
+  const stamp = digest(SOURCES);
+  if (existsSync('.next/BUILD_ID') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) {
+    return;
+  }
+  rmSync(STAMP, { force: true });
+  console.log('Building …');
+  copyReferencePage();
+  run('node_modules/next/dist/bin/next', 'build');
+  await buildServer();
+  writeFileSync(STAMP, stamp);
+}
+
+/** @param {string[]} paths */
+function digest(paths) {
+  const hash = createHash('sha256').update(process.version);
+  for (const path of paths.filter((path) => existsSync(path)).flatMap(filesBelow)) {
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} path @returns {string[]} */
+function filesBelow(path) {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** The reference page's program, served from our own origin. */
+function copyReferencePage() {
+  const entry = createRequire(import.meta.url).resolve('@scalar/api-reference');
+  mkdirSync('public/vendor', { recursive: true });
+  copyFileSync(join(dirname(entry), 'browser/standalone.js'), 'public/vendor/api-reference.js');
+}
+
+async function buildServer() {
+  await build({
+    entryPoints: ['server/main.ts'],
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    sourcemap: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+}
+
+/** @param {string} script @param {string[]} args */
+function run(script, ...args) {
+  execFileSync(process.execPath, [script, ...args], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      // A lock file made on one system lacks other systems' compilers; Next would ask npm for them.
+      NEXT_IGNORE_INCORRECT_LOCKFILE: '1',
+    },
+  });
+}
+
+if (process.argv[1] === import.meta.filename) await buildIfChanged();

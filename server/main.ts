@@ -1,0 +1,53 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import next from 'next';
+import { keptSecretPath } from '@/lib/kept-secret';
+import { runProgram } from '@/runtime/program';
+import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
+import { seedIfEmpty } from '@/runtime/seed';
+import { createApiListener } from './api';
+import { closeOnSignals } from './shutdown';
+
+/** Serves the API and the pages from one process. */
+async function main(): Promise<void> {
+  const runtime = await sharedRuntime();
+  const { config } = runtime;
+  await runtime.database.migrate();
+  if (runtime.databaseKind === 'pglite') await seedIfEmpty(runtime);
+
+  const pages = next({ dev: config.development, dir: process.cwd() });
+  await pages.prepare();
+  const servePage = pages.getRequestHandler();
+  const serveApi = createApiListener();
+
+  const server = createServer((request, response) => {
+    if (isApi(request.url)) serveApi(request, response);
+    else void servePage(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  closeOnSignals(server, runtime);
+  announce(runtime, (server.address() as AddressInfo).port);
+}
+
+const isApi = (url: string | undefined) =>
+  url !== undefined && (url.startsWith('/api/') || /^\/api(?:$|\?)/.test(url));
+
+function announce({ config, databaseKind }: OpenRuntime, port: number): void {
+  const origin = `http://localhost:${port}`;
+  const isKeyKept = config.ingestApiKeys === null;
+  const key = isKeyKept ? keptSecretPath(config.dataDir, INGEST_KEY_FILE) : 'INGEST_API_KEYS';
+  process.stdout.write(`
+  Torrent Streamer is up, with ${databaseKind === 'pglite' ? `an embedded database in ${config.dataDir}` : 'PostgreSQL'}.
+
+  Start page   ${origin}/
+  API          ${origin}/api/torrents/latest
+  Reference    ${origin}/docs
+  Ingest key   ${isKeyKept ? 'in the file' : 'from'} ${key}
+
+`);
+}
+
+runProgram(main);

@@ -1,0 +1,22 @@
+import type { Server } from 'node:http';
+import type { OpenRuntime } from '@/runtime/runtime';
+
+/** Milliseconds that answers under way may take after a signal. */
+const GRACE_MS = 10_000;
+
+/** On SIGTERM and SIGINT: takes no new connection, finishes what it took, closes, ends. */
+export function closeOnSignals(server: Server, runtime: OpenRuntime): void {
+  let isClosing = false;
+  const close = async (signal: string) => {
+    if (isClosing) return;
+    isClosing = true;
+    runtime.log.info({ signal }, 'closing');
+    const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    await new Promise((resolve) => server.close(resolve));
+    clearTimeout(grace);
+    await runtime.database.close();
+    runtime.log.flush(() => process.exit(0));
+  };
+  process.on('SIGTERM', close);
+  process.on('SIGINT', close);
+}
