@@ -57,7 +57,7 @@ export const ingestRecord = z
     }),
     files: z
       .array(ingestFile)
-      .max(50_000)
+      .max(100_000)
       .refine((files) => new Set(files.map((file) => file.index)).size === files.length, {
         error: 'must not use an index twice',
       })

@@ -11,8 +11,8 @@ const PREFLIGHT_SECONDS = '86400';
 export function corsHeaders(origins: CorsOrigins, origin: string | null): Answer['headers'] {
   const exposed = { 'access-control-expose-headers': exposedHeaders };
   if (origins === '*') return { ...exposed, 'access-control-allow-origin': '*' };
-  if (origin === null || !origins.includes(origin)) return { vary: 'Origin' };
-  return { ...exposed, vary: 'Origin', 'access-control-allow-origin': origin };
+  if (origin === null || !origins.includes(origin)) return {};
+  return { ...exposed, 'access-control-allow-origin': origin };
 }
 
 /** The answer to `OPTIONS`, a browser's preflight or not. */

@@ -52,6 +52,7 @@ export function createHandler(
       return answer;
     });
     Object.assign(answer.headers, corsHeaders(runtime.corsOrigins, headers.get('origin')), {
+      vary: runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin',
       'x-request-id': requestId,
       'x-content-type-options': 'nosniff',
     });

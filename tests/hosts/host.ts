@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../support/postgres';
+import { type Host, runCli, startServer } from '../support/server';
+
+/** What the suite is told of the server that it speaks to. */
+export interface TestHost {
+  host: Host;
+  database: 'pglite' | 'postgresql';
+  baseUrl: string;
+  jwtSecret: string;
+  ingestKey: string;
+  /** The second of the keys that are let in, as during a rotation. */
+  otherIngestKey: string;
+  admin: { email: string; password: string };
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testHost: TestHost;
+  }
+}
+
+const jwtSecret = 'a secret that is known to tests alone, 32+';
+const ingestKeys = ['first-ingest-key-of-tests', 'second-ingest-key-of-tests'] as const;
+const admin = { email: 'admin@example.org', password: 'an administrator of tests' };
+
+/** A global set-up that runs the suite against a host with a database of its own. */
+export const testHost =
+  (host: Host, database: TestHost['database']) =>
+  async ({ provide }: TestProject): Promise<() => Promise<void>> => {
+    const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-test-'));
+    const postgres = database === 'postgresql' ? await startPostgres() : undefined;
+    const environment: Record<string, string> = {
+      JWT_SECRET: jwtSecret,
+      INGEST_API_KEYS: ingestKeys.join(','),
+      RATE_LIMIT: 'off',
+      DATA_DIR: join(folder, 'data'),
+      ...(postgres && { DATABASE_URL: await postgres.createDatabase() }),
+      ...(host === 'node' && { NODE_ENV: 'test' }),
+    };
+    if (postgres) await runCli('migrate', [], environment);
+    await makeAdministrator(environment);
+    const server = await startServer(host, environment);
+    provide('testHost', {
+      host,
+      database,
+      baseUrl: server.baseUrl,
+      jwtSecret,
+      ingestKey: ingestKeys[0],
+      otherIngestKey: ingestKeys[1],
+      admin,
+    });
+    return async () => {
+      await server.stop();
+      await postgres?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    };
+  };
+
+/** As an operator would: signs up over HTTP, then grants the role by command while nothing runs. */
+async function makeAdministrator(environment: Record<string, string>): Promise<void> {
+  const server = await startServer('node', environment);
+  try {
+    await fetch(`${server.baseUrl}/api/auth/sign-up`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(admin),
+    });
+  } finally {
+    await server.stop();
+  }
+  await runCli('admin', ['grant', admin.email], environment);
+}

@@ -1,0 +1,3 @@
+import { testHost } from './host';
+
+export default testHost('node', 'postgresql');

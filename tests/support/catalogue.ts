@@ -1,0 +1,61 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { expect } from 'vitest';
+import type { IngestRecord } from '@/contracts/ingest';
+import { type TorrentDetail, torrentDetail, torrentSearchPage } from '@/contracts/torrents';
+import { call, ingest, newRecord } from './api';
+import { expectShape } from './shapes';
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** A word of random letters, which no other torrent has in its name. */
+export const newWord = (length = 12) =>
+  Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+
+export const newInfoHashV2 = () => randomBytes(32).toString('hex');
+
+/** A v1 info hash as older magnet links write it. */
+export function toBase32(hex: string): string {
+  const bits = [...hex].map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0'));
+  const groups = bits.join('').match(/.{5}/g) ?? [];
+  return groups.map((group) => BASE32[Number.parseInt(group, 2)]).join('');
+}
+
+/** Puts a torrent nobody has seen into the catalogue; answers its record and its UUID. */
+export async function addTorrent(
+  fields: Partial<IngestRecord> = {},
+): Promise<{ id: string; record: IngestRecord }> {
+  const [added] = await addTorrents(fields);
+  if (added === undefined) throw new Error('nothing was added');
+  return added;
+}
+
+/** The same for several, in one batch. */
+export async function addTorrents(
+  ...torrents: Partial<IngestRecord>[]
+): Promise<{ id: string; record: IngestRecord }[]> {
+  const records = torrents.map(newRecord);
+  const { results } = await ingest(...records);
+  return results.map(({ id, status, errors }, index) => {
+    expect(status, JSON.stringify(errors)).toBe('created');
+    return { id: id as string, record: records[index] as IngestRecord };
+  });
+}
+
+export async function getTorrent(id: string): Promise<TorrentDetail> {
+  return expectShape(await call('GET', `/api/torrents/${id}`), 200, torrentDetail);
+}
+
+export const searchPath = (q: string, limit = 100) =>
+  `/api/torrents/search?limit=${limit}&q=${encodeURIComponent(q)}`;
+
+/** The first page of an answer to what somebody typed. */
+export async function search(q: string) {
+  return expectShape(await call('GET', searchPath(q)), 200, torrentSearchPage);
+}
+
+/** The ids of what has all the words, in order; none when there are only names that look alike. */
+export async function findExactly(q: string): Promise<string[]> {
+  const { items, match } = await search(q);
+  return match === 'exact' ? items.map(({ id }) => id) : [];
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { freePort } from './ports';
+
+export interface RunningServer {
+  baseUrl: string;
+  process: ChildProcess;
+  /** What it has written so far, standard output and error together. */
+  output(): string;
+  /** SIGTERM, and waits for its end. */
+  stop(): Promise<void>;
+}
+
+/** Who serves: our own Node server, or `next start`. */
+export type Host = 'node' | 'next';
+
+const READY_MS = 60_000;
+
+/** Starts the built server on a free port and waits until its health is asked for in vain no more. */
+export async function startServer(
+  host: Host,
+  environment: Record<string, string>,
+): Promise<RunningServer> {
+  const port = await freePort();
+  const command =
+    host === 'node'
+      ? ['dist/main.mjs']
+      : [
+          'node_modules/next/dist/bin/next',
+          'start',
+          '--hostname',
+          '127.0.0.1',
+          '--port',
+          `${port}`,
+        ];
+  const child = spawn(process.execPath, command, {
+    env: environmentOf({ HOST: '127.0.0.1', PORT: `${port}`, ...environment }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  const deadline = Date.now() + READY_MS;
+  while (!(await answers(baseUrl))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`${command.join(' ')} does not serve:\n${output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { baseUrl, process: child, output: () => output, stop };
+}
+
+/** Runs a command of ours (`cli/…`) to its end; rejects when it fails. */
+export function runCli(
+  script: string,
+  args: string[],
+  environment: Record<string, string>,
+): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(process.execPath, ['--import', 'tsx', `cli/${script}.ts`, ...args], {
+    env: environmentOf(environment),
+  });
+}
+
+/** The environment of a child: ours without what would configure the server behind our back. */
+function environmentOf(environment: Record<string, string>): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR } = process.env;
+  return { PATH, HOME, TMPDIR, NODE_ENV: 'production', LOG_LEVEL: 'info', ...environment };
+}
+
+const answers = (baseUrl: string) =>
+  fetch(`${baseUrl}/api/health`).then(
+    (response) => response.ok,
+    () => false,
+  );
