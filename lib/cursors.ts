@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { AppError } from './errors';
 
-const time = z.int().min(-8.64e15).max(8.64e15);
+/** The years 1000 to 9999, which is all the times that the contracts let in. */
+const time = z
+  .int()
+  .min(Date.UTC(1000))
+  .max(Date.UTC(10_000) - 1);
 
 /** A key cursor: the sort key of the last item of a page, after which the next one begins. */
 export interface CursorFormat<Key> {

@@ -12,7 +12,7 @@ const parameters = {
 /** Hashes at a time: each holds 19 MiB and one core. */
 const CONCURRENCY = 2;
 /** Callers that may wait for a turn; beyond it a burst is told to come back. */
-const QUEUE_MAX = 100;
+const QUEUE_MAX = 250;
 
 /** A hash of no password anyone has, so that an unknown address costs what a known one does. */
 const NOBODY =

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
 import { AppError } from './errors';
 
 /** Seconds an access token lives. */
@@ -10,6 +11,8 @@ const AUDIENCE = 'torrent-streamer-api';
 /** RFC 9068: keeps a token made for another purpose from passing as an access token. */
 const TYPE = 'at+jwt';
 const ALGORITHM = 'HS256';
+
+const ids = z.object({ sub: z.guid(), sid: z.guid() });
 
 export interface AccessClaims {
   userId: string;
@@ -44,13 +47,11 @@ export function createAccessTokens(secret: string): AccessTokens {
           issuer: ISSUER,
           audience: AUDIENCE,
           typ: TYPE,
-          requiredClaims: ['exp', 'sub'],
+          requiredClaims: ['exp'],
           currentDate: now,
         });
-        const { sub, sid } = payload;
-        if (protectedHeader.kid === kid && sub !== undefined && typeof sid === 'string') {
-          return { userId: sub, sessionId: sid };
-        }
+        const { sub, sid } = ids.parse(payload);
+        if (protectedHeader.kid === kid) return { userId: sub, sessionId: sid };
       } catch {
         // Why a token fails is of use to its forger alone.
       }

@@ -7,7 +7,10 @@ const offered = ['application/json', 'application/problem+json'];
 export function expectJsonAccepted(headers: Headers): void {
   const accept = headers.get('accept');
   if (accept === null || accept === '' || accept === '*/*' || accept === 'application/json') return;
-  if (new Negotiator({ headers: { accept } }).mediaType(offered) !== undefined) return;
+  // JSON is UTF-8: who names its charset means the very same.
+  const headerWithoutCharset = accept.replace(/;\s*charset\s*=\s*"?utf-8"?/gi, '');
+  const negotiator = new Negotiator({ headers: { accept: headerWithoutCharset } });
+  if (negotiator.mediaType(offered) !== undefined) return;
   throw new AppError('not_acceptable', 'Answers come as application/json only.', [
     { in: 'header', path: 'accept', message: 'must allow application/json' },
   ]);

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuidV7 } from 'uuid';
 import { isV2InfoHash } from '@/bittorrent/info-hash';
 import type { IngestRecord } from '@/contracts/ingest';
@@ -73,10 +72,12 @@ export function applyRecord(
 
 /** Whether the draft says anything of the torrent itself that is not stored. */
 export const isTorrentChanged = ({ stored, torrent }: Draft) =>
-  stored === null || !isDeepStrictEqual(stored.torrent, torrent);
+  stored === null || !isSame(stored.torrent, torrent);
 
-export const isSwarmChanged = ({ stored, swarm }: Draft) =>
-  !isDeepStrictEqual(stored?.swarm ?? null, swarm);
+export const isSwarmChanged = ({ stored, swarm }: Draft) => !isSame(stored?.swarm ?? null, swarm);
+
+/** Equal in the form in which they are stored. Minus zero is zero there. */
+export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 function findDraft(drafts: Drafts, { infoHash, infoHashV2 }: IngestRecord): Draft | undefined {
   const byHash = drafts.get(infoHash);
@@ -115,7 +116,7 @@ function register(drafts: Drafts, draft: Draft): void {
   if (draft.torrent.infoHashV2 !== null) drafts.set(draft.torrent.infoHashV2, draft);
 }
 
-/** Counts are replaced by newer ones. The same counts without a time say nothing new. */
+/** Counts are replaced by newer ones. The same counts without a time that can be say nothing new. */
 function nextSwarm({ torrent, swarm }: Draft, record: IngestRecord, now: Date): SwarmRow | null {
   const { seeders, leechers, swarmCheckedAt } = record;
   if (seeders === undefined && leechers === undefined) return swarm;
@@ -124,12 +125,11 @@ function nextSwarm({ torrent, swarm }: Draft, record: IngestRecord, now: Date): 
     seeders: seeders ?? swarm?.seeders ?? null,
     leechers: leechers ?? swarm?.leechers ?? null,
   };
-  if (swarmCheckedAt === undefined) {
-    const isSame = counted.seeders === swarm?.seeders && counted.leechers === swarm?.leechers;
-    return isSame && swarm !== null ? swarm : { ...counted, checkedAt: now };
+  const checkedAt = swarmCheckedAt === undefined ? now : new Date(swarmCheckedAt);
+  if (swarmCheckedAt === undefined || checkedAt > now) {
+    const isKnown = counted.seeders === swarm?.seeders && counted.leechers === swarm?.leechers;
+    return isKnown && swarm !== null ? swarm : { ...counted, checkedAt: now };
   }
-  const given = new Date(swarmCheckedAt);
-  const checkedAt = given < now ? given : now;
   return swarm !== null && swarm.checkedAt >= checkedAt ? swarm : { ...counted, checkedAt };
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { isV2InfoHash, parseInfoHash } from '@/bittorrent/info-hash';
 import {
@@ -21,6 +20,7 @@ import {
   applyRecord,
   type Draft,
   draftsOf,
+  isSame,
   isSwarmChanged,
   isTorrentChanged,
 } from './ingest-drafts';
@@ -180,7 +180,5 @@ async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Set<
   const sent = drafts.filter(({ files }) => files !== null);
   const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, storedIds);
-  return new Set(
-    sent.filter(({ torrent, files }) => !isDeepStrictEqual(stored.get(torrent.id) ?? [], files)),
-  );
+  return new Set(sent.filter(({ torrent, files }) => !isSame(stored.get(torrent.id) ?? [], files)));
 }

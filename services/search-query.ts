@@ -3,17 +3,16 @@ import { parseMagnet } from '@/bittorrent/magnet';
 import { foldText } from '@/lib/fold';
 
 /** What somebody typed, understood. */
-export type SearchQuery =
-  | { kind: 'infoHash'; infoHash: string }
-  | {
-      kind: 'words';
-      /** For PostgreSQL's `to_tsquery('simple', …)`; null when there is nothing to look for. */
-      tsquery: string | null;
-      /** The words to be found as one folded title, empty when words are only left out. */
-      title: string;
-      /** A tsquery of the words left out, or null. */
-      excluded: string | null;
-    };
+export interface SearchQuery {
+  /** What the whole text is the hash of, if it is one; a magnet link may have two. */
+  infoHashes: string[];
+  /** For PostgreSQL's `to_tsquery('simple', …)`; null when there is nothing to look for. */
+  tsquery: string | null;
+  /** The words to be found as one folded title, empty when words are only left out. */
+  title: string;
+  /** A tsquery of the words left out, or null. */
+  excluded: string | null;
+}
 
 interface Term {
   words: string[];
@@ -32,9 +31,6 @@ const termPattern = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s
  * to leave out; or a whole text that is an info hash or a magnet link.
  */
 export function parseSearchQuery(text: string): SearchQuery {
-  const infoHash = readInfoHash(text.trim());
-  if (infoHash !== null) return { kind: 'infoHash', infoHash };
-
   const terms = readTerms(text);
   const wanted = terms.filter((term) => !term.isExcluded);
   const unwanted = terms.filter((term) => term.isExcluded);
@@ -47,19 +43,20 @@ export function parseSearchQuery(text: string): SearchQuery {
     ...(excluded === null ? [] : [`!(${excluded})`]),
   ];
   return {
-    kind: 'words',
+    infoHashes: readInfoHashes(text.trim()),
     tsquery: join(clauses, ' & '),
     title: wanted.flatMap((term) => term.words).join(' '),
     excluded,
   };
 }
 
-function readInfoHash(text: string): string | null {
-  if (!/^magnet:/i.test(text)) return parseInfoHash(text);
+function readInfoHashes(text: string): string[] {
+  if (!/^magnet:/i.test(text)) return [parseInfoHash(text) ?? []].flat();
   try {
-    return parseMagnet(text).infoHash;
+    const { infoHash, infoHashV2 } = parseMagnet(text);
+    return infoHashV2 === null ? [infoHash] : [infoHash, infoHashV2];
   } catch {
-    return null;
+    return [];
   }
 }
 

@@ -85,19 +85,21 @@ export async function searchTorrents(
   { q, limit, cursor }: PageRequest & { q: string },
 ): Promise<TorrentSearchPage> {
   const after = cursor === undefined ? null : searchCursor.decode(cursor);
-  const query = parseSearchQuery(q);
+  const { infoHashes, tsquery, title, excluded } = parseSearchQuery(q);
 
-  if (query.kind === 'infoHash') {
-    const row = await findTorrentByInfoHash(ctx.db, query.infoHash);
-    const rows = row === undefined || after !== null ? [] : [{ ...row, rank: 0 }];
-    return searchPage({ rows, total: row ? 1 : 0 }, 'exact', limit);
+  if (infoHashes.length > 0) {
+    const row = await findTorrentByInfoHash(ctx.db, infoHashes);
+    if (row !== undefined) {
+      const rows = after === null ? [{ ...row, rank: 0 }] : [];
+      return searchPage({ rows, total: 1 }, 'exact', limit);
+    }
   }
-  const { tsquery, title, excluded } = query;
   if (tsquery === null) return searchPage({ rows: [], total: 0 }, 'exact', limit);
 
   if (after?.match !== 'fuzzy') {
     const exact = await searchByWords(ctx.db, { tsquery, title }, limit + 1, after);
-    if (exact.total > 0 || after !== null || title === '') {
+    const isHash = infoHashes.length > 0;
+    if (exact.total > 0 || after !== null || title === '' || isHash) {
       return searchPage(exact, 'exact', limit);
     }
   }

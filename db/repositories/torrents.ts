@@ -58,15 +58,18 @@ export function listLatestTorrents(
   ).execute({ limit, ...keyValues(after) });
 }
 
+/** The torrent that has one of the hashes, of whichever version. */
 export async function findTorrentByInfoHash(
   db: Database,
-  infoHash: string,
+  infoHashes: string[],
 ): Promise<TorrentRow | undefined> {
-  const hash = sql.placeholder('infoHash');
+  const hashes = sql`any(${sql.placeholder('infoHashes')}::text[])`;
   const query = prepared(db, 'torrent_by_info_hash', (db) =>
-    selectTorrents(db).where(or(eq(torrents.infoHash, hash), eq(torrents.infoHashV2, hash))),
+    selectTorrents(db)
+      .where(sql`${torrents.infoHash} = ${hashes} or ${torrents.infoHashV2} = ${hashes}`)
+      .limit(1),
   );
-  return (await query.execute({ infoHash }))[0];
+  return (await query.execute({ infoHashes }))[0];
 }
 
 export interface TorrentKey {
