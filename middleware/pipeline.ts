@@ -66,7 +66,11 @@ export function createHandler(
     return toResponse(answer, method === 'HEAD');
 
     async function answerTo(): Promise<Answer> {
-      if (isUnknown) throw new AppError('not_found', 'There is no such endpoint.');
+      // Next leads a path with a slash at its end to the one without: `DELETE …/{id}` with an
+      // empty id would clear the whole list.
+      if (isUnknown || pathname.endsWith('/')) {
+        throw new AppError('not_found', 'There is no such endpoint.');
+      }
       if (method === 'OPTIONS') return optionsAnswer(allow);
       const endpoint = route[(method === 'HEAD' ? 'GET' : method) as Method];
       if (endpoint === undefined) {
