@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import next from 'next';
 import { keptSecretPath } from '@/lib/kept-secret';
 import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
 import { createApiListener } from './api';
+import { createPageListener } from './pages';
 import { closeOnSignals } from './shutdown';
 
 /** Serves the API and the pages from one process. */
@@ -15,14 +15,12 @@ async function main(): Promise<void> {
   await runtime.database.migrate();
   if (runtime.databaseKind === 'pglite') await seedIfEmpty(runtime);
 
-  const pages = next({ dev: config.development, dir: process.cwd() });
-  await pages.prepare();
-  const servePage = pages.getRequestHandler();
+  const servePage = await createPageListener(config.development);
   const serveApi = createApiListener();
 
   const server = createServer((request, response) => {
-    if (isApi(request.url)) serveApi(request, response);
-    else void servePage(request, response);
+    if (isPage(request.url)) servePage(request, response);
+    else serveApi(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -32,8 +30,8 @@ async function main(): Promise<void> {
   announce(runtime, (server.address() as AddressInfo).port);
 }
 
-const isApi = (url: string | undefined) =>
-  url !== undefined && (url.startsWith('/api/') || /^\/api(?:$|\?)/.test(url));
+/** The API takes the targets that are no paths as well (`OPTIONS *`), and refuses them properly. */
+const isPage = (url = '') => url.startsWith('/') && !/^\/api(?:[/?]|$)/.test(url);
 
 function announce({ config, databaseKind }: OpenRuntime, port: number): void {
   const origin = `http://localhost:${port}`;
