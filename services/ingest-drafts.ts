@@ -95,7 +95,7 @@ function newDraft(infoHash: string): Draft {
   const torrent = {
     id: uuidV7(),
     infoHash,
-    infoHashV2: null,
+    infoHashV2: isV2InfoHash(infoHash) ? infoHash : null,
     name: '',
     nameFolded: '',
     sizeBytes: 0,

@@ -41,6 +41,7 @@ CREATE TABLE "torrents" (
 	CONSTRAINT "torrents_info_hash_v2_key" UNIQUE("info_hash_v2"),
 	CONSTRAINT "torrents_info_hash" CHECK ("torrents"."info_hash" ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'),
 	CONSTRAINT "torrents_info_hash_v2" CHECK ("torrents"."info_hash_v2" ~ '^[0-9a-f]{64}$'),
+	CONSTRAINT "torrents_v2_only" CHECK (length("torrents"."info_hash") = 40 or "torrents"."info_hash_v2" is not distinct from "torrents"."info_hash"),
 	CONSTRAINT "torrents_name_length" CHECK (char_length("torrents"."name") between 1 and 1024),
 	CONSTRAINT "torrents_size" CHECK ("torrents"."size_bytes" between 0 and 9007199254740991)
 );

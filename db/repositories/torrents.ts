@@ -9,7 +9,10 @@ import type { TimeAndId } from '@/lib/cursors';
 export const torrentColumns = {
   id: torrents.id,
   infoHash: torrents.infoHash,
-  infoHashV2: torrents.infoHashV2,
+  /** Of a hybrid only: it is what a v2-only torrent has for its info hash. */
+  infoHashV2: sql<string | null>`nullif(${torrents.infoHashV2}, ${torrents.infoHash})`.as(
+    'hybrid_info_hash_v2',
+  ),
   name: torrents.name,
   sizeBytes: torrents.sizeBytes,
   posterUrl: torrents.posterUrl,

@@ -7,6 +7,7 @@ export const torrents = pgTable(
   {
     id: uuid().primaryKey().defaultRandom(),
     infoHash: text().notNull().unique('torrents_info_hash_key'),
+    /** Of a v2-only torrent as well, so that no hybrid can stand beside it. */
     infoHashV2: text('info_hash_v2').unique('torrents_info_hash_v2_key'),
     name: text().notNull(),
     /** `foldText(name)`: what search compares with. */
@@ -30,6 +31,10 @@ export const torrents = pgTable(
     index('torrents_name_trigrams').using('gin', table.nameFolded.op('gin_trgm_ops')),
     check('torrents_info_hash', sql`${table.infoHash} ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'`),
     check('torrents_info_hash_v2', sql`${table.infoHashV2} ~ '^[0-9a-f]{64}$'`),
+    check(
+      'torrents_v2_only',
+      sql`length(${table.infoHash}) = 40 or ${table.infoHashV2} is not distinct from ${table.infoHash}`,
+    ),
     check('torrents_name_length', sql`char_length(${table.name}) between 1 and 1024`),
     check('torrents_size', sql`${table.sizeBytes} between 0 and 9007199254740991`),
   ],
