@@ -25,7 +25,12 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'commands', include: ['tests/commands/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'commands',
+          include: ['tests/commands/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       contract('node-pglite'),
       contract('node-postgres'),

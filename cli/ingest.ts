@@ -1,3 +1,4 @@
+import { loadEnvFile } from '@/lib/config';
 import { inBatches } from './ingest/batches';
 import { findEntries } from './ingest/inputs';
 import { type IngestOptions, readOptions, type Target, USAGE, UsageError } from './ingest/options';
@@ -12,6 +13,7 @@ process.exitCode = await run().catch((error: unknown) => {
 });
 
 async function run(): Promise<number> {
+  loadEnvFile();
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') console.log(USAGE);
   else if (options.target === null) await list(options);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 const isSet = (value: string | undefined) => value !== undefined && value.trim() !== '';
@@ -67,6 +68,11 @@ export interface Config {
   ingestApiKeys: string[] | null;
   logLevel: string;
   corsOrigins: '*' | string[];
+}
+
+/** Takes `.env` of the working folder into the environment, which goes before it. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 /** Names everything that is wrong at once, never a value. */

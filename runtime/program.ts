@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { FolderLockedError } from '@/db/folder-lock';
-import { ConfigError } from '@/lib/config';
+import { ConfigError, loadEnvFile } from '@/lib/config';
 import { AppError } from '@/lib/errors';
 
 /** Runs a program of ours to its end, with `.env` read where there is one. */
 export function runProgram(main: () => Promise<void>): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile();
   main().catch((error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);

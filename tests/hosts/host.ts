@@ -31,33 +31,36 @@ const admin = { email: 'admin@example.org', password: 'an administrator of tests
 export const testHost =
   (host: Host, database: TestHost['database']) =>
   async ({ provide }: TestProject): Promise<() => Promise<void>> => {
-    const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-test-'));
-    const postgres = database === 'postgresql' ? await startPostgres() : undefined;
-    const environment: Record<string, string> = {
-      JWT_SECRET: jwtSecret,
-      INGEST_API_KEYS: ingestKeys.join(','),
-      RATE_LIMIT: 'off',
-      DATA_DIR: join(folder, 'data'),
-      ...(postgres && { DATABASE_URL: await postgres.createDatabase() }),
-      ...(host === 'node' && { NODE_ENV: 'test' }),
+    const cleanUps: (() => Promise<void> | void)[] = [];
+    const cleanUp = async () => {
+      for (const step of cleanUps.reverse()) await step();
     };
-    if (postgres) await runCli('migrate', [], environment);
-    await makeAdministrator(environment);
-    const server = await startServer(host, environment);
-    provide('testHost', {
-      host,
-      database,
-      baseUrl: server.baseUrl,
-      jwtSecret,
-      ingestKey: ingestKeys[0],
-      otherIngestKey: ingestKeys[1],
-      admin,
-    });
-    return async () => {
-      await server.stop();
-      await postgres?.stop();
-      rmSync(folder, { recursive: true, force: true });
-    };
+    try {
+      const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-test-'));
+      cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+      const postgres = database === 'postgresql' ? await startPostgres() : undefined;
+      if (postgres) cleanUps.push(postgres.stop);
+      const environment: Record<string, string> = {
+        JWT_SECRET: jwtSecret,
+        INGEST_API_KEYS: ingestKeys.join(','),
+        RATE_LIMIT: 'off',
+        DATA_DIR: join(folder, 'data'),
+        ...(postgres && { DATABASE_URL: await postgres.createDatabase() }),
+        ...(host === 'node' && { NODE_ENV: 'test' }),
+      };
+      if (postgres) await runCli('migrate', [], environment);
+      await makeAdministrator(environment);
+      const server = await startServer(host, environment);
+      cleanUps.push(server.stop);
+      const { baseUrl } = server;
+      const [ingestKey, otherIngestKey] = ingestKeys;
+      const suite = { host, database, baseUrl, jwtSecret, ingestKey, otherIngestKey, admin };
+      provide('testHost', suite);
+    } catch (error) {
+      await cleanUp();
+      throw error;
+    }
+    return cleanUp;
   };
 
 /** As an operator would: signs up over HTTP, then grants the role by command while nothing runs. */

@@ -8,9 +8,15 @@ import { expectShape } from './shapes';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** A word of random letters, which no other torrent has in its name. */
-export const newWord = (length = 12) =>
-  Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+/** A word of random letters, no two alike side by side, which no other torrent has in its name. */
+export function newWord(length = 12): string {
+  let word = '';
+  while (word.length < length) {
+    const letter = LETTERS.charAt(randomInt(LETTERS.length));
+    if (!word.endsWith(letter)) word += letter;
+  }
+  return word;
+}
 
 export const newInfoHashV2 = () => randomBytes(32).toString('hex');
 

@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { askServer, linesOf, runServer, testFolder, testServer } from '../support/commands';
+import { freePort } from '../support/ports';
+import type { RunningServer } from '../support/server';
+
+async function signUp(server: RunningServer) {
+  const credentials = { email: newEmail(), password: PASSWORD };
+  const { status, json } = await askServer(server, 'POST', '/api/auth/sign-up', {
+    json: credentials,
+  });
+  expect(status).toBe(201);
+  return { credentials, session: json };
+}
+
+const readSecret = (folder: string, name: string) =>
+  readFileSync(join(folder, name), 'utf8').trim();
+
+describe('the first start with the embedded database', () => {
+  test('makes secrets that nobody else can read, and tells where the ingest key is', async () => {
+    const folder = join(testFolder(), 'data');
+    const server = await testServer({ DATA_DIR: folder });
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const secrets = ['jwt-secret', 'ingest-key'].map((name) => readSecret(folder, name));
+    for (const name of ['jwt-secret', 'ingest-key']) {
+      expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+    }
+    expect(new Set(secrets).size).toBe(2);
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThanOrEqual(32);
+      expect(server.output()).not.toContain(secret);
+    }
+    expect(server.output()).toContain(join(folder, 'ingest-key'));
+
+    const { status } = await askServer(server, 'POST', '/api/ingest', {
+      'x-api-key': secrets[1] as string,
+      json: { torrents: [newRecord()] },
+    });
+    expect(status).toBe(200);
+  });
+
+  test('takes the secrets that it is given, and keeps none', async () => {
+    const folder = testFolder();
+    const key = 'an-ingest-key-of-tests';
+    const server = await testServer({
+      DATA_DIR: folder,
+      JWT_SECRET: 'a secret that is known to tests alone, 32+',
+      INGEST_API_KEYS: key,
+    });
+    const { status } = await askServer(server, 'POST', '/api/ingest', {
+      'x-api-key': key,
+      json: { torrents: [newRecord()] },
+    });
+    expect(status).toBe(200);
+    for (const name of ['jwt-secret', 'ingest-key']) {
+      expect(() => statSync(join(folder, name))).toThrow('ENOENT');
+    }
+  });
+});
+
+describe('a restart', () => {
+  test.each([
+    ['in good order', 'SIGTERM'],
+    ['after being killed', 'SIGKILL'],
+  ] as const)('%s keeps accounts, tokens, keys and torrents', async (_how, signal) => {
+    const folder = testFolder();
+    const first = await testServer({ DATA_DIR: folder });
+    const { credentials, session } = await signUp(first);
+    const record = newRecord();
+    const key = readSecret(folder, 'ingest-key');
+    await askServer(first, 'POST', '/api/ingest', {
+      'x-api-key': key,
+      json: { torrents: [record] },
+    });
+    const ended = once(first.process, 'exit');
+    first.process.kill(signal);
+    await ended;
+
+    const second = await testServer({ DATA_DIR: folder });
+    expect(readSecret(folder, 'ingest-key')).toBe(key);
+    const authorization = `Bearer ${session.accessToken}`;
+    const me = await askServer(second, 'GET', '/api/auth/me', { authorization });
+    expect(me).toEqual({ status: 200, json: session.user });
+    const { refreshToken } = session;
+    const calls = [
+      askServer(second, 'POST', '/api/auth/refresh', { json: { refreshToken } }),
+      askServer(second, 'POST', '/api/auth/sign-in', { json: credentials }),
+      askServer(second, 'GET', `/api/torrents/${record.infoHash}`),
+      askServer(second, 'POST', '/api/ingest', {
+        'x-api-key': key,
+        json: { torrents: [record] },
+      }),
+    ];
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+
+  test('is fit to follow SIGTERM, which ends the server without a fault', async () => {
+    const { process, output } = await testServer({ DATA_DIR: testFolder() });
+    const ended = once(process, 'exit');
+    process.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(output()).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('a second server', () => {
+  test('with the same folder ends with a sentence and does no harm', async () => {
+    const folder = testFolder();
+    const first = await testServer({ DATA_DIR: folder });
+    const { session } = await signUp(first);
+    const port = String(await freePort());
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const { code, stdout, stderr } = await runServer({ DATA_DIR: folder, PORT: port });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(linesOf(stderr)).toEqual([
+        `Another process is using ${folder}: stop it first, or set DATA_DIR to another folder.`,
+      ]);
+    }
+    const authorization = `Bearer ${session.accessToken}`;
+    expect((await askServer(first, 'GET', '/api/auth/me', { authorization })).status).toBe(200);
+    await signUp(first);
+    await first.stop();
+    const { baseUrl } = await testServer({ DATA_DIR: folder });
+    expect((await fetch(`${baseUrl}/api/auth/me`, { headers: { authorization } })).status).toBe(
+      200,
+    );
+  });
+
+  test('with the same port ends with a sentence', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as AddressInfo;
+    const { code, stderr } = await runServer({ DATA_DIR: testFolder(), PORT: String(port) });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toEqual([`Port ${port} is taken: set PORT to another one.`]);
+  });
+});
+
+describe('an environment that is not right', () => {
+  const url = 'postgresql://somebody:hush-hush@127.0.0.1:1/nothing';
+
+  async function expectRefused(environment: Record<string, string>): Promise<string> {
+    const { code, stdout, stderr } = await runServer(environment);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).not.toMatch(/\n\s+at /);
+    return stderr;
+  }
+
+  test('with DATABASE_URL and no secrets stops the start and names them all', async () => {
+    const told = await expectRefused({ DATABASE_URL: url });
+    expect(told).toMatch(/^ +JWT_SECRET is missing/m);
+    expect(told).toMatch(/^ +INGEST_API_KEYS is missing/m);
+    expect(told).not.toContain('hush-hush');
+  });
+
+  test('on Vercel without a database stops the start and names all that is missing', async () => {
+    const told = await expectRefused({ VERCEL: '1' });
+    for (const name of ['DATABASE_URL', 'JWT_SECRET', 'INGEST_API_KEYS']) {
+      expect(told).toMatch(new RegExp(`^ +${name} is missing`, 'm'));
+    }
+  });
+
+  test('stops the start, names everything at once and prints no value', async () => {
+    const wrong = {
+      PORT: 'harbour',
+      DATABASE_URL: 'mysql://hush-hush@localhost',
+      DATABASE_POOL_MAX: '0',
+      JWT_SECRET: 'too-short-hush',
+      INGEST_API_KEYS: 'hush,hush-hush-hush',
+      LOG_LEVEL: 'shouting',
+      CORS_ORIGINS: 'example.org',
+    };
+    const told = await expectRefused(wrong);
+    for (const [name, value] of Object.entries(wrong)) {
+      expect(told).toContain(`  ${name}`);
+      if (/hush/.test(value)) expect(told).not.toContain(value);
+    }
+    expect(told).not.toContain('hush');
+  });
+
+  test('counts what is empty as missing', async () => {
+    const told = await expectRefused({ DATABASE_URL: url, JWT_SECRET: '', INGEST_API_KEYS: ' ' });
+    expect(told).toMatch(/^ +JWT_SECRET is missing/m);
+    expect(told).toMatch(/^ +INGEST_API_KEYS is missing/m);
+  });
+
+  test('with a PostgreSQL that does not answer says so, without its password', async () => {
+    const told = await expectRefused({
+      DATABASE_URL: url,
+      JWT_SECRET: 'a secret that is known to tests alone, 32+',
+      INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    });
+    expect(told).toContain('PostgreSQL does not answer');
+    expect(told).not.toContain('hush-hush');
+  });
+});

@@ -1,0 +1,307 @@
+import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { preferences, profile, type Session, session, user } from '@/contracts/accounts';
+import { watchHistoryPage } from '@/contracts/watch-history';
+import { type Answer, call, host, newEmail, PASSWORD, signUp } from '../support/api';
+import { addTorrent } from '../support/catalogue';
+import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
+
+const OTHER_PASSWORD = 'another correct horse';
+
+const signIn = (email: string, password = PASSWORD) =>
+  call('POST', '/api/auth/sign-in', { json: { email, password } });
+const refresh = (refreshToken: string) =>
+  call('POST', '/api/auth/refresh', { json: { refreshToken } });
+const signOut = (refreshToken: string) =>
+  call('POST', '/api/auth/sign-out', { json: { refreshToken } });
+const me = (token: string) => call('GET', '/api/auth/me', { token });
+
+async function signedIn(email: string, password = PASSWORD): Promise<Session> {
+  return expectShape(await signIn(email, password), 200, session);
+}
+
+async function expectEnded({ accessToken, refreshToken }: Session): Promise<void> {
+  expectProblem(await me(accessToken), 401, 'invalid_token');
+  expectProblem(await refresh(refreshToken), 401, 'invalid_refresh_token');
+}
+
+describe('sign-up', () => {
+  test('answers a session and the new user', async () => {
+    const email = newEmail();
+    const answer = await call('POST', '/api/auth/sign-up', { json: { email, password: PASSWORD } });
+    const created = expectShape(answer, 201, session);
+    expect(created).toMatchObject({
+      tokenType: 'Bearer',
+      expiresIn: 900,
+      user: { email, role: 'user' },
+    });
+    expect(created.user.updatedAt).toBe(created.user.createdAt);
+    expect(expectShape(await me(created.accessToken), 200, user)).toEqual(created.user);
+  });
+
+  test('keeps the address in lower case', async () => {
+    const email = newEmail();
+    const created = await signUp(email.toUpperCase());
+    expect(created.user.email).toBe(email);
+  });
+
+  test.each([
+    ['the same', (email: string) => email],
+    ['another case', (email: string) => email.toUpperCase()],
+  ])('refuses an address that has an account, in %s', async (_how, spell) => {
+    const email = newEmail();
+    await signUp(email);
+    const answer = await call('POST', '/api/auth/sign-up', {
+      json: { email: spell(email), password: OTHER_PASSWORD },
+    });
+    expectProblem(answer, 409, 'email_taken');
+    await signedIn(email);
+  });
+
+  test('makes one account when many ask for the same address at once', async () => {
+    const email = newEmail();
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, place) =>
+        call('POST', '/api/auth/sign-up', {
+          json: {
+            email: place % 2 ? email : email.toUpperCase(),
+            password: `${PASSWORD} ${place}`,
+          },
+        }),
+      ),
+    );
+    const winners = answers.filter(({ status }) => status === 201);
+    expect(winners).toHaveLength(1);
+    for (const answer of answers) {
+      if (answer === winners[0]) expectShape(answer, 201, session);
+      else expectProblem(answer, 409, 'email_taken');
+    }
+    await signedIn(email, `${PASSWORD} ${answers.indexOf(winners[0] as Answer)}`);
+  });
+});
+
+describe('sign-in', () => {
+  test('answers a new session of the same user', async () => {
+    const first = await signUp();
+    const second = await signedIn(first.user.email);
+    expect(second.user).toEqual(first.user);
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+  });
+
+  test('takes the address in any case', async () => {
+    const { user } = await signUp();
+    await signedIn(user.email.toUpperCase());
+  });
+
+  test('takes a password however the keyboard composes its letters', async () => {
+    const { user } = await signUp(newEmail(), 'caf\u00e9 au lait');
+    await signedIn(user.email, 'cafe\u0301 au lait');
+  });
+
+  test('answers the same to a wrong password and to an unknown address', async () => {
+    const { user } = await signUp();
+    const wrong = await signIn(user.email, OTHER_PASSWORD);
+    const unknown = await signIn(newEmail(), OTHER_PASSWORD);
+    expectProblem(wrong, 401, 'invalid_credentials');
+    expect({ ...unknown.json, requestId: '' }).toEqual({ ...wrong.json, requestId: '' });
+    expect(comparableHeaders(unknown)).toEqual(comparableHeaders(wrong));
+  });
+
+  const comparableHeaders = ({ headers }: Answer) =>
+    Object.fromEntries([...headers].filter(([name]) => !/^(date|x-request-id)$/.test(name)));
+});
+
+describe('the access token', () => {
+  test('says what RFC 9068 asks for, and lives fifteen minutes', async () => {
+    const { accessToken, expiresIn, user } = await signUp();
+    const key = new TextEncoder().encode(host.jwtSecret);
+    const { payload, protectedHeader } = await jwtVerify(accessToken, key);
+    expect(protectedHeader).toEqual({
+      alg: 'HS256',
+      typ: 'at+jwt',
+      kid: expect.stringMatching(/^\S+$/),
+    });
+    expect(payload).toEqual({
+      iss: 'torrent-streamer',
+      aud: 'torrent-streamer-api',
+      sub: user.id,
+      sid: expect.any(String),
+      iat: expect.any(Number),
+      exp: expect.any(Number),
+    });
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(900);
+    expect(expiresIn).toBe(900);
+  });
+
+  test('names the same key for everybody', async () => {
+    const [one, other] = await Promise.all([signUp(), signUp()]);
+    const kidOf = ({ accessToken }: Session) => decodeProtectedHeader(accessToken).kid;
+    expect(kidOf(one)).toBe(kidOf(other));
+  });
+});
+
+describe('refresh', () => {
+  test('answers a new pair of tokens for the same session', async () => {
+    const first = await signUp();
+    const second = expectShape(await refresh(first.refreshToken), 200, session);
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    expect(second.user).toEqual(first.user);
+    expectShape(await me(second.accessToken), 200, user);
+    expectShape(await refresh(second.refreshToken), 200, session);
+  });
+
+  test('ends the whole family when a dead token is used again', async () => {
+    const first = await signUp();
+    const second = expectShape(await refresh(first.refreshToken), 200, session);
+    const third = expectShape(await refresh(second.refreshToken), 200, session);
+    expectProblem(await refresh(first.refreshToken), 401, 'invalid_refresh_token');
+    await expectEnded(third);
+    expectProblem(await me(first.accessToken), 401, 'invalid_token');
+  });
+
+  test('leaves the sessions of other devices alone when a family ends', async () => {
+    const phone = await signUp();
+    const tablet = await signedIn(phone.user.email);
+    await refresh(phone.refreshToken);
+    await refresh(phone.refreshToken);
+    expectShape(await me(tablet.accessToken), 200, user);
+    expectShape(await refresh(tablet.refreshToken), 200, session);
+  });
+
+  test('succeeds at most once when the same token is sent many times at once', async () => {
+    const { refreshToken } = await signUp();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(refreshToken)));
+    const winners = answers.filter(({ status }) => status === 200);
+    expect(winners.length).toBeLessThanOrEqual(1);
+    for (const answer of answers) {
+      if (winners.includes(answer)) expectShape(answer, 200, session);
+      else expectProblem(answer, 401, 'invalid_refresh_token');
+    }
+  });
+
+  test.each([
+    ['one word', 'garbage'],
+    ['a dot', '.'],
+    ['a session alone', '5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11.'],
+    ['an unknown session', `5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11.${'A'.repeat(43)}`],
+    ['quotes and spaces', `' or 1=1 --`],
+    ['many characters', 'x'.repeat(256)],
+  ])('refuses garbage: %s', async (_what, refreshToken) => {
+    expectProblem(await refresh(refreshToken), 401, 'invalid_refresh_token');
+  });
+
+  test('refuses an access token', async () => {
+    const { accessToken } = await signUp();
+    const answer = await refresh(accessToken.slice(0, 256));
+    expectProblem(answer, 401, 'invalid_refresh_token');
+  });
+});
+
+describe('sign-out', () => {
+  test('ends the session: neither token works any more', async () => {
+    const ended = await signUp();
+    expectNoContent(await signOut(ended.refreshToken));
+    await expectEnded(ended);
+  });
+
+  test('says nothing new the second time', async () => {
+    const { refreshToken } = await signUp();
+    expectNoContent(await signOut(refreshToken));
+    expectNoContent(await signOut(refreshToken));
+  });
+
+  test('tells nobody whether a token was one', async () => {
+    expectNoContent(await signOut('garbage'));
+  });
+
+  test('ends this device alone', async () => {
+    const phone = await signUp();
+    const tablet = await signedIn(phone.user.email);
+    expectNoContent(await signOut(phone.refreshToken));
+    expectShape(await me(tablet.accessToken), 200, user);
+  });
+});
+
+describe('password change', () => {
+  const change = (token: string, currentPassword: string, newPassword: string) =>
+    call('PATCH', '/api/users/me/password', { token, json: { currentPassword, newPassword } });
+
+  test('with a wrong current password changes nothing', async () => {
+    const here = await signUp();
+    const there = await signedIn(here.user.email);
+    const answer = await change(here.accessToken, OTHER_PASSWORD, 'a third password');
+    expectProblem(answer, 403, 'wrong_password');
+    expectShape(await me(there.accessToken), 200, user);
+    expectProblem(await signIn(here.user.email, 'a third password'), 401, 'invalid_credentials');
+    await signedIn(here.user.email);
+  });
+
+  test('ends every other session and keeps this one', async () => {
+    const here = await signUp();
+    const there = await signedIn(here.user.email);
+    expectNoContent(await change(here.accessToken, PASSWORD, OTHER_PASSWORD));
+    await expectEnded(there);
+    expectShape(await me(here.accessToken), 200, user);
+    expectShape(await refresh(here.refreshToken), 200, session);
+  });
+
+  test('lets the new password in and the old one no more', async () => {
+    const { accessToken, user } = await signUp();
+    expectNoContent(await change(accessToken, PASSWORD, OTHER_PASSWORD));
+    await signedIn(user.email, OTHER_PASSWORD);
+    expectProblem(await signIn(user.email, PASSWORD), 401, 'invalid_credentials');
+  });
+});
+
+describe('deletion of an account', () => {
+  const remove = (token: string, currentPassword: string) =>
+    call('DELETE', '/api/users/me', { token, json: { currentPassword } });
+
+  test('with a wrong password deletes nothing', async () => {
+    const here = await signUp();
+    expectProblem(await remove(here.accessToken, OTHER_PASSWORD), 403, 'wrong_password');
+    expectShape(await me(here.accessToken), 200, user);
+    await signedIn(here.user.email);
+  });
+
+  test('ends every session, wherever it is used', async () => {
+    const here = await signUp();
+    const there = await signedIn(here.user.email);
+    expectNoContent(await remove(here.accessToken, PASSWORD));
+    await expectEnded(here);
+    await expectEnded(there);
+    for (const path of ['/api/users/me', '/api/watch-history']) {
+      expectProblem(await call('GET', path, { token: there.accessToken }), 401, 'invalid_token');
+    }
+    expectProblem(await signIn(here.user.email), 401, 'invalid_credentials');
+  });
+
+  test('frees the address and leaves nothing behind', async () => {
+    const { id: torrentId } = await addTorrent();
+    const first = await signUp();
+    const token = first.accessToken;
+    await call('POST', '/api/watch-history', { token, json: { torrentId, progressPercent: 50 } });
+    const patched = await call('PATCH', '/api/users/me/preferences', {
+      token,
+      json: { language: 'en' },
+    });
+    expect(expectShape(patched, 200, preferences)).toEqual({ language: 'en' });
+    expectNoContent(await remove(token, PASSWORD));
+
+    const second = await signUp(first.user.email);
+    expect(second.user.id).not.toBe(first.user.id);
+    const seen = await call('GET', '/api/users/me', { token: second.accessToken });
+    expect(expectShape(seen, 200, profile).preferences).toEqual({});
+    const history = await call('GET', '/api/watch-history', { token: second.accessToken });
+    expect(expectShape(history, 200, watchHistoryPage).items).toEqual([]);
+  });
+
+  test('asked for several times at once happens once, and the rest are told that it has', async () => {
+    const { accessToken } = await signUp();
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => remove(accessToken, PASSWORD)),
+    );
+    expect(answers.filter(({ status }) => status === 204).length).toBeGreaterThanOrEqual(1);
+    for (const { status } of answers) expect([204, 401]).toContain(status);
+  });
+});

@@ -1,0 +1,350 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { RecordWatchBody, WatchEntry } from '@/contracts/watch-history';
+import { watchEntry, watchHistoryPage } from '@/contracts/watch-history';
+import { call, signUp } from '../support/api';
+import { addTorrent, addTorrents, getTorrent } from '../support/catalogue';
+import { pagesOf } from '../support/lists';
+import { shuffled } from '../support/random';
+import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
+
+/** Somebody with a torrent of two files to watch. */
+async function viewer() {
+  const [{ accessToken: token }, { id: torrentId }] = await Promise.all([
+    signUp(),
+    addTorrent({
+      files: [
+        { index: 0, name: 'part 1.webm', sizeBytes: 1 },
+        { index: 1, name: 'part 2.webm', sizeBytes: 2 },
+      ],
+    }),
+  ]);
+  const post = (fields: Partial<RecordWatchBody>) =>
+    call('POST', '/api/watch-history', {
+      token,
+      json: { torrentId, progressPercent: 10, ...fields },
+    });
+  return {
+    token,
+    torrentId,
+    post,
+    created: async (fields: Partial<RecordWatchBody>) =>
+      expectShape(await post(fields), 201, watchEntry),
+    updated: async (fields: Partial<RecordWatchBody>) =>
+      expectShape(await post(fields), 200, watchEntry),
+    list: (query = '') => list(token, query),
+  };
+}
+
+async function list(token: string, query: string) {
+  const answer = await call('GET', `/api/watch-history${query}`, { token });
+  return expectShape(answer, 200, watchHistoryPage);
+}
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+describe('recording', () => {
+  test('answers 201 with a new entry, then 200 with the same one', async () => {
+    const { created, updated, torrentId } = await viewer();
+    const before = Date.now();
+    const first = await created({ progressPercent: 10, positionSeconds: 60.5 });
+    expect(first).toEqual({
+      id: expect.any(String),
+      torrentId,
+      fileIndex: null,
+      progressPercent: 10,
+      positionSeconds: 60.5,
+      durationSeconds: null,
+      watchedAt: expect.any(String),
+    });
+    expect(Date.parse(first.watchedAt)).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(first.watchedAt)).toBeLessThanOrEqual(Date.now());
+
+    const second = await updated({ progressPercent: 20, positionSeconds: 120 });
+    expect(second).toMatchObject({ id: first.id, progressPercent: 20, positionSeconds: 120 });
+    expect(second.watchedAt >= first.watchedAt).toBe(true);
+  });
+
+  test('keeps the time that the device tells', async () => {
+    const { created, list } = await viewer();
+    const entry = await created({ watchedAt: '2024-05-06T09:08:09.5+02:00' });
+    expect(entry.watchedAt).toBe('2024-05-06T07:08:09.500Z');
+    expect((await list()).items).toMatchObject([entry]);
+  });
+
+  test('of an older time changes nothing and answers what is stored', async () => {
+    const { created, updated, list } = await viewer();
+    const stored = await created({
+      progressPercent: 70,
+      positionSeconds: 700,
+      durationSeconds: 1000,
+      watchedAt: minutesAgo(5),
+    });
+    const answered = await updated({
+      progressPercent: 5,
+      positionSeconds: 50,
+      durationSeconds: 900,
+      watchedAt: minutesAgo(10),
+    });
+    expect(answered).toEqual(stored);
+    expect((await list()).items).toMatchObject([stored]);
+  });
+
+  test('of the very same time counts', async () => {
+    const { created, updated } = await viewer();
+    const watchedAt = minutesAgo(5);
+    await created({ progressPercent: 70, watchedAt });
+    expect(await updated({ progressPercent: 71, watchedAt })).toMatchObject({
+      progressPercent: 71,
+      watchedAt,
+    });
+  });
+
+  test('of a newer time may go back', async () => {
+    const { created, updated } = await viewer();
+    await created({ progressPercent: 70, watchedAt: minutesAgo(5) });
+    expect(await updated({ progressPercent: 0, watchedAt: minutesAgo(4) })).toMatchObject({
+      progressPercent: 0,
+    });
+  });
+
+  test('out of order from three devices at once leaves the newest', async () => {
+    const { token, torrentId, post, list } = await viewer();
+    const reports = Array.from({ length: 30 }, (_, minute) => ({
+      progressPercent: minute,
+      positionSeconds: minute * 60,
+      watchedAt: minutesAgo(60 - minute),
+    }));
+    const newest = reports[29];
+    const devices = [0, 1, 2].map((device) =>
+      shuffled(reports.filter((_, place) => place % 3 === device)),
+    );
+    const answers = await Promise.all(devices.map((mine) => Promise.all(mine.map(post))));
+    const entries = answers.flat().map(({ status, json }) => ({ status, entry: json }));
+    for (const { entry } of entries) expect(watchEntry.parse(entry)).toEqual(entry);
+    expect(entries.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(entries.filter(({ status }) => status === 200)).toHaveLength(29);
+    expect(new Set(entries.map(({ entry }) => entry.id)).size).toBe(1);
+
+    const { items } = await list();
+    expect(items).toHaveLength(1);
+    expect(items).toMatchObject([{ ...newest, torrentId }]);
+    const again = await call('POST', '/api/watch-history', {
+      token,
+      json: { torrentId, ...reports[0] },
+    });
+    expect(expectShape(again, 200, watchEntry)).toMatchObject(newest as object);
+  });
+
+  test('without a position or a duration keeps what is stored', async () => {
+    const { created, updated } = await viewer();
+    await created({ positionSeconds: 371.25, durationSeconds: 888.5 });
+    expect(await updated({ progressPercent: 43 })).toMatchObject({
+      progressPercent: 43,
+      positionSeconds: 371.25,
+      durationSeconds: 888.5,
+    });
+    expect(await updated({ positionSeconds: 0 })).toMatchObject({
+      positionSeconds: 0,
+      durationSeconds: 888.5,
+    });
+  });
+
+  test('of a time in the future counts as now, so that later ones still count', async () => {
+    const { created, updated } = await viewer();
+    const entry = await created({ progressPercent: 90, watchedAt: minutesAgo(-60 * 24 * 365) });
+    expect(Date.parse(entry.watchedAt)).toBeLessThanOrEqual(Date.now());
+    expect(await updated({ progressPercent: 91 })).toMatchObject({ progressPercent: 91 });
+  });
+
+  test('keeps an entry for each file, and one for the torrent as a whole', async () => {
+    const { created, updated, list } = await viewer();
+    const whole = await created({ progressPercent: 1 });
+    const first = await created({ fileIndex: 0, progressPercent: 2 });
+    const second = await created({ fileIndex: 1, progressPercent: 3 });
+    expect([whole, first, second].map(({ fileIndex }) => fileIndex)).toEqual([null, 0, 1]);
+    expect(new Set([whole.id, first.id, second.id]).size).toBe(3);
+    await updated({ fileIndex: 1, progressPercent: 99 });
+    const percentOf = new Map(
+      (await list()).items.map(({ fileIndex, progressPercent }) => [fileIndex, progressPercent]),
+    );
+    expect(percentOf).toEqual(
+      new Map([
+        [null, 1],
+        [0, 2],
+        [1, 99],
+      ] as [number | null, number][]),
+    );
+  });
+
+  test('refuses a file that the torrent does not have', async () => {
+    const { post, list } = await viewer();
+    const { errors } = expectProblem(await post({ fileIndex: 2 }), 400, 'validation_failed');
+    expect(errors).toMatchObject([{ in: 'body', path: 'fileIndex' }]);
+    expect((await list()).items).toEqual([]);
+  });
+
+  test('takes any file of a torrent whose files are unknown', async () => {
+    const { post } = await viewer();
+    const { id: torrentId } = await addTorrent();
+    const answer = await post({ torrentId, fileIndex: 7 });
+    expect(expectShape(answer, 201, watchEntry)).toMatchObject({ torrentId, fileIndex: 7 });
+  });
+
+  test.each([undefined, 0])('of an unknown torrent is not found, file %s', async (fileIndex) => {
+    const { post } = await viewer();
+    const answer = await post({ torrentId: randomUUID(), ...(fileIndex === 0 && { fileIndex }) });
+    expectProblem(answer, 404, 'not_found');
+  });
+});
+
+describe('the list', () => {
+  test('is empty for who has watched nothing', async () => {
+    const { list } = await viewer();
+    expect(await list()).toEqual({ items: [], nextCursor: null });
+  });
+
+  test('shows each entry with its torrent', async () => {
+    const { created, list, torrentId } = await viewer();
+    const entry = await created({ progressPercent: 5 });
+    const { files: _files, ...torrent } = await getTorrent(torrentId);
+    expect(await list()).toEqual({ items: [{ ...entry, torrent }], nextCursor: null });
+  });
+
+  test('is by the time of watching, newest first', async () => {
+    const { accessToken: token } = await signUp();
+    const entries = await watchMany(token, [3, 9, 1, 7, 5].map(minutesAgo));
+    const newestFirst = [...entries].sort((a, b) => b.watchedAt.localeCompare(a.watchedAt));
+    const { items } = await list(token, '');
+    expect(items.map(({ id }) => id)).toEqual(newestFirst.map(({ id }) => id));
+  });
+
+  test('moves up what is watched again', async () => {
+    const { accessToken: token } = await signUp();
+    const [old, recent] = await watchMany(token, [minutesAgo(20), minutesAgo(10)]);
+    const json = { torrentId: old?.torrentId, progressPercent: 60 };
+    expectShape(await call('POST', '/api/watch-history', { token, json }), 200, watchEntry);
+    const { items } = await list(token, '');
+    expect(items.map(({ id }) => id)).toEqual([old?.id, recent?.id]);
+  });
+
+  test('comes in pages without gap or repeat, though times are equal', async () => {
+    const { accessToken: token } = await signUp();
+    const sameTime = minutesAgo(5);
+    const times = Array.from({ length: 11 }, (_, place) =>
+      place % 3 === 0 ? minutesAgo(place) : sameTime,
+    );
+    const entries = await watchMany(token, times);
+    const found: WatchEntry[] = [];
+    const sizes: number[] = [];
+    for await (const { items } of pagesOf('/api/watch-history?limit=3', watchHistoryPage, {
+      token,
+    })) {
+      found.push(...items);
+      sizes.push(items.length);
+    }
+    expect(sizes).toEqual([3, 3, 3, 2]);
+    expect(found.map(({ id }) => id).sort()).toEqual(entries.map(({ id }) => id).sort());
+    const seen = found.map(({ watchedAt }) => watchedAt);
+    expect(seen).toEqual([...seen].sort().reverse());
+  });
+
+  test('ends without a cursor where the last page is full', async () => {
+    const { accessToken: token } = await signUp();
+    await watchMany(token, [1, 2, 3].map(minutesAgo));
+    expect((await list(token, '?limit=2')).nextCursor).toEqual(expect.any(String));
+    expect((await list(token, '?limit=3')).nextCursor).toBeNull();
+  });
+
+  const statuses: [percent: number, lists: string[]][] = [
+    [0, ['all']],
+    [1, ['all', 'in-progress']],
+    [89, ['all', 'in-progress']],
+    [90, ['all', 'completed']],
+    [100, ['all', 'completed']],
+  ];
+  test.each(statuses)('counts %i percent to %j', async (progressPercent, lists) => {
+    const { created, list } = await viewer();
+    const { id } = await created({ progressPercent });
+    for (const status of ['all', 'in-progress', 'completed']) {
+      const { items } = await list(`?status=${status}`);
+      expect(
+        items.map((item) => item.id),
+        status,
+      ).toEqual(lists.includes(status) ? [id] : []);
+    }
+  });
+
+  test('of a status comes in pages of that status alone', async () => {
+    const { accessToken: token } = await signUp();
+    const percents = [95, 50, 100, 0, 90, 89, 91];
+    await watchMany(
+      token,
+      percents.map((_, place) => minutesAgo(place)),
+      percents,
+    );
+    const found: number[] = [];
+    const path = '/api/watch-history?status=completed&limit=2';
+    for await (const { items } of pagesOf(path, watchHistoryPage, { token })) {
+      found.push(...items.map(({ progressPercent }) => progressPercent));
+    }
+    expect(found).toEqual([95, 100, 90, 91]);
+  });
+
+  test('refuses a status that there is not', async () => {
+    const { token } = await viewer();
+    const answer = await call('GET', '/api/watch-history?status=watched', { token });
+    const { errors } = expectProblem(answer, 400, 'validation_failed');
+    expect(errors).toMatchObject([{ in: 'query', path: 'status' }]);
+  });
+});
+
+describe('forgetting', () => {
+  test('one entry leaves the others', async () => {
+    const { token, created, list } = await viewer();
+    const kept = await created({ fileIndex: 0 });
+    const gone = await created({ fileIndex: 1 });
+    expectNoContent(await call('DELETE', `/api/watch-history/${gone.id}`, { token }));
+    expect((await list()).items.map(({ id }) => id)).toEqual([kept.id]);
+  });
+
+  test('the same entry twice is not found the second time', async () => {
+    const { token, created } = await viewer();
+    const { id } = await created({});
+    expectNoContent(await call('DELETE', `/api/watch-history/${id}`, { token }));
+    expectProblem(await call('DELETE', `/api/watch-history/${id}`, { token }), 404, 'not_found');
+  });
+
+  test('all leaves nothing, and can be done again', async () => {
+    const { token, created, list } = await viewer();
+    await created({ fileIndex: 0 });
+    await created({ fileIndex: 1 });
+    expectNoContent(await call('DELETE', '/api/watch-history', { token }));
+    expect((await list()).items).toEqual([]);
+    expectNoContent(await call('DELETE', '/api/watch-history', { token }));
+  });
+
+  test('lets an older time be recorded anew', async () => {
+    const { token, created } = await viewer();
+    await created({ progressPercent: 80 });
+    expectNoContent(await call('DELETE', '/api/watch-history', { token }));
+    await created({ progressPercent: 8, watchedAt: minutesAgo(60) });
+  });
+});
+
+/** An entry of its own torrent for each time, in the order given. */
+async function watchMany(
+  token: string,
+  times: string[],
+  percents: number[] = [],
+): Promise<WatchEntry[]> {
+  const torrents = await addTorrents(...times.map(() => ({})));
+  const entries: WatchEntry[] = [];
+  for (const [place, watchedAt] of times.entries()) {
+    const torrentId = torrents[place]?.id;
+    const json = { torrentId, progressPercent: percents[place] ?? 50, watchedAt };
+    const answer = await call('POST', '/api/watch-history', { token, json });
+    entries.push(expectShape(answer, 201, watchEntry));
+  }
+  return entries;
+}
