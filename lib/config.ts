@@ -16,38 +16,38 @@ const origin = z
     error: 'must be origins such as https://app.example.org, separated by commas, or *',
   });
 
-const environment = z
-  .object({
-    NODE_ENV: z.string().default('production'),
-    VERCEL: z.string().optional(),
-    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-    HOST: z.string().default('0.0.0.0'),
-    DATA_DIR: z.string().default('.data'),
-    DATABASE_URL: z
-      .string()
-      .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
-      .optional(),
-    DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
-    JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
-    INGEST_API_KEYS: list
-      .pipe(
-        z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1),
-      )
-      .optional(),
-    LOG_LEVEL: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-      .default('info'),
-    CORS_ORIGINS: z.union([z.literal('*'), list.pipe(z.array(origin).min(1))]).default('*'),
-  })
-  .superRefine((env, ctx) => {
-    const embedded = env.DATABASE_URL === undefined;
-    const missing = (name: string, why: string) =>
-      ctx.addIssue({ code: 'custom', path: [name], message: `is missing: ${why}` });
-    if (embedded && env.VERCEL) missing('DATABASE_URL', 'Vercel has no disk for a database');
-    if (embedded && !env.VERCEL) return;
-    if (env.JWT_SECRET === undefined) missing('JWT_SECRET', 'it signs access tokens');
-    if (env.INGEST_API_KEYS === undefined) missing('INGEST_API_KEYS', 'they let torrents in');
-  });
+const environment = z.object({
+  NODE_ENV: z.string().default('production'),
+  VERCEL: z.string().optional(),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
+    .optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
+  JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  INGEST_API_KEYS: list
+    .pipe(z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1))
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  CORS_ORIGINS: z.union([z.literal('*'), list.pipe(z.array(origin).min(1))]).default('*'),
+});
+
+/** What cannot be left out, by where the database is; told beside whatever else is wrong. */
+function missingVariables(given: Record<string, unknown>): string[] {
+  const isEmbedded = given.DATABASE_URL === undefined;
+  if (isEmbedded && given.VERCEL === undefined) return [];
+  const needed = {
+    ...(isEmbedded && { DATABASE_URL: 'Vercel has no disk for a database' }),
+    JWT_SECRET: 'it signs access tokens',
+    INGEST_API_KEYS: 'they let torrents in',
+  };
+  return Object.entries(needed)
+    .filter(([name]) => given[name] === undefined)
+    .map(([name, why]) => `${name} is missing: ${why}`);
+}
 
 export type DatabaseConfig =
   | { kind: 'pglite'; dataDir: string }
@@ -82,9 +82,10 @@ export class ConfigError extends Error {}
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => isSet(value)));
   const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
-    throw new ConfigError(`The environment is not right:\n${lines.join('\n')}`);
+  const invalid = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const wrong = [...(invalid ?? []), ...missingVariables(given)];
+  if (!parsed.success || wrong.length > 0) {
+    throw new ConfigError(`The environment is not right:\n  ${wrong.join('\n  ')}`);
   }
   const { data } = parsed;
   return {

@@ -18,7 +18,7 @@ const wholeLetters: Record<string, string> = {
 const droppedMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
 
 /** The apostrophe of "don't" and "Schindler's", which release names drop; not that of "l'homme". */
-const wordApostrophe = /['’ʼ](?=\p{L}{1,2}(?!\p{L}))/gu;
+const wordApostrophe = /'(?=\p{L}{1,2}(?!\p{L}))/gu;
 
 /**
  * The form of a text that search compares: lower case, without accents, every run of anything but
@@ -30,6 +30,7 @@ export function foldText(text: string): string {
     .replace(droppedMarks, '')
     .toLowerCase()
     .replace(/[ßæœøđðþłħıŧς]/g, (letter) => wholeLetters[letter] ?? letter)
+    .replace(/[’ʼ]/g, "'")
     .replace(wordApostrophe, '')
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')

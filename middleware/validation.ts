@@ -94,6 +94,13 @@ async function readJson(request: Request, endpoint: Endpoint): Promise<unknown> 
   }
 }
 
+/** Whoever breaks off is gone; but the log should not say that something failed on our side. */
+const cutOff = () => {
+  throw new AppError('invalid_json', 'The body was cut off.', [
+    { in: 'body', path: '', message: 'was cut off' },
+  ]);
+};
+
 /** Stops at the limit, whatever `Content-Length` promised. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>
@@ -104,10 +111,11 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();
-  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
-    length += read.value.byteLength;
+  const read = async () => (await reader?.read().catch(cutOff))?.value;
+  for (let chunk = await read(); chunk; chunk = await read()) {
+    length += chunk.byteLength;
     if (length > limit) throw tooLarge();
-    chunks.push(read.value);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
 }

@@ -16,7 +16,11 @@ export function createApiListener(): RequestListener {
   }
   api.notFound(({ req }) => unknownRoute(req.raw, {}));
 
-  const listener = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(api.fetch, {
+    // For callers of HTTP/1.0, such as health probes, that send no Host.
+    hostname: 'localhost',
+    overrideGlobalObjects: false,
+  });
   const compress = compression({ threshold: COMPRESSION_THRESHOLD });
   return (request, response) => {
     if (request.headers['accept-encoding'] === undefined) return void listener(request, response);

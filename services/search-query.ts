@@ -76,8 +76,9 @@ function readTerms(text: string): Term[] {
 function clause({ words, isPhrase, isExcluded }: Term, isPrefix: boolean): string {
   const quoted = words.map((word) => `'${[...word].slice(0, WORD_MAX).join('')}'`);
   if (isPrefix) quoted.push(`${quoted.pop()}:*`);
-  return `(${quoted.join(isPhrase || isExcluded ? ' <-> ' : ' & ')})`;
+  if (isPhrase || isExcluded) return `(${quoted.join(' <-> ')})`;
+  return `(${[...new Set(quoted)].join(' & ')})`;
 }
 
 const join = (clauses: string[], operator: string) =>
-  clauses.length === 0 ? null : clauses.join(operator);
+  clauses.length === 0 ? null : [...new Set(clauses)].join(operator);

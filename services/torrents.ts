@@ -24,6 +24,9 @@ export interface PageRequest {
   cursor?: string | undefined;
 }
 
+/** Characters of what was typed that are compared with names; the time grows with them. */
+const FUZZY_TITLE_MAX = 200;
+
 const latestCursor = cursorFormat('latest', timeAndId);
 const searchCursor = cursorFormat(
   'search',
@@ -103,7 +106,8 @@ export async function searchTorrents(
       return searchPage(exact, 'exact', limit);
     }
   }
-  const fuzzy = await searchByLikeness(ctx.db, { title, excluded }, limit + 1, after);
+  const like = { title: title.slice(0, FUZZY_TITLE_MAX), excluded };
+  const fuzzy = await searchByLikeness(ctx.db, like, limit + 1, after);
   return searchPage(fuzzy, fuzzy.total > 0 ? 'fuzzy' : 'exact', limit);
 }
 

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '@/lib/config';
+
+/** Everything that a server with PostgreSQL needs. */
+const whole = {
+  DATABASE_URL: 'postgresql://app:password@db.example.org/app',
+  JWT_SECRET: 'a secret of 32 characters or more',
+  INGEST_API_KEYS: 'first-ingest-key, second-ingest-key,',
+};
+
+/** What the sentence says that stops the start. */
+function complaintAbout(env: Record<string, string>): string {
+  try {
+    readConfig(env as NodeJS.ProcessEnv);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  throw new Error('nothing was wrong');
+}
+
+const read = (env: Record<string, string>) => readConfig(env as NodeJS.ProcessEnv);
+
+describe('readConfig', () => {
+  test('needs nothing: an embedded database, and secrets that are made', () => {
+    expect(read({})).toEqual({
+      production: true,
+      development: false,
+      serverless: false,
+      port: 3000,
+      host: '0.0.0.0',
+      dataDir: '.data',
+      database: { kind: 'pglite', dataDir: '.data' },
+      jwtSecret: null,
+      ingestApiKeys: null,
+      logLevel: 'info',
+      corsOrigins: '*',
+    });
+  });
+
+  test('reads everything', () => {
+    const env = {
+      ...whole,
+      NODE_ENV: 'development',
+      PORT: '8080',
+      HOST: '127.0.0.1',
+      DATA_DIR: '/var/lib/app',
+      DATABASE_POOL_MAX: '25',
+      LOG_LEVEL: 'warn',
+      CORS_ORIGINS: 'https://app.example.org, http://localhost:5173',
+    };
+    expect(read(env)).toEqual({
+      production: false,
+      development: true,
+      serverless: false,
+      port: 8080,
+      host: '127.0.0.1',
+      dataDir: '/var/lib/app',
+      database: { kind: 'postgresql', url: whole.DATABASE_URL, poolMax: 25 },
+      jwtSecret: whole.JWT_SECRET,
+      ingestApiKeys: ['first-ingest-key', 'second-ingest-key'],
+      logLevel: 'warn',
+      corsOrigins: ['https://app.example.org', 'http://localhost:5173'],
+    });
+  });
+
+  test('takes an empty variable for one that is not set', () => {
+    const names = [...Object.keys(whole), 'PORT', 'HOST', 'DATA_DIR', 'LOG_LEVEL', 'VERCEL'];
+    for (const nothing of ['', ' ', '\t']) {
+      expect(read(Object.fromEntries(names.map((name) => [name, nothing])))).toEqual(read({}));
+    }
+  });
+
+  test('leaves variables of others alone', () => {
+    expect(read({ ...whole, HOME: '/root', npm_config_port: 'x' })).toEqual(read(whole));
+  });
+});
+
+describe('a wrong environment', () => {
+  const wrong = {
+    PORT: 'port-of-mine',
+    DATABASE_URL: 'mysql://user-of-mine@db.example.org',
+    DATABASE_POOL_MAX: 'pool-of-mine',
+    JWT_SECRET: 'secret-of-mine',
+    INGEST_API_KEYS: 'of-mine',
+    LOG_LEVEL: 'level-of-mine',
+    CORS_ORIGINS: 'https://of-mine.example.org/path',
+  };
+
+  test('is named whole, each variable on a line of its own', () => {
+    const [first, ...lines] = complaintAbout(wrong).split('\n');
+    expect(first).toBe('The environment is not right:');
+    const named = lines.map((line) => /^ {2}([A-Z_]+)(?:\.\d+)? \S/.exec(line)?.[1]);
+    expect(new Set(named)).toEqual(new Set(Object.keys(wrong)));
+  });
+
+  test('names what is missing beside what is wrong', () => {
+    const complaint = complaintAbout({ DATABASE_URL: whole.DATABASE_URL, PORT: 'x' });
+    expect(complaint).toContain('PORT');
+    expect(complaint).toContain('JWT_SECRET is missing');
+    expect(complaint).toContain('INGEST_API_KEYS is missing');
+  });
+
+  test('is never printed', () => {
+    const complaint = complaintAbout(wrong);
+    for (const value of Object.values(wrong)) expect(complaint).not.toContain(value);
+    expect(complaint).not.toContain('of-mine');
+  });
+
+  test.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'db.example.org'],
+    ['DATABASE_URL', 'http://db.example.org'],
+    ['DATABASE_POOL_MAX', '0'],
+    ['DATABASE_POOL_MAX', '1e9'],
+    ['JWT_SECRET', 'x'.repeat(31)],
+    ['INGEST_API_KEYS', ','],
+    ['INGEST_API_KEYS', `${whole.INGEST_API_KEYS},short`],
+    ['LOG_LEVEL', 'verbose'],
+    ['CORS_ORIGINS', 'app.example.org'],
+    ['CORS_ORIGINS', 'https://app.example.org/'],
+    ['CORS_ORIGINS', 'https://app.example.org,*'],
+    ['CORS_ORIGINS', 'null'],
+  ])('%s=%s stops the start', (name, value) => {
+    const lines = complaintAbout({ ...whole, [name]: value })
+      .split('\n')
+      .slice(1);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(new RegExp(`^  ${name}\\b`));
+  });
+
+  test('is told in a sentence or read, whatever it holds', () => {
+    const names = fc.constantFrom(...Object.keys(wrong), 'VERCEL', 'HOST', 'DATA_DIR', 'NODE_ENV');
+    // A digit or a word could stand in the sentence by itself; a marked value could not.
+    const value = fc.string({ unit: 'binary' }).map((text) => `\u00a7${text}`);
+    fc.assert(
+      fc.property(fc.dictionary(names, value), (env) => {
+        try {
+          readConfig(env as NodeJS.ProcessEnv);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigError);
+          expect((error as Error).message).not.toContain('\u00a7');
+        }
+      }),
+      { seed: 1, numRuns: 500 },
+    );
+  });
+});
+
+describe('where nothing can be kept', () => {
+  test.each(['JWT_SECRET', 'INGEST_API_KEYS'] as const)('%s has to be given', (name) => {
+    const { [name]: _, ...rest } = whole;
+    expect(complaintAbout(rest)).toMatch(new RegExp(`\n  ${name} is missing: \\w[^\n]+$`));
+    expect(complaintAbout({ ...rest, VERCEL: '1' })).toMatch(new RegExp(`\n  ${name} is missing`));
+  });
+
+  test('Vercel needs a database and both secrets, and says so at once', () => {
+    const complaint = complaintAbout({ VERCEL: '1' });
+    expect(complaint).toContain('DATABASE_URL is missing');
+    expect(complaint).toContain('JWT_SECRET is missing');
+    expect(complaint).toContain('INGEST_API_KEYS is missing');
+  });
+
+  test('Vercel is a function that comes and goes', () => {
+    expect(read({ ...whole, VERCEL: '1' })).toMatchObject({ serverless: true });
+    expect(read(whole)).toMatchObject({ serverless: false });
+  });
+});
