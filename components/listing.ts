@@ -1,0 +1,80 @@
+import type { Torrent, TorrentPage, TorrentSearchPage } from '@/contracts/torrents';
+
+/** How many torrents a page of the catalogue shows: full rows in two, three or four columns. */
+export const PAGE_SIZE = 24;
+
+/** What the address of the start page asks for: a search, or the newest when `q` is empty. */
+export interface Ask {
+  q: string;
+  /** Where in the list to begin; null for its start. */
+  cursor: string | null;
+}
+
+/** Why a listing could not be had: the catalogue cannot read what was asked, or does not answer. */
+export type Failure = 'unreadable' | 'unavailable';
+
+/** A part of the catalogue, as the server or the browser got it. */
+export interface Listing {
+  ask: Ask;
+  items: Torrent[];
+  nextCursor: string | null;
+  /** Null when the newest are listed, which nobody counts. */
+  total: TorrentSearchPage['total'] | null;
+  isFuzzy: boolean;
+  /** Milliseconds since 1970 when it was read: ages are told from here, on server and browser. */
+  readAt: number;
+  failure: Failure | null;
+}
+
+export const sameAsk = (a: Ask, b: Ask) => a.q === b.q && a.cursor === b.cursor;
+
+/** A path with a query of what is asked. */
+export function askPath(
+  path: string,
+  { q, cursor }: Ask,
+  more: Record<string, string> = {},
+): string {
+  const query = new URLSearchParams({ ...(q && { q }), ...(cursor && { cursor }), ...more });
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+/** Title of the start page for a search, or for none. */
+export const startTitle = (q: string) =>
+  q === '' ? 'Torrent Streamer' : `${q} – Torrent Streamer`;
+
+export const foundListing = (
+  ask: Ask,
+  page: TorrentPage | TorrentSearchPage,
+  readAt: number,
+): Listing => ({
+  ask,
+  items: page.items,
+  nextCursor: page.nextCursor,
+  total: 'total' in page ? page.total : null,
+  isFuzzy: 'match' in page && page.match === 'fuzzy',
+  readAt,
+  failure: null,
+});
+
+export const failedListing = (ask: Ask, failure: Failure): Listing => ({
+  ask,
+  items: [],
+  nextCursor: null,
+  total: null,
+  isFuzzy: false,
+  readAt: 0,
+  failure,
+});
+
+/** Asks the API. Rejects only when `signal` says so. */
+export async function fetchListing(ask: Ask, signal: AbortSignal): Promise<Listing> {
+  const path = ask.q === '' ? '/api/torrents/latest' : '/api/torrents/search';
+  try {
+    const response = await fetch(askPath(path, ask, { limit: String(PAGE_SIZE) }), { signal });
+    if (response.ok) return foundListing(ask, await response.json(), Date.now());
+    return failedListing(ask, response.status === 400 ? 'unreadable' : 'unavailable');
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return failedListing(ask, 'unavailable');
+  }
+}

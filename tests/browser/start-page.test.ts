@@ -1,0 +1,355 @@
+import { randomBytes } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Torrent } from '@/contracts/torrents';
+import { call, ingest, newRecord } from '../support/api';
+import { eventually, visit, withBrowser } from './visit';
+
+withBrowser();
+
+const names = (page: Page) => page.getByRole('article').getByRole('heading').allTextContents();
+const results = (page: Page) => page.getByRole('region').getByRole('status').first();
+const box = (page: Page) => page.getByRole('searchbox', { name: 'Search the catalogue' });
+const card = (page: Page, name: string) => page.getByRole('article', { name });
+
+/** What a name has and no other name does. */
+const newWord = () => `q${randomBytes(6).toString('hex')}`;
+
+async function newest(): Promise<Torrent[]> {
+  const { json } = await call('GET', '/api/torrents/latest?limit=24');
+  return json.items;
+}
+
+describe('the newest torrents', () => {
+  test.each([true, false])('are there, JavaScript or not (%s)', async (javaScriptEnabled) => {
+    const expected = await newest();
+    await visit(
+      '/',
+      async (page) => {
+        expect(await page.title()).toBe('Torrent Streamer');
+        expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+        expect(await names(page)).toEqual(expected.map(({ name }) => name));
+      },
+      { javaScriptEnabled },
+    );
+  });
+
+  test('say what is known of each, and what is not', async () => {
+    const name = `Known ${newWord()}`;
+    const record = newRecord({
+      name,
+      sizeBytes: 5_490_455_272,
+      license: 'CC-BY-3.0',
+      source: 'durian.blender.org',
+      sourceUrl: 'https://durian.blender.org/',
+      seeders: 1234,
+      swarmCheckedAt: new Date(Date.now() - 3 * 3_600_000).toISOString(),
+    });
+    const unknown = `Unknown ${newWord()}`;
+    const report = await ingest(record, newRecord({ name: unknown, sizeBytes: 999 }));
+    const { json } = await call('GET', `/api/torrents/${report.results[0]?.id}`);
+    await visit('/', async (page) => {
+      const known = card(page, name);
+      expect(await known.getByRole('definition').allTextContents()).toEqual([
+        '5.49 GB',
+        'CC-BY-3.0',
+        'durian.blender.org',
+        '1,234, counted 3 hours ago',
+      ]);
+      const source = known.getByRole('link', { name: 'durian.blender.org' });
+      expect(await source.getAttribute('href')).toBe('https://durian.blender.org/');
+      const magnet = known.getByRole('link', { name: 'Magnet link' });
+      expect(await magnet.getAttribute('href')).toBe(json.magnetUri);
+      expect(await card(page, unknown).getByRole('definition').allTextContents()).toEqual([
+        '999 bytes',
+        'unknown',
+        'unknown',
+        'unknown',
+      ]);
+      await known.getByRole('link', { name }).click();
+      await page.waitForURL(`**/torrents/${json.id}`);
+    });
+  });
+
+  test('have their info hash copied', async () => {
+    const name = `Copied ${newWord()}`;
+    const record = newRecord({ name });
+    await ingest(record);
+    await visit(
+      '/',
+      async (page) => {
+        await card(page, name).getByRole('button', { name: 'Copy info hash' }).click();
+        await card(page, name).getByRole('button', { name: 'Copied' }).waitFor();
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(record.infoHash);
+      },
+      { permissions: ['clipboard-read', 'clipboard-write'] },
+    );
+  });
+
+  test('show their poster when it loads, and nothing broken when it does not', async () => {
+    const name = `Poster ${newWord()}`;
+    await ingest(newRecord({ name, posterUrl: 'https://posters.example.org/a.png' }));
+    const image = (page: Page) => card(page, name).locator('img');
+    await visit(
+      '/',
+      async (page) => {
+        await image(page).scrollIntoViewIfNeeded();
+        await page.waitForFunction(
+          (element) => (element as HTMLImageElement).naturalWidth === 1,
+          await image(page).elementHandle(),
+        );
+      },
+      { posters: 'picture' },
+    );
+    await visit('/', async (page) => {
+      await image(page).waitFor({ state: 'detached' });
+      expect(await card(page, name).locator('svg').first().isVisible()).toBe(true);
+    });
+  });
+
+  test('go on below', async () => {
+    const word = newWord();
+    await ingest(...Array.from({ length: 30 }, (_, i) => newRecord({ name: `${word} ${i}` })));
+    const { json } = await call('GET', '/api/torrents/latest?limit=48');
+    const expected = json.items.map(({ name }: Torrent) => name);
+    await visit('/', async (page) => {
+      await page.getByRole('link', { name: 'Show more' }).click();
+      await eventually(() => names(page)).toEqual(expected);
+    });
+  });
+});
+
+describe('a search', () => {
+  test('follows what is typed, and the history follows it', async () => {
+    const expected = (await newest()).map(({ name }) => name);
+    await visit('/', async (page) => {
+      await box(page).pressSequentially('sint');
+      await page.waitForURL('**/?q=sint');
+      await box(page).pressSequentially('el');
+      await page.waitForURL('**/?q=sintel');
+      await eventually(() => results(page).textContent()).toMatch(
+        /^Found \d+ torrents for sintel\./,
+      );
+      expect((await names(page))[0]).toBe('Sintel');
+      expect(await page.title()).toBe('sintel – Torrent Streamer');
+
+      await page.goBack();
+      await eventually(() => names(page)).toEqual(expected);
+      expect(new URL(page.url()).search).toBe('');
+      expect(await box(page).inputValue()).toBe('');
+
+      await page.goForward();
+      await eventually(async () => (await names(page))[0]).toBe('Sintel');
+      expect(await box(page).inputValue()).toBe('sintel');
+    });
+  });
+
+  test('is a step of the history for each time Enter is pressed', async () => {
+    await visit('/', async (page) => {
+      await box(page).fill('alice');
+      await box(page).press('Enter');
+      await page.waitForURL('**/?q=alice');
+      await box(page).fill('debian');
+      await box(page).press('Enter');
+      await page.waitForURL('**/?q=debian');
+      await page.goBack();
+      await page.waitForURL('**/?q=alice');
+      await eventually(() => box(page).inputValue()).toBe('alice');
+      await eventually(async () => (await names(page)).join()).toMatch(/alice/);
+    });
+  });
+
+  test('can be linked', async () => {
+    await visit('/?q=leaves+of+grass', async (page, response) => {
+      expect(await response.text()).toContain('Leaves of Grass by Walt Whitman.epub');
+      expect(await box(page).inputValue()).toBe('leaves of grass');
+      expect(await names(page)).toEqual(['Leaves of Grass by Walt Whitman.epub']);
+      expect(await results(page).textContent()).toContain('Found 1 torrent for');
+    });
+  });
+
+  test('gives up an answer that nobody waits for any more', async () => {
+    await visit(
+      '/',
+      async (page) => {
+        let release = () => {};
+        const isReleased = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        await page.route(/search\?q=debian&/, async (route) => {
+          await isReleased;
+          await route.continue();
+        });
+        const failed = page.waitForEvent('requestfailed');
+        await box(page).fill('debian');
+        await page.waitForRequest(/search\?q=debian&/);
+        expect(await results(page).textContent()).toBe('Loading …');
+        await box(page).fill('ubuntu');
+        expect((await failed).failure()?.errorText).toBe('net::ERR_ABORTED');
+        release();
+        await eventually(async () => (await names(page)).join()).toMatch(/^ubuntu/);
+        expect(await box(page).inputValue()).toBe('ubuntu');
+      },
+      { failing: /search\?q=debian/ },
+    );
+  });
+
+  test('says when names only look like it', async () => {
+    await visit('/', async (page) => {
+      await box(page).fill('sintle');
+      await eventually(() => results(page).textContent()).toMatch(
+        /No name matches sintle\. These look like it: \d+ torrents?\./,
+      );
+      expect(await names(page)).toContain('Sintel');
+    });
+  });
+
+  test('says when there is nothing', async () => {
+    await visit('/?q=zzzzzzzzzzzz', async (page) => {
+      expect(await results(page).textContent()).toContain('Nothing found for zzzzzzzzzzzz.');
+      expect(await names(page)).toEqual([]);
+    });
+  });
+
+  test('tells an exact number of matches from a lower bound', async () => {
+    await visit('/', async (page) => {
+      await page.route('**/api/torrents/search?**', async (route) => {
+        const response = await route.fetch();
+        const json = { ...(await response.json()), total: { value: 10_000, relation: 'gte' } };
+        await route.fulfill({ response, json });
+      });
+      await box(page).fill('alice');
+      await eventually(() => results(page).textContent()).toMatch(
+        /^Found at least 10,000 torrents/,
+      );
+    });
+  });
+
+  test('says when the catalogue does not answer, and tries again', async () => {
+    await visit(
+      '/',
+      async (page) => {
+        await page.route('**/api/torrents/search?**', (route) => route.abort(), { times: 1 });
+        await box(page).fill('sintel');
+        await eventually(() => results(page).textContent()).toContain('does not answer');
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await eventually(async () => (await names(page))[0]).toBe('Sintel');
+      },
+      { failing: /torrents\/search/ },
+    );
+  });
+
+  test.each([
+    ['with a cursor of no list', '/?q=sintel&cursor=nonsense'],
+    ['with more than the API takes', `/?q=${'a'.repeat(1001)}`],
+    ['with a character that no name can have', '/?q=a%00b'],
+  ])('%s is told off politely', async (_, path) => {
+    await visit(path, async (page) => {
+      expect(await results(page).textContent()).toContain('This search cannot be read.');
+    });
+  });
+
+  test('shows more, and the keyboard goes on there', async () => {
+    const word = newWord();
+    const found = Array.from({ length: 30 }, (_, i) => newRecord({ name: `${word} number ${i}` }));
+    await ingest(...found);
+    await visit(`/?q=${word}`, async (page) => {
+      expect(await names(page)).toHaveLength(24);
+      await page.getByRole('link', { name: 'Show more' }).press('Enter');
+      await eventually(async () => (await names(page)).length).toBe(30);
+      expect(new Set(await names(page))).toEqual(new Set(found.map(({ name }) => name)));
+      expect(await page.getByRole('link', { name: 'Show more' }).count()).toBe(0);
+      const focused = page.getByRole('article').nth(24).getByRole('heading').getByRole('link');
+      await eventually(() => focused.evaluate((e) => e === document.activeElement)).toBe(true);
+    });
+  });
+
+  test('says when more does not come, and leaves the keyboard where it is', async () => {
+    const [word, other] = [newWord(), newWord()];
+    const found = Array.from({ length: 30 }, (_, i) =>
+      newRecord({ name: `${word} ${other} ${i}` }),
+    );
+    await ingest(...found);
+    await visit(
+      `/?q=${word}`,
+      async (page) => {
+        await page.route('**/api/torrents/search?**', (route) => route.abort(), { times: 1 });
+        await page.getByRole('link', { name: 'Show more' }).click();
+        await page.getByText('The catalogue does not answer.').waitFor();
+        await page.getByRole('link', { name: 'Show more' }).click();
+        await eventually(async () => (await names(page)).length).toBe(30);
+        await box(page).fill(other);
+        await eventually(() => results(page).textContent()).toContain(`for ${other}`);
+        expect(await box(page).evaluate((e) => e === document.activeElement)).toBe(true);
+      },
+      { failing: /torrents\/search/ },
+    );
+  });
+
+  test('works without JavaScript', async () => {
+    const word = newWord();
+    const found = Array.from({ length: 30 }, (_, i) => newRecord({ name: `${word} number ${i}` }));
+    await ingest(...found);
+    await visit(
+      '/',
+      async (page) => {
+        await box(page).fill(word);
+        await page.getByRole('button', { name: 'Search' }).click();
+        await page.waitForURL(`**/?q=${word}`);
+        expect(await results(page).textContent()).toContain('Found 30 torrents');
+        const first = await names(page);
+        await page.getByRole('link', { name: 'Show more' }).click();
+        await page.waitForURL('**&cursor=*');
+        const all = [...first, ...(await names(page))];
+        expect(all).toHaveLength(30);
+        expect(new Set(all)).toEqual(new Set(found.map(({ name }) => name)));
+        expect(await page.getByRole('button', { name: 'Copy info hash' }).count()).toBe(0);
+        await page.getByRole('link', { name: 'Back to its start' }).click();
+        await page.waitForURL(`**/?q=${word}`);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test('hears what was typed before the page was ready', async () => {
+    await visit('/', async (page) => {
+      let release = () => {};
+      const isReleased = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/_next/static/**/*.js', async (route) => {
+        await isReleased;
+        await route.continue();
+      });
+      await page.reload({ waitUntil: 'commit' });
+      await box(page).fill('sintel');
+      release();
+      await page.waitForURL('**/?q=sintel');
+      await eventually(async () => (await names(page))[0]).toBe('Sintel');
+    });
+  });
+});
+
+describe('a name from strangers', () => {
+  test('is text, whatever it holds', async () => {
+    const word = newWord();
+    const html = `<img src=x onerror="document.title='owned'"><script>alert(1)</script> ${word}`;
+    const turned = `photo of ${word} \u202Egpj.exe`;
+    const arabic = `${word} الشعر العربي القديم`;
+    await ingest(
+      newRecord({ name: html }),
+      newRecord({ name: turned }),
+      newRecord({ name: arabic }),
+    );
+    await visit('/', async (page) => {
+      await box(page).fill(word);
+      await eventually(async () => (await names(page)).length).toBe(3);
+      expect(new Set(await names(page))).toEqual(
+        new Set([html, turned.replace('\u202E', '\uFFFD'), arabic]),
+      );
+      expect(await page.locator('main img').count()).toBe(0);
+      expect(await page.title()).toBe(`${word} – Torrent Streamer`);
+      expect(await page.locator('h3 bdi').count()).toBe(3);
+    });
+  });
+});
