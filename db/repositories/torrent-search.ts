@@ -63,7 +63,10 @@ export function searchByLikeness(
   after: SearchKey | null,
 ): Promise<SearchPage> {
   const placeholder = sql`${sql.placeholder('title')}::text`;
-  const unlikeness = sql<number>`round((1 - word_similarity(${placeholder}, ${torrents.nameFolded}))::numeric, 3)::float8`;
+  // Among names that hold the words equally well, the one that holds little else comes first.
+  const likeness = sql`0.9 * word_similarity(${placeholder}, ${torrents.nameFolded})
+    + 0.1 * similarity(${placeholder}, ${torrents.nameFolded})`;
+  const unlikeness = sql<number>`round((1 - (${likeness}))::numeric, 3)::float8`;
   const matching = and(
     sql`${placeholder} <% ${torrents.nameFolded}`,
     excluded === null
