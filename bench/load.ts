@@ -1,0 +1,42 @@
+import autocannon from 'autocannon';
+import type { BenchServer } from './processes';
+
+/** Connections of the load generator, each with one request under way at a time. */
+export const CONNECTIONS = 32;
+
+export interface Load {
+  requestsPerSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Processor time of the server for each request, in microseconds. */
+  cpuMicros: number;
+}
+
+/** Asks for the targets in turn for some seconds. Throws unless every answer is a 200. */
+export async function measureLoad(
+  server: BenchServer,
+  targets: string[],
+  seconds: number,
+): Promise<Load> {
+  const cpuBefore = server.cpuSeconds();
+  const result = await autocannon({
+    url: server.baseUrl,
+    connections: CONNECTIONS,
+    duration: seconds,
+    requests: targets.map((path) => ({ method: 'GET', path })),
+  });
+  const cpuSeconds = server.cpuSeconds() - cpuBefore;
+  const { errors, timeouts, non2xx } = result;
+  const answered = result.requests.total;
+  if (errors + timeouts + non2xx > 0 || answered === 0) {
+    throw new Error(
+      `${server.baseUrl}${targets[0]}: ${answered} answers, ${errors} errors, ${timeouts} timeouts, ${non2xx} of another status than 200`,
+    );
+  }
+  return {
+    requestsPerSecond: answered / result.duration,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    cpuMicros: (cpuSeconds / answered) * 1e6,
+  };
+}
