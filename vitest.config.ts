@@ -12,12 +12,12 @@ const contract = (name: string) => ({
     globalSetup: [`tests/hosts/${name}.ts`],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
   },
 });
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         resolve: { alias },
