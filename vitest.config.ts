@@ -39,6 +39,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'browser',
+          // What the pages show is the whole catalogue: one file at a time, after the rest.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/hosts/node-pglite.ts'],
           testTimeout: 60_000,

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { torrentDetail } from '@/contracts/torrents';
 import { endpoints } from '@/controllers/table';
@@ -138,17 +138,23 @@ describe('HEAD', () => {
       const head = await call('HEAD', url, { token });
       expect(head.status).toBe(200);
       expect(head.text).toBe('');
-      const ofGet = await plainHeaders('GET', url);
-      expect(await plainHeaders('HEAD', url)).toEqual(ofGet);
+      // Other suites push torrents meanwhile, so that a list may change between the two.
+      await vi.waitFor(async () => {
+        const ofGet = await plainHeaders('GET', url);
+        expect(await plainHeaders('HEAD', url)).toEqual(ofGet);
+      }, 10_000);
     },
   );
 
-  test('says how long the body is, unless it is Next that answers', async () => {
+  test('says how long the body is, where the host lets it', async () => {
     const url = `/api/torrents/${torrentId}`;
     const { text } = await call('GET', url);
     const { headers } = await call('HEAD', url, { headers: { 'accept-encoding': 'identity' } });
-    const length = host.host === 'node' ? String(Buffer.byteLength(text)) : null;
-    expect(headers.get('content-length')).toBe(length);
+    const length = String(Buffer.byteLength(text));
+    // Some releases of Next take the header away.
+    expect(host.host === 'node' ? [length] : [length, null]).toContain(
+      headers.get('content-length'),
+    );
   });
 
   test('of an answer that the caller has is 304', async () => {
