@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CachePolicy } from './endpoint';
 
 /** `Cache-Control` by policy, in the words of RFC 9111 and RFC 5861. */
@@ -10,8 +10,7 @@ export const cacheControl: Record<CachePolicy, string> = {
 };
 
 /** Weak, as the same answer goes out plain and compressed. */
-export const entityTag = (body: string) =>
-  `W/"${createHash('sha1').update(body).digest('base64url')}"`;
+export const entityTag = (body: string) => `W/"${hash('sha1', body, 'base64url')}"`;
 
 /** Whether the caller has the answer already (RFC 9110, 13.1.2). */
 export function isNotModified(ifNoneMatch: string | null, etag: string): boolean {
