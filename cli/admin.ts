@@ -1,5 +1,5 @@
 import { runProgram } from '@/runtime/program';
-import { openRuntime, operatorContext } from '@/runtime/runtime';
+import { newContext, openRuntime } from '@/runtime/runtime';
 import { setRole } from '@/services/accounts';
 
 const USAGE = `Usage: npm run admin -- grant <email>    makes an account an administrator's
@@ -19,7 +19,7 @@ runProgram(async () => {
   const role = roles[verb as keyof typeof roles];
   const runtime = await openRuntime();
   try {
-    await setRole(operatorContext(runtime), email, role);
+    await setRole(newContext(runtime, 'operator'), email, role);
   } finally {
     await runtime.database.close();
   }

@@ -44,12 +44,11 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   };
 }
 
-/** The context of what somebody does at the machine's own command line. */
-export const operatorContext = (runtime: Runtime): Context => ({
-  ...runtime,
-  actor: { kind: 'operator' },
-  requestId: randomUUID(),
-});
+/** The context of what does not come through the API: a page, or the machine's own command line. */
+export function newContext(runtime: Runtime, kind: 'anyone' | 'operator'): Context {
+  const requestId = randomUUID();
+  return { ...runtime, actor: { kind }, requestId, log: runtime.log.child({ requestId }) };
+}
 
 const shared = globalThis as typeof globalThis & { torrentStreamer?: Promise<OpenRuntime> };
 

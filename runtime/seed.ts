@@ -2,12 +2,12 @@ import starter from '@/catalogue/starter.json' with { type: 'json' };
 import type { IngestReport } from '@/contracts/ingest';
 import { countTorrents } from '@/db/repositories/torrents';
 import { ingestBatch } from '@/services/ingest';
-import { type OpenRuntime, operatorContext } from './runtime';
+import { newContext, type OpenRuntime } from './runtime';
 
 /** Loads the starter catalogue, through the same door as everything else. */
 export function seed(runtime: OpenRuntime): Promise<IngestReport> {
   return ingestBatch(
-    operatorContext(runtime),
+    newContext(runtime, 'operator'),
     starter.torrents.map(({ record }) => record),
   );
 }
