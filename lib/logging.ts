@@ -6,6 +6,6 @@ export type { Logger };
 export function createLogger(level: string, stream?: DestinationStream): Logger {
   return pino(
     { level, base: null, timestamp: stdTimeFunctions.isoTime },
-    stream ?? destination({ dest: 1, sync: false, minLength: 16_384, periodicFlush: 250 }),
+    stream ?? destination({ dest: 1, sync: false, minLength: 15_000, periodicFlush: 250 }),
   );
 }
