@@ -19,7 +19,8 @@ export function createApiListener(): RequestListener {
   const listener = getRequestListener(api.fetch, {
     // For callers of HTTP/1.0, such as health probes, that send no Host.
     hostname: 'localhost',
-    overrideGlobalObjects: false,
+    // Its own light `Response` halves what a small answer costs.
+    overrideGlobalObjects: true,
   });
   const compress = compression({ threshold: COMPRESSION_THRESHOLD });
   return (request, response) => {
