@@ -21,7 +21,7 @@ const allowed = {
     'services',
   ],
   components: ['contracts', 'lib'],
-  server: ['lib', 'runtime'],
+  server: ['lib', 'middleware', 'runtime'],
   app: ['components', 'contracts', 'lib', 'middleware', 'runtime', 'services'],
   cli: ['bittorrent', 'contracts', 'lib', 'runtime', 'services'],
 };

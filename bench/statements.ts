@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { endpoints } from '@/controllers/table';
 import { readConfig } from '@/lib/config';
+import { splitTarget } from '@/middleware/messages';
 import { createHandler } from '@/middleware/pipeline';
 import { openRuntime } from '@/runtime/runtime';
 
@@ -48,10 +49,15 @@ export async function recordStatements(
       if (endpoint === undefined) throw new Error(`there is no endpoint GET ${path}`);
       const handler = createHandler(path, { GET: endpoint }, async () => runtime);
       sent.length = 0;
-      const response = await handler(new Request(`http://bench.test${target}`), params);
-      const { byteLength } = await response.arrayBuffer();
-      if (response.status !== 200) throw new Error(`${target} answers ${response.status}`);
-      recorded.push({ target, statements: [...sent], bytes: byteLength });
+      const request = {
+        method: 'GET',
+        ...splitTarget(target),
+        header: () => null,
+        body: () => null,
+      };
+      const { status, body } = await handler(request, params);
+      if (status !== 200) throw new Error(`${target} answers ${status}`);
+      recorded.push({ target, statements: [...sent], bytes: Buffer.byteLength(body ?? '') });
     }
     return recorded;
   } finally {

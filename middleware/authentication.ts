@@ -3,18 +3,23 @@ import { isOneOf } from '@/lib/tokens';
 import { authenticate } from '@/services/accounts';
 import type { Actor, Context } from '@/services/context';
 import type { Access } from './endpoint';
+import type { IncomingRequest } from './messages';
 
 /** Lets in whom the endpoint is for. Throws what a 401 or 403 tells. */
-export async function admit(access: Access, ctx: Context, headers: Headers): Promise<Actor> {
+export async function admit(
+  access: Access,
+  ctx: Context,
+  request: IncomingRequest,
+): Promise<Actor> {
   switch (access) {
     case 'public':
       return ctx.actor;
     case 'ingest-key':
-      return admitKey(ctx, headers.get('x-api-key'));
+      return admitKey(ctx, request.header('x-api-key'));
     case 'user':
-      return authenticate(ctx, bearerToken(headers));
+      return authenticate(ctx, bearerToken(request));
     case 'admin': {
-      const actor = await authenticate(ctx, bearerToken(headers));
+      const actor = await authenticate(ctx, bearerToken(request));
       if (actor.role === 'admin') return actor;
       throw new AppError('forbidden', 'Only administrators may do this.');
     }
@@ -26,8 +31,8 @@ function admitKey(ctx: Context, key: string | null): Actor {
   throw new AppError('invalid_api_key', 'A valid key is needed in the X-API-Key header.');
 }
 
-function bearerToken(headers: Headers): string {
-  const header = headers.get('authorization');
+function bearerToken(request: IncomingRequest): string {
+  const header = request.header('authorization');
   if (header === null) {
     throw new AppError('unauthenticated', 'An access token is needed: Authorization: Bearer …');
   }

@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import type { Answer } from './messages';
 
 /** Which web pages may call. Tokens travel in headers, never in cookies, so `*` gives nothing away. */
 export type CorsOrigins = '*' | readonly string[];

@@ -1,11 +1,12 @@
 import Negotiator from 'negotiator';
 import { AppError } from '@/lib/errors';
+import type { IncomingRequest } from './messages';
 
 const offered = ['application/json', 'application/problem+json'];
 
 /** Throws `not_acceptable` for a caller that would not take JSON. */
-export function expectJsonAccepted(headers: Headers): void {
-  const accept = headers.get('accept');
+export function expectJsonAccepted(request: IncomingRequest): void {
+  const accept = request.header('accept');
   if (accept === null || accept === '' || accept === '*/*' || accept === 'application/json') return;
   // JSON is UTF-8: who names its charset means the very same.
   const headerWithoutCharset = accept.replace(/;\s*charset\s*=\s*"?utf-8"?/gi, '');

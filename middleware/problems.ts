@@ -2,7 +2,7 @@ import type { Problem } from '@/contracts/common';
 import { isUnavailable } from '@/db/errors';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import type { Logger } from '@/lib/logging';
-import type { Answer } from './answer';
+import type { Answer } from './messages';
 
 interface ProblemType {
   status: number;

@@ -2,6 +2,7 @@ import sjson from 'secure-json-parse';
 import type { z } from 'zod';
 import { AppError, type FieldError } from '@/lib/errors';
 import { DEFAULT_BODY_LIMIT, type Endpoint } from './endpoint';
+import type { IncomingRequest } from './messages';
 
 /** Errors told at once: enough to mend the request, too few to fill the answer. */
 const ERRORS_MAX = 50;
@@ -16,13 +17,12 @@ export interface Input {
 /** Checks path, query and body; the body is read last. Throws what a 400, 413 or 415 tells. */
 export async function readInput(
   endpoint: Endpoint,
-  request: Request,
-  search: string,
+  request: IncomingRequest,
   params: Record<string, string>,
 ): Promise<Input> {
   return {
     params: endpoint.params && parse(endpoint.params, params, 'path'),
-    query: readQuery(endpoint.query, search),
+    query: readQuery(endpoint.query, request.search),
     body: endpoint.body && parse(endpoint.body, await readJson(request, endpoint), 'body'),
   };
 }
@@ -70,15 +70,14 @@ function readQuery(schema: z.ZodType | undefined, search: string): unknown {
   return schema && parse(schema, Object.fromEntries(query), 'query');
 }
 
-async function readJson(request: Request, endpoint: Endpoint): Promise<unknown> {
-  const { headers } = request;
-  const type = headers.get('content-type') ?? '';
+async function readJson(request: IncomingRequest, endpoint: Endpoint): Promise<unknown> {
+  const type = request.header('content-type') ?? '';
   if (!/^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type.trim())) {
     throw new AppError('unsupported_media_type', 'The body must be application/json in UTF-8.', [
       { in: 'header', path: 'content-type', message: 'must be application/json' },
     ]);
   }
-  if (!/^(?:identity)?$/i.test(headers.get('content-encoding') ?? '')) {
+  if (!/^(?:identity)?$/i.test(request.header('content-encoding') ?? '')) {
     throw new AppError('unsupported_media_type', 'The body must not be compressed.', [
       { in: 'header', path: 'content-encoding', message: 'must be absent' },
     ]);
@@ -94,28 +93,27 @@ async function readJson(request: Request, endpoint: Endpoint): Promise<unknown> 
   }
 }
 
-/** Whoever breaks off is gone; but the log should not say that something failed on our side. */
-const cutOff = () => {
-  throw new AppError('invalid_json', 'The body was cut off.', [
-    { in: 'body', path: '', message: 'was cut off' },
-  ]);
-};
-
 /** Stops at the limit, whatever `Content-Length` promised. */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+async function readBytes(request: IncomingRequest, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>
     new AppError('body_too_large', `The body must not have more than ${limit} bytes.`, [
       { in: 'body', path: '', message: `must not have more than ${limit} bytes` },
     ]);
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge();
+  if (Number(request.header('content-length') ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body?.getReader();
-  const read = async () => (await reader?.read().catch(cutOff))?.value;
-  for (let chunk = await read(); chunk; chunk = await read()) {
-    length += chunk.byteLength;
-    if (length > limit) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body() ?? []) {
+      length += chunk.byteLength;
+      if (length > limit) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    // Whoever breaks off is gone; but the log should not say that something failed on our side.
+    throw new AppError('invalid_json', 'The body was cut off.', [
+      { in: 'body', path: '', message: 'was cut off' },
+    ]);
   }
+  if (length > limit) throw tooLarge();
   return Buffer.concat(chunks, length);
 }

@@ -1,4 +1,5 @@
-import type { Handler } from '@/middleware/pipeline';
+import type { ReadableStream } from 'node:stream/web';
+import { type Answer, type IncomingRequest, splitTarget } from '@/middleware/messages';
 import { routes, unknownRoute } from './routes';
 
 type NextHandler = (
@@ -11,13 +12,20 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 
 /** Binds a path of the API to its folder in `app/api`; without a path, whatever has no other. */
 export function bind(path?: string): Record<(typeof methods)[number], NextHandler> {
-  const handler = path === undefined ? unknownRoute : find(path);
-  const next: NextHandler = async (request, { params }) => handler(request, await params);
+  const handler = path === undefined ? unknownRoute : routes.get(path);
+  if (handler === undefined) throw new Error(`controllers/table.ts has no endpoint at ${path}`);
+  const next: NextHandler = async (request, { params }) =>
+    toResponse(await handler(toIncoming(request), await params));
   return Object.fromEntries(methods.map((method) => [method, next])) as ReturnType<typeof bind>;
 }
 
-function find(path: string): Handler {
-  const handler = routes.get(path);
-  if (handler === undefined) throw new Error(`controllers/table.ts has no endpoint at ${path}`);
-  return handler;
-}
+const toIncoming = (request: Request): IncomingRequest => ({
+  method: request.method,
+  ...splitTarget(request.url),
+  header: (name) => request.headers.get(name),
+  // The types of browsers do not know that it can be iterated.
+  body: () =>
+    (request.body as ReadableStream<Uint8Array> | null)?.values({ preventCancel: true }) ?? null,
+});
+
+const toResponse = ({ status, headers, body }: Answer) => new Response(body, { status, headers });

@@ -1,32 +1,60 @@
-import type { RequestListener } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import compression from 'compression';
-import { Hono } from 'hono';
-import { routes, unknownRoute } from '@/runtime/routes';
+import { type Answer, type IncomingRequest, splitTarget } from '@/middleware/messages';
+import { findRoute } from './router';
 
 /** Bytes below which compressing an answer costs more than it saves. */
 const COMPRESSION_THRESHOLD = 1024;
 
-/** The API, straight from the endpoints, with answers compressed for callers that ask for it. */
-export function createApiListener(): RequestListener {
-  const api = new Hono();
-  for (const [path, handler] of [...routes].sort(([a], [b]) => specificity(a) - specificity(b))) {
-    const pattern = path.replaceAll('{', ':').replaceAll('}', '');
-    api.all(pattern, ({ req }) => handler(req.raw, req.param()));
-  }
-  api.notFound(({ req }) => unknownRoute(req.raw, {}));
+/** Milliseconds for the rest of a body that nobody reads; breaking off at once loses the answer. */
+const DRAIN_MS = 1_000;
 
-  const listener = getRequestListener(api.fetch, {
-    // For callers of HTTP/1.0, such as health probes, that send no Host.
-    hostname: 'localhost',
-    overrideGlobalObjects: false,
-  });
-  const compress = compression({ threshold: COMPRESSION_THRESHOLD });
-  return (request, response) => {
-    if (request.headers['accept-encoding'] === undefined) return void listener(request, response);
-    compress(request as never, response as never, () => void listener(request, response));
-  };
+const compress = compression({ threshold: COMPRESSION_THRESHOLD });
+
+/** The API, straight from the endpoints, with answers compressed for callers that ask for it. */
+export const serveApi: RequestListener = (message, response) => {
+  if (!isHost(message.headers.host)) return void response.writeHead(400).end();
+  const request = toIncoming(message);
+  const { handler, params } = findRoute(request.pathname);
+  handler(request, params).then(
+    (answer) => send(answer, message, response),
+    (error) => response.destroy(error),
+  );
+};
+
+const toIncoming = (message: IncomingMessage): IncomingRequest => ({
+  method: message.method ?? '',
+  ...splitTarget(message.url ?? ''),
+  header: (name) => message.headers[name]?.toString() ?? null,
+  body: () => message.iterator({ destroyOnReturn: false }),
+});
+
+function send(answer: Answer, message: IncomingMessage, response: ServerResponse): void {
+  if (!message.complete) drain(message, response);
+  const { status, headers, body } = answer;
+  if (body === null) return void response.writeHead(status, headers).end();
+  // As bytes: a text would be joined to the head first, and that copied and counted once more.
+  const bytes = Buffer.from(body);
+  const write = () =>
+    response.writeHead(status, { ...headers, 'content-length': bytes.length }).end(bytes);
+  if (bytes.length < COMPRESSION_THRESHOLD || !message.headers['accept-encoding']) write();
+  else compress(message as never, response as never, write);
 }
 
-/** Paths without `{parameters}` come before those that would swallow them. */
-const specificity = (path: string) => path.split('{').length;
+/** Lets the rest of the body go by, so that the connection serves again, but not for ever. */
+function drain(message: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => {
+    message.resume();
+    const timer = setTimeout(() => message.destroy(), DRAIN_MS);
+    message.once('close', () => clearTimeout(timer));
+  });
+}
+
+const hostPattern = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\da-f:.]+\])(?::(\d{0,5}))?$/i;
+
+/** Whether it is a `Host` as RFC 9112 (3.2) has it; what is not, a server must refuse. */
+function isHost(host: string | undefined): boolean {
+  if (host === undefined) return true;
+  const match = hostPattern.exec(host);
+  return match !== null && Number(match[1] ?? 0) <= 65_535;
+}

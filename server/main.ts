@@ -4,7 +4,7 @@ import { keptSecretPath } from '@/lib/kept-secret';
 import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
-import { createApiListener } from './api';
+import { serveApi } from './api';
 import { createPageListener } from './pages';
 import { closeOnSignals } from './shutdown';
 
@@ -16,7 +16,6 @@ async function main(): Promise<void> {
   if (runtime.databaseKind === 'pglite') await seedIfEmpty(runtime);
 
   const servePage = await createPageListener(config.development);
-  const serveApi = createApiListener();
 
   const server = createServer((request, response) => {
     if (isPage(request.url)) servePage(request, response);
