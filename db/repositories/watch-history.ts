@@ -1,4 +1,4 @@
-import { and, between, desc, eq, sql } from 'drizzle-orm';
+import { and, between, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { violates } from '@/db/errors';
 import { olderThan } from '@/db/keyset';
@@ -60,7 +60,10 @@ export async function findWatch(db: Database, key: WatchKey): Promise<WatchRow |
       and(
         eq(watchHistory.userId, key.userId),
         eq(watchHistory.torrentId, key.torrentId),
-        sql`${watchHistory.fileIndex} is not distinct from ${key.fileIndex}::int`,
+        // `is not distinct from` would miss the index of all three.
+        key.fileIndex === null
+          ? isNull(watchHistory.fileIndex)
+          : eq(watchHistory.fileIndex, key.fileIndex),
       ),
     );
   return rows[0];
