@@ -1,6 +1,6 @@
 import starter from '@/catalogue/starter.json' with { type: 'json' };
 import type { IngestReport } from '@/contracts/ingest';
-import { countTorrents } from '@/db/repositories/torrents';
+import { hasTorrents } from '@/db/repositories/torrents';
 import { ingestBatch } from '@/services/ingest';
 import { newContext, type OpenRuntime } from './runtime';
 
@@ -13,5 +13,5 @@ export function seed(runtime: OpenRuntime): Promise<IngestReport> {
 }
 
 export async function seedIfEmpty(runtime: OpenRuntime): Promise<void> {
-  if ((await countTorrents(runtime.db)) === 0) await seed(runtime);
+  if (!(await hasTorrents(runtime.db))) await seed(runtime);
 }

@@ -107,8 +107,8 @@ export async function findTorrentWithFiles(
   return (await query.execute({ key: value }))[0];
 }
 
-export async function countTorrents(db: Database): Promise<number> {
-  return db.$count(torrents);
+export async function hasTorrents(db: Database): Promise<boolean> {
+  return (await db.select({ id: torrents.id }).from(torrents).limit(1)).length > 0;
 }
 
 /** Whether the torrent is there; and whether `fileIndex` is, as far as its files are known. */
