@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { Client } from 'pg';
-import { v7 as uuidV7 } from 'uuid';
 import type { IngestReport } from '@/contracts/ingest';
 import { foldText } from '@/lib/fold';
+import { newId } from '@/lib/ids';
 import type { BenchRecord } from './catalogue';
 
 export const BATCH = 500;
@@ -100,7 +100,7 @@ function toRows(records: BenchRecord[]): Rows {
   const column = <Value>(value: (record: BenchRecord) => Value) => records.map(value);
   return {
     torrents: [
-      column(() => uuidV7()),
+      column(() => newId()),
       column(({ infoHash }) => infoHash),
       column(({ name }) => name),
       column(({ name }) => foldText(name)),

@@ -16,19 +16,18 @@ export const text = (max: number) =>
 export const visibleText = (max: number) =>
   text(max).refine((value) => value.trim() !== '', { error: 'must not be blank' });
 
-const urlWith = (protocols: readonly string[], max: number) =>
-  text(max)
-    .refine(
-      (value) => {
-        const url = URL.canParse(value) ? new URL(value) : undefined;
-        return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
-      },
-      { error: `must be a URL (${protocols.map((p) => p.slice(0, -1)).join(', ')})` },
-    )
+/** With a host; the parser alone would let `udp:` go without, and mend `http:host`. */
+const urlWith = (schemes: readonly string[], max: number) => {
+  const start = new RegExp(`^(?:${schemes.join('|')})://[^/?#]`, 'i');
+  return text(max)
+    .refine((value) => start.test(value) && URL.canParse(value), {
+      error: `must be a URL (${schemes.join(', ')})`,
+    })
     .meta({ format: 'uri' });
+};
 
-export const webUrl = urlWith(['http:', 'https:'], 2048);
-export const trackerUrl = urlWith(['http:', 'https:', 'udp:', 'ws:', 'wss:'], 2048);
+export const webUrl = urlWith(['http', 'https'], 2048);
+export const trackerUrl = urlWith(['http', 'https', 'udp', 'ws', 'wss'], 2048);
 
 const earliest = Date.UTC(1000, 0, 1);
 

@@ -1,9 +1,9 @@
-import { v7 as uuidV7 } from 'uuid';
 import { isV2InfoHash } from '@/bittorrent/info-hash';
 import type { IngestRecord } from '@/contracts/ingest';
 import type { StoredRecord, StoredTorrent, SwarmRow } from '@/db/repositories/ingest';
 import type { FileRow } from '@/db/repositories/torrents';
 import { foldText } from '@/lib/fold';
+import { newId } from '@/lib/ids';
 
 /** A torrent as the records of a batch make it, beside what was stored before. */
 export interface Draft {
@@ -74,10 +74,15 @@ export function applyRecord(
 export const isTorrentChanged = ({ stored, torrent }: Draft) =>
   stored === null || !isSame(stored.torrent, torrent);
 
-export const isSwarmChanged = ({ stored, swarm }: Draft) => !isSame(stored?.swarm ?? null, swarm);
+export const isSwarmChanged = ({ stored, swarm }: Draft) =>
+  stored === null ? swarm !== null : !isSame(stored.swarm, swarm);
+
+/** Whether the draft brings other files than `stored`, those that its torrent has. */
+export const areFilesChanged = ({ files }: Draft, stored: FileRow[] = []) =>
+  files !== null && (stored.length === 0 ? files.length > 0 : !isSame(stored, files));
 
 /** Equal in the form in which they are stored. Minus zero is zero there. */
-export const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 function findDraft(drafts: Drafts, { infoHash, infoHashV2 }: IngestRecord): Draft | undefined {
   const byHash = drafts.get(infoHash);
@@ -93,7 +98,7 @@ function findDraft(drafts: Drafts, { infoHash, infoHashV2 }: IngestRecord): Draf
 
 function newDraft(infoHash: string): Draft {
   const torrent = {
-    id: uuidV7(),
+    id: newId(),
     infoHash,
     infoHashV2: isV2InfoHash(infoHash) ? infoHash : null,
     name: '',

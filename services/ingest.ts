@@ -18,9 +18,9 @@ import {
 import { type Context, transaction } from './context';
 import {
   applyRecord,
+  areFilesChanged,
   type Draft,
   draftsOf,
-  isSame,
   isSwarmChanged,
   isTorrentChanged,
 } from './ingest-drafts';
@@ -180,5 +180,5 @@ async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Set<
   const sent = drafts.filter(({ files }) => files !== null);
   const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, storedIds);
-  return new Set(sent.filter(({ torrent, files }) => !isSame(stored.get(torrent.id) ?? [], files)));
+  return new Set(sent.filter((draft) => areFilesChanged(draft, stored.get(draft.torrent.id))));
 }

@@ -87,8 +87,8 @@ export async function insertTorrents(db: Database, records: StoredRecord[]): Pro
   const inserted = await db.execute(sql`
     with inserted as (
       insert into ${torrents} (${names(recordColumns)})
-      select ${names(recordColumns)} from ${recordset(recordColumns, records)}
-      order by info_hash
+      select ${keys(recordColumns)} from ${recordset(recordColumns, records)}
+      order by "infoHash"
       on conflict do nothing
       returning 1
     )
@@ -100,9 +100,9 @@ export async function insertTorrents(db: Database, records: StoredRecord[]): Pro
 
 export async function updateTorrents(db: Database, records: StoredRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const assignments = Object.values(recordColumns)
-    .filter((column) => column !== torrents.id)
-    .map((column) => sql`${name(column)} = record.${name(column)}`);
+  const assignments = Object.entries(recordColumns)
+    .filter(([key]) => key !== 'id')
+    .map(([key, column]) => sql`${name(column)} = record.${sql.identifier(key)}`);
   await db.execute(sql`
     update ${torrents} set ${sql.join(assignments, sql`, `)}, updated_at = now()
     from ${recordset(recordColumns, records)}
@@ -123,7 +123,7 @@ export async function replaceFiles(
   if (rows.length === 0) return;
   await db.execute(sql`
     insert into ${files} (${names(fileColumns)})
-    select ${names(fileColumns)} from ${recordset(fileColumns, rows)}
+    select ${keys(fileColumns)} from ${recordset(fileColumns, rows)}
   `);
 }
 
@@ -132,35 +132,30 @@ export async function upsertSwarms(db: Database, rows: SwarmRow[]): Promise<void
   const columns = getTableColumns(swarms);
   await db.execute(sql`
     insert into ${swarms} (${names(columns)})
-    select ${names(columns)} from ${recordset(columns, rows)}
+    select ${keys(columns)} from ${recordset(columns, rows)}
     on conflict (torrent_id) do update set
       seeders = excluded.seeders, leechers = excluded.leechers, checked_at = excluded.checked_at
   `);
 }
 
+/** Columns by the key that they have in rows here. */
 type Columns = Record<string, PgColumn>;
 
 const name = (column: PgColumn) => sql.identifier(snakeCase(column.name));
 const names = (columns: Columns) => sql.join(Object.values(columns).map(name), sql`, `);
+const keys = (columns: Columns) => sql.join(Object.keys(columns).map(sql.identifier), sql`, `);
 const snakeCase = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const anyOf = (column: PgColumn, values: string[]) =>
   sql`${column} = any(${sql.param(values)}::${sql.raw(column.getSQLType())}[])`;
 
 /**
- * `json_to_recordset(…) as record(…)`: any number of rows as one parameter, where a parameter for
- * each value would end at 65,535.
+ * `json_to_recordset(…) as record(…)`, its columns called by their keys: any number of rows as one
+ * parameter, where a parameter for each value would end at 65,535.
  */
 function recordset(columns: Columns, rows: object[]): SQL {
-  const entries = Object.entries(columns);
-  const types = entries.map(([, column]) => sql`${name(column)} ${sql.raw(column.getSQLType())}`);
-  const named = rows.map((row) =>
-    Object.fromEntries(
-      entries.map(([key, column]) => [
-        snakeCase(column.name),
-        (row as Record<string, unknown>)[key],
-      ]),
-    ),
+  const types = Object.entries(columns).map(
+    ([key, column]) => sql`${sql.identifier(key)} ${sql.raw(column.getSQLType())}`,
   );
-  return sql`json_to_recordset(${JSON.stringify(named)}::json) as record(${sql.join(types, sql`, `)})`;
+  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as record(${sql.join(types, sql`, `)})`;
 }
