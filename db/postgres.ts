@@ -1,12 +1,22 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, Pool } from 'pg';
+import { Client, Pool, types } from 'pg';
 import type { Logger } from '@/lib/logging';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
 import { withoutStatementNames } from './prepared';
 
 /** Milliseconds to wait for a connection before the caller is told that there is none. */
 const CONNECT_TIMEOUT_MS = 5_000;
+
+/** The number of `text[]` in PostgreSQL's catalogue, which the driver's types leave out. */
+const TEXT_ARRAY = 1009 as number as never;
+
+/** Every torrent of a list has some; what needs no unquoting is read at a tenth of the cost. */
+const parseTextArray = types.getTypeParser(TEXT_ARRAY);
+types.setTypeParser(TEXT_ARRAY, (value) => {
+  if (value === '{}') return [];
+  return /["\\]|NULL/.test(value) ? parseTextArray(value) : value.slice(1, -1).split(',');
+});
 
 /** Any number that no other program takes a lock by. */
 const MIGRATION_LOCK = 7_268_001;

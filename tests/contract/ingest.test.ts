@@ -109,6 +109,17 @@ describe('a batch', () => {
     expect(await Promise.all(batch.map(({ infoHash }) => getTorrent(infoHash)))).toEqual(seen);
   });
 
+  test('keeps addresses as they are, whatever they are made of', async () => {
+    const odd = ['a,b', '{a}', '%22', "'", 'NULL', 'null,', '\\', '"', '%7B}', '{}', 'a b', 'é'];
+    const webSeeds = odd.map((path) => `https://example.org/${path}`);
+    const record = newRecord({ webSeeds, trackers: ['udp://tracker.example.org:1/NULL'] });
+    await push(record);
+    const { magnetUri } = await getTorrent(record.infoHash);
+    expect(new URL(magnetUri).searchParams.getAll('ws')).toEqual(webSeeds);
+    expect(new URL(magnetUri).searchParams.getAll('tr')).toEqual(record.trackers);
+    expect(await push(record)).toMatchObject({ unchanged: 1 });
+  });
+
   test('of nothing but bad records is taken, and all are rejected', async () => {
     expect(await push({}, null, 'text', 7, [])).toMatchObject({ rejected: 5, created: 0 });
   });
