@@ -41,7 +41,10 @@ export function createHandler(
       ...runtime,
       actor: { kind: 'anyone' },
       requestId,
-      log: runtime.log.child({ requestId }),
+      // Made when somebody writes to it, which hardly a request does.
+      get log() {
+        return runtime.log.child({ requestId });
+      },
     };
 
     const answer = await answerTo().catch((error: unknown) => {
@@ -55,7 +58,8 @@ export function createHandler(
       'x-request-id': requestId,
       'x-content-type-options': 'nosniff',
     });
-    ctx.log.info({
+    runtime.log.info({
+      requestId,
       method,
       route: path,
       status: answer.status,
