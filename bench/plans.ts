@@ -1,0 +1,262 @@
+import { parseArgs } from 'node:util';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Client } from 'pg';
+import type { Database } from '@/db/database';
+import * as ingest from '@/db/repositories/ingest';
+import * as sessions from '@/db/repositories/sessions';
+import * as search from '@/db/repositories/torrent-search';
+import * as torrents from '@/db/repositories/torrents';
+import * as users from '@/db/repositories/users';
+import * as watches from '@/db/repositories/watch-history';
+import { startPostgres } from '@/tests/support/postgres';
+import { runCli } from '@/tests/support/server';
+import { fillCatalogue, fillPeople } from './filling';
+
+/**
+ * Calls every function of the repositories on a large catalogue, and shows how PostgreSQL went
+ * about it. Ends with 1 when one reads a large table from end to end.
+ */
+const usage = `npm run plans -- [--torrents 1000000] [--only NAME] [--full]
+  --only  a part of the names of the functions
+  --full  the whole plans, not only the tables and indexes that they read`;
+
+const { values: options } = parseArgs({
+  options: {
+    torrents: { type: 'string', default: '1000000' },
+    only: { type: 'string', default: '' },
+    full: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** From its sixth call on, PostgreSQL may plan a prepared statement without looking at its values. */
+const CALLS = 7;
+const LARGE_TABLE_SCAN = /Seq Scan on (torrents|files|swarms|users|sessions|watch_history)\b/;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A function of a repository, called as a service would. */
+interface Call {
+  name: string;
+  run(db: Database): Promise<unknown>;
+}
+
+async function main(): Promise<void> {
+  if (options.help) return console.log(usage);
+  const postgres = await startPostgres({
+    session_preload_libraries: 'auto_explain',
+    'auto_explain.log_min_duration': '0',
+    'auto_explain.log_analyze': 'on',
+    'auto_explain.log_buffers': 'on',
+    max_wal_size: '8GB',
+  });
+  try {
+    const url = await postgres.createDatabase();
+    await runCli('migrate', [], {
+      DATABASE_URL: url,
+      JWT_SECRET: 'a secret that is known to the bench alone',
+      INGEST_API_KEYS: 'the-ingest-key-of-the-bench',
+    });
+    const count = Number(options.torrents);
+    await timed(`${count} torrents`, () => fillCatalogue(url, count));
+    await timed('people', () => fillPeople(url));
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    process.exitCode = (await explainAll(client)) ? 0 : 1;
+    await client.end();
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function timed(what: string, work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  await work();
+  console.error(`… ${what}: ${Math.round((performance.now() - start) / 1000)} s`);
+}
+
+/** False when a call reads a large table from end to end. */
+async function explainAll(client: Client): Promise<boolean> {
+  const db = drizzle(client, { casing: 'snake_case' }) as unknown as Database;
+  const plans: string[] = [];
+  client.on('notice', ({ message = '' }) => plans.push(message));
+  let isFine = true;
+  for (const { name, run } of await callsOn(db)) {
+    if (!name.includes(options.only)) continue;
+    for (let call = 1; call < CALLS; call++) await run(db);
+    await client.query("set client_min_messages = 'log'");
+    plans.length = 0;
+    await run(db);
+    const found = [...plans];
+    await client.query("set client_min_messages = 'warning'");
+    const readsAll = found.some((plan) => LARGE_TABLE_SCAN.test(plan));
+    if (readsAll) isFine = false;
+    console.log(`\n${readsAll ? '✗' : '·'} ${name}`);
+    for (const plan of found) console.log(options.full ? plan : summary(plan));
+  }
+  return isFine;
+}
+
+/** Duration, and what was read: one line of a plan for each table or index. */
+function summary(plan: string): string {
+  const [, duration = ''] = /^duration: ([\d.]+) ms/.exec(plan) ?? [];
+  const reads = plan
+    .split('\n')
+    .filter((line) => /\(actual|Rows Removed/.test(line) && /Scan|Removed| on /.test(line))
+    .map((line) => line.replace(/\(cost=.*?\) /, '').trim());
+  return [`  ${duration} ms`, ...reads.map((read) => `    ${read}`)].join('\n');
+}
+
+async function callsOn(db: Database): Promise<Call[]> {
+  const latest = await torrents.listLatestTorrents(db, 1000, null);
+  const [middle] = latest.slice(-1);
+  const people = await users.listUsers(db, 100, null);
+  const user = people.at(-1);
+  if (middle === undefined || user === undefined) throw new Error('there is nothing to ask for');
+  const key = { time: middle.createdAt.getTime(), id: middle.id };
+  const userKey = { time: user.createdAt.getTime(), id: user.id };
+  const now = new Date();
+  const later = new Date(now.getTime() + DAY_MS);
+  const hashes = latest.slice(0, 500).map(({ infoHash }) => infoHash);
+  const ids = latest.slice(0, 500).map(({ id }) => id);
+  const [watch] = await watches.listWatches(db, { userId: user.id, percent: null }, 1, null);
+  const watchKey = { userId: user.id, torrentId: middle.id, fileIndex: null };
+  const sessionId = await sessions.insertSession(db, {
+    userId: user.id,
+    tokenHash: 'a'.repeat(64),
+    expiresAt: later,
+  });
+  if (watch === undefined || sessionId === undefined) throw new Error('the filling is not whole');
+  const words = (tsquery: string, title: string, after: search.SearchKey | null = null) => ({
+    name: `searchByWords ${tsquery}${after ? ', later page' : ''}`,
+    run: (db: Database) => search.searchByWords(db, { tsquery, title }, 21, after),
+  });
+  const likeness = (title: string, excluded: string | null = null) => ({
+    name: `searchByLikeness ${title}${excluded ? ` without ${excluded}` : ''}`,
+    run: (db: Database) => search.searchByLikeness(db, { title, excluded }, 21, null),
+  });
+  const stored = await ingest.lockTorrents(db, hashes, []);
+  return [
+    { name: 'listLatestTorrents', run: (db) => torrents.listLatestTorrents(db, 21, null) },
+    { name: 'listLatestTorrents after', run: (db) => torrents.listLatestTorrents(db, 21, key) },
+    {
+      name: 'findTorrentByInfoHash',
+      run: (db) => torrents.findTorrentByInfoHash(db, hashes.slice(0, 2)),
+    },
+    {
+      name: 'findTorrentWithFiles by id',
+      run: (db) => torrents.findTorrentWithFiles(db, { by: 'id', value: middle.id }),
+    },
+    {
+      name: 'findTorrentWithFiles by infoHash',
+      run: (db) => torrents.findTorrentWithFiles(db, { by: 'infoHash', value: middle.infoHash }),
+    },
+    { name: 'findTorrentFile', run: (db) => torrents.findTorrentFile(db, middle.id, 1) },
+    { name: 'hasTorrents', run: (db) => torrents.hasTorrents(db) },
+    words("('nosferatu' & '1922' & 'reel7':*)", 'nosferatu 1922 reel7'),
+    words("('big' <-> 'buck' <-> 'bunny') & '2008':*", 'big buck bunny 2008'),
+    words("'librivox':*", 'librivox'),
+    words("'librivox':*", 'librivox', { ...key, rank: 2 }),
+    words("'n':*", 'n'),
+    words("'nothingofthekind':*", 'nothingofthekind'),
+    likeness('nosfertau'),
+    likeness('bethoven sonat'),
+    likeness('librivocks', "('moby')"),
+    { name: 'lockTorrents, 500', run: (db) => ingest.lockTorrents(db, hashes, []) },
+    {
+      name: 'lockTorrents, 500 with v2',
+      run: (db) => ingest.lockTorrents(db, hashes, ['f'.repeat(64)]),
+    },
+    { name: 'listFilesOf, 500', run: (db) => ingest.listFilesOf(db, ids) },
+    {
+      name: 'updateTorrents, 500',
+      run: (db) =>
+        ingest.updateTorrents(
+          db,
+          stored.map(({ torrent }) => torrent),
+        ),
+    },
+    {
+      name: 'upsertSwarms, 500',
+      run: (db) =>
+        ingest.upsertSwarms(
+          db,
+          stored.flatMap(({ swarm }) => swarm ?? []),
+        ),
+    },
+    {
+      name: 'replaceFiles, 500',
+      run: (db) =>
+        ingest.replaceFiles(
+          db,
+          ids.map((torrentId) => ({ torrentId, isNew: false, files: [[0, 'a.mkv', 1]] })),
+        ),
+    },
+    { name: 'findUser', run: (db) => users.findUser(db, user.id) },
+    { name: 'findUserByEmail', run: (db) => users.findUserByEmail(db, user.email) },
+    { name: 'listUsers', run: (db) => users.listUsers(db, 21, null) },
+    { name: 'listUsers after', run: (db) => users.listUsers(db, 21, userKey) },
+    { name: 'updateUser', run: (db) => users.updateUser(db, user.id, { role: 'user' }) },
+    { name: 'lockUser', run: (db) => users.lockUser(db, user.id) },
+    { name: 'listPreferences', run: (db) => users.listPreferences(db, user.id) },
+    {
+      name: 'upsertPreferences',
+      run: (db) => users.upsertPreferences(db, user.id, [{ key: 'a', value: 'b' }]),
+    },
+    { name: 'deletePreferences', run: (db) => users.deletePreferences(db, user.id, ['a', 'b']) },
+    {
+      name: 'findLiveSession',
+      run: (db) => sessions.findLiveSession(db, sessionId, user.id, now),
+    },
+    {
+      name: 'rotateSession',
+      run: (db) =>
+        sessions.rotateSession(db, sessionId, 'a'.repeat(64), {
+          tokenHash: 'a'.repeat(64),
+          lastUsedAt: now,
+          expiresAt: later,
+        }),
+    },
+    {
+      name: 'deleteExpiredSessions',
+      run: (db) => sessions.deleteExpiredSessions(db, user.id, now),
+    },
+    {
+      name: 'deleteOtherSessions',
+      run: (db) => sessions.deleteOtherSessions(db, user.id, sessionId),
+    },
+    { name: 'deleteSession', run: (db) => sessions.deleteSession(db, sessionId) },
+    {
+      name: 'upsertWatch',
+      run: (db) =>
+        watches.upsertWatch(db, {
+          ...watchKey,
+          watchedAt: new Date(),
+          progressPercent: 1,
+          positionSeconds: null,
+          durationSeconds: null,
+        }),
+    },
+    { name: 'findWatch', run: (db) => watches.findWatch(db, watchKey) },
+    {
+      name: 'listWatches',
+      run: (db) => watches.listWatches(db, { userId: user.id, percent: null }, 21, null),
+    },
+    {
+      name: 'listWatches after, by percent',
+      run: (db) =>
+        watches.listWatches(db, { userId: user.id, percent: { min: 1, max: 94 } }, 21, {
+          time: watch.entry.watchedAt.getTime(),
+          id: watch.entry.id,
+        }),
+    },
+    { name: 'deleteWatch', run: (db) => watches.deleteWatch(db, user.id, watch.entry.id) },
+    { name: 'deleteAllWatches', run: (db) => watches.deleteAllWatches(db, user.id) },
+    {
+      name: 'deleteUser',
+      run: (db) => users.deleteUser(db, people.shift()?.id ?? user.id),
+    },
+  ];
+}
+
+await main();
