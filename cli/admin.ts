@@ -1,6 +1,7 @@
 import { runProgram } from '@/runtime/program';
-import { newContext, openRuntime } from '@/runtime/runtime';
+import { openRuntime } from '@/runtime/runtime';
 import { setRole } from '@/services/accounts';
+import { newContext } from '@/services/context';
 
 const USAGE = `Usage: npm run admin -- grant <email>    makes an account an administrator's
        npm run admin -- revoke <email>   makes it an ordinary one again

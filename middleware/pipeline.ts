@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import type { Context, Resources } from '@/services/context';
+import { newContext, type Resources } from '@/services/context';
 import { admit } from './authentication';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import type { Endpoint, Method } from './endpoint';
@@ -37,15 +37,7 @@ export function createHandler(
     const runtime = await getRuntime();
     const { method, pathname } = request;
     const requestId = requestIdOf(request);
-    const ctx: Context = {
-      ...runtime,
-      actor: { kind: 'anyone' },
-      requestId,
-      // Made when somebody writes to it, which hardly a request does.
-      get log() {
-        return runtime.log.child({ requestId });
-      },
-    };
+    const ctx = newContext(runtime, 'anyone', requestId);
 
     const answer = await answerTo().catch((error: unknown) => {
       const told = toAppError(error, ctx.log);
@@ -53,13 +45,12 @@ export function createHandler(
       if (told.code === 'method_not_allowed') answer.headers.allow = allow;
       return answer;
     });
-    Object.assign(answer.headers, corsHeaders(runtime.corsOrigins, request.header('origin')), {
-      vary: runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin',
-      'x-request-id': requestId,
-      'x-content-type-options': 'nosniff',
-    });
-    runtime.log.info({
-      requestId,
+    const { headers } = answer;
+    Object.assign(headers, corsHeaders(runtime.corsOrigins, request.header('origin')));
+    headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
+    headers['x-request-id'] = requestId;
+    headers['x-content-type-options'] = 'nosniff';
+    ctx.log.info({
       method,
       route: path,
       status: answer.status,

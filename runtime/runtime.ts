@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { openDatabase } from '@/db/client';
 import type { OpenDatabase } from '@/db/database';
 import { type Config, readConfig } from '@/lib/config';
@@ -7,7 +6,6 @@ import { createLogger } from '@/lib/logging';
 import { createPasswords } from '@/lib/passwords';
 import { createAccessTokens } from '@/lib/tokens';
 import type { Runtime } from '@/middleware/pipeline';
-import type { Context } from '@/services/context';
 
 /** Everything a process opens once, and closes. */
 export interface OpenRuntime extends Runtime {
@@ -42,12 +40,6 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     corsOrigins: config.corsOrigins,
     checksAnswers: !config.production,
   };
-}
-
-/** The context of what does not come through the API: a page, or the machine's own command line. */
-export function newContext(runtime: Runtime, kind: 'anyone' | 'operator'): Context {
-  const requestId = randomUUID();
-  return { ...runtime, actor: { kind }, requestId, log: runtime.log.child({ requestId }) };
 }
 
 const shared = globalThis as typeof globalThis & { torrentStreamer?: Promise<OpenRuntime> };

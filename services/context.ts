@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/database';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logging';
@@ -33,6 +34,27 @@ export interface Context<Asker extends Actor = Actor> extends Resources {
 }
 
 export type UserContext = Context<UserActor>;
+
+/** The context of a request before it is known who asks; or of a page, or a command line. */
+export function newContext(
+  { db, databaseKind, log, now, passwords, accessTokens, ingestApiKeys, startedAt }: Resources,
+  kind: 'anyone' | 'operator' = 'anyone',
+  requestId: string = randomUUID(),
+): Context {
+  return {
+    // One by one: spreading what a process holds costs more than the rest of a small request.
+    db,
+    databaseKind,
+    log: log.child({ requestId }),
+    now,
+    passwords,
+    accessTokens,
+    ingestApiKeys,
+    startedAt,
+    actor: { kind },
+    requestId,
+  };
+}
 
 /** Runs `work` in a transaction. Its `ctx` shadows the outer, so no query can slip past it. */
 export function transaction<Asker extends Actor, Result>(
