@@ -35,8 +35,8 @@ function send(answer: Answer, message: IncomingMessage, response: ServerResponse
   if (body === null) return void response.writeHead(status, headers).end();
   // As bytes: a text would be joined to the head first, and that copied and counted once more.
   const bytes = Buffer.from(body);
-  const write = () =>
-    response.writeHead(status, { ...headers, 'content-length': bytes.length }).end(bytes);
+  headers['content-length'] = String(bytes.length);
+  const write = () => response.writeHead(status, headers).end(bytes);
   if (bytes.length < COMPRESSION_THRESHOLD || !message.headers['accept-encoding']) write();
   else compress(message as never, response as never, write);
 }

@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   await runtime.database.migrate();
   if (runtime.databaseKind === 'pglite') await seedIfEmpty(runtime);
 
-  const servePage = await createPageListener(config.development);
+  const servePage = createPageListener(config.development, runtime.log);
 
   const server = createServer((request, response) => {
     if (isPage(request.url)) servePage(request, response);

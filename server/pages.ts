@@ -1,8 +1,31 @@
 import { createServer, type RequestListener } from 'node:http';
-import next from 'next';
+import type { Logger } from '@/lib/logging';
 
-/** The pages, and whatever is not of the API, by Next in this very process. */
-export async function createPageListener(isDevelopment: boolean): Promise<RequestListener> {
+/**
+ * The pages, and whatever is not of the API, by Next in this very process. It is loaded when first
+ * asked for: it takes memory, and slows promises and dates for all, where only the API is called.
+ */
+export function createPageListener(isDevelopment: boolean, log: Logger): RequestListener {
+  let opened: ReturnType<typeof openPages> | undefined;
+  const open = () =>
+    openPages(isDevelopment).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+  return (request, response) => {
+    opened ??= open();
+    opened
+      .then((serve) => serve(request, response))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'a page cannot be served');
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+  };
+}
+
+async function openPages(isDevelopment: boolean) {
+  const { default: next } = await import('next');
   const pages = next({
     dev: isDevelopment,
     dir: process.cwd(),
@@ -11,6 +34,5 @@ export async function createPageListener(isDevelopment: boolean): Promise<Reques
     ...(!isDevelopment && { httpServer: createServer() }),
   });
   await pages.prepare();
-  const listener = pages.getRequestHandler();
-  return (request, response) => void listener(request, response);
+  return pages.getRequestHandler();
 }
