@@ -8,7 +8,7 @@ import type { BenchRecord } from './catalogue';
 
 export const BATCH = 500;
 /** Batches under way at a time. */
-export const CALLERS = 2;
+export const CALLERS = 4;
 export const INGEST_KEY = 'the-ingest-key-of-the-bench';
 
 /** The three ways in which a batch meets what is stored. */
