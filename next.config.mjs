@@ -14,6 +14,7 @@ const config = {
     'fs-native-extensions',
     'pg',
     'pino',
+    'rate-limiter-flexible',
   ],
   // Lint, types and tests have commands of their own: `npm run verify`.
   eslint: { ignoreDuringBuilds: true },

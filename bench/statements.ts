@@ -52,6 +52,7 @@ export async function recordStatements(
       const request = {
         method: 'GET',
         ...splitTarget(target),
+        remoteAddress: null,
         header: () => null,
         body: () => null,
       };

@@ -12,6 +12,7 @@ export const ingestEndpoint = endpoint({
   path: '/api/ingest',
   access: 'ingest-key',
   cache: 'private',
+  limit: 'ingest',
   operationId: 'ingestTorrents',
   tag: 'Ingest',
   summary: 'Push a batch of torrents into the catalogue',

@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { DatabaseConfig } from '@/lib/config';
+import type { CounterStore } from '@/lib/quota';
 
 /** PGlite or PostgreSQL: a pool, the embedded database, or a transaction of either. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -7,6 +8,8 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export interface OpenDatabase {
   kind: DatabaseConfig['kind'];
   db: Database;
+  /** Where processes that share the database count together; null where there is but one. */
+  counterStore: CounterStore | null;
   /** Brings the schema up to date, under a lock: callers that start together wait their turn. */
   migrate(): Promise<void>;
   close(): Promise<void>;

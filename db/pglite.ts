@@ -17,6 +17,7 @@ export async function openPglite(dataDir: string): Promise<OpenDatabase> {
     return {
       kind: 'pglite',
       db: db as unknown as Database,
+      counterStore: null,
       migrate: () => migrate(db, { migrationsFolder: MIGRATIONS_FOLDER }),
       async close() {
         await client.close();

@@ -38,6 +38,7 @@ export async function openPostgres(
   return {
     kind: 'postgresql',
     db,
+    counterStore: { query: (text, values) => pool.query(text, values) },
     migrate: () => migrateUnderLock(url),
     close: () => pool.end(),
   };

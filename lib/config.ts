@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { isNetwork, type TrustedProxies } from './client-address';
 
 const isSet = (value: string | undefined) => value !== undefined && value.trim() !== '';
 
@@ -15,6 +16,17 @@ const origin = z
   .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
     error: 'must be origins such as https://app.example.org, separated by commas, or *',
   });
+
+const trustedProxies = z.union(
+  [
+    z
+      .string()
+      .regex(/^\d{1,2}$/)
+      .transform(Number),
+    list.pipe(z.array(z.string().refine(isNetwork)).min(1)),
+  ],
+  { error: 'must be a number of proxies, or their addresses and networks, separated by commas' },
+);
 
 const environment = z.object({
   NODE_ENV: z.string().default('production'),
@@ -32,6 +44,8 @@ const environment = z.object({
     .pipe(z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1))
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RATE_LIMIT: z.enum(['on', 'off']).default('on'),
+  TRUST_PROXY: trustedProxies.default(0),
   CORS_ORIGINS: z.union([z.literal('*'), list.pipe(z.array(origin).min(1))]).default('*'),
 });
 
@@ -68,6 +82,8 @@ export interface Config {
   ingestApiKeys: string[] | null;
   logLevel: string;
   corsOrigins: '*' | string[];
+  rateLimit: boolean;
+  trustedProxies: TrustedProxies;
 }
 
 /** Takes `.env` of the working folder into the environment, which goes before it. */
@@ -103,5 +119,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ingestApiKeys: data.INGEST_API_KEYS ?? null,
     logLevel: data.LOG_LEVEL,
     corsOrigins: data.CORS_ORIGINS,
+    rateLimit: data.RATE_LIMIT === 'on',
+    trustedProxies: data.TRUST_PROXY,
   };
 }

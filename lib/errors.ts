@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_preferences'
+  | 'rate_limited'
   | 'overloaded'
   | 'unavailable'
   | 'internal_error';
@@ -37,6 +38,8 @@ export class AppError extends Error {
     /** For a person to read. Goes to the caller: no secrets, nothing of somebody else's. */
     readonly detail: string,
     readonly errors: FieldError[] = [],
+    /** When it is worth to try again, where the table of errors cannot tell. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(`${code}: ${detail}`);
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors';
 import type { Actor, Context } from '@/services/context';
+import type { LimitClass } from './rate-limits';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -42,6 +43,8 @@ interface Declaration<
   path: string;
   access: A;
   cache: CachePolicy;
+  /** Which of a caller's quotas it counts against. */
+  limit: LimitClass;
   /** Name of the operation in the OpenAPI document. */
   operationId: string;
   tag: string;

@@ -5,6 +5,8 @@ export interface IncomingRequest {
   pathname: string;
   /** The query with its `?`, or empty. */
   search: string;
+  /** The other end of the connection; null where only headers tell. */
+  remoteAddress: string | null;
   /** The value of a header, whose name is given in lower case; several are joined by commas. */
   header(name: string): string | null;
   /** The bytes of the body as they come in; to be asked for once. Null when there are none. */

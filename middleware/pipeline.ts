@@ -1,18 +1,23 @@
+import type { FindClient } from '@/lib/client-address';
 import { AppError } from '@/lib/errors';
-import { newContext, type Resources } from '@/services/context';
+import { type Actor, newContext, type Resources } from '@/services/context';
 import { admit } from './authentication';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import type { Endpoint, Method } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, withoutBody } from './messages';
 import { expectJsonAccepted } from './negotiation';
-import { problemAnswer, toAppError } from './problems';
+import { problemAnswer, problemTypes, toAppError } from './problems';
+import { addressesOf, countCall, countRefusal, type RateLimits } from './rate-limits';
 import { requestIdOf } from './request-id';
 import { readInput } from './validation';
 
 /** What the stages need beyond what the services do. */
 export interface Runtime extends Resources {
   corsOrigins: CorsOrigins;
+  findClient: FindClient;
+  /** Null: nobody is counted. */
+  rateLimits: RateLimits | null;
   /** Holds every answer to its schema: for development and tests, as it takes time. */
   checksAnswers: boolean;
 }
@@ -37,7 +42,9 @@ export function createHandler(
     const runtime = await getRuntime();
     const { method, pathname } = request;
     const requestId = requestIdOf(request);
-    const ctx = newContext(runtime, 'anyone', requestId);
+    const client = runtime.findClient(addressesOf(request));
+    const ctx = newContext(runtime, 'anyone', requestId, client);
+    const limitHeaders: Answer['headers'] = {};
 
     const answer = await answerTo().catch((error: unknown) => {
       const told = toAppError(error, ctx.log);
@@ -46,7 +53,11 @@ export function createHandler(
       return answer;
     });
     const { headers } = answer;
-    Object.assign(headers, corsHeaders(runtime.corsOrigins, request.header('origin')));
+    Object.assign(
+      headers,
+      limitHeaders,
+      corsHeaders(runtime.corsOrigins, request.header('origin')),
+    );
     headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
     headers['x-request-id'] = requestId;
     headers['x-content-type-options'] = 'nosniff';
@@ -71,11 +82,25 @@ export function createHandler(
         throw new AppError('method_not_allowed', `${pathname} answers ${allow}.`);
       }
       expectJsonAccepted(request);
-      ctx.actor = await admit(endpoint.access, ctx, request);
+      ctx.actor = await admitOrCount(endpoint);
+      if (runtime.rateLimits) {
+        const { actor } = ctx;
+        await countCall(runtime.rateLimits, endpoint.limit, actor, request, client, limitHeaders);
+      }
       const input = await readInput(endpoint, request, params);
       const reply = await endpoint.handle({ ctx, ...input });
       if (runtime.checksAnswers) endpoint.responses[reply.status]?.parse(reply.body);
       return cached(endpoint, reply, request.header('if-none-match'));
+    }
+
+    async function admitOrCount(endpoint: Endpoint): Promise<Actor> {
+      try {
+        return await admit(endpoint.access, ctx, request);
+      } catch (error) {
+        const isRefusal = error instanceof AppError && problemTypes[error.code].status === 401;
+        if (isRefusal && runtime.rateLimits) await countRefusal(runtime.rateLimits, client);
+        throw error;
+      }
     }
   };
 }

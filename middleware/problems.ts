@@ -36,6 +36,7 @@ export const problemTypes: Record<ErrorCode, ProblemType> = {
   too_many_preferences: { status: 409, title: 'Too many preferences' },
   body_too_large: { status: 413, title: 'Body too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Internal error' },
   overloaded: { status: 503, title: 'Overloaded', retryAfter: 2 },
   unavailable: { status: 503, title: 'Unavailable', retryAfter: 5 },
@@ -54,7 +55,8 @@ export function toAppError(error: unknown, log: Logger): AppError {
 
 /** RFC 9457, with the headers that go with the error. */
 export function problemAnswer(error: AppError, requestId: string, instance: string): Answer {
-  const { status, title, retryAfter, challenge } = problemTypes[error.code];
+  const { status, title, challenge, ...type } = problemTypes[error.code];
+  const retryAfter = error.retryAfterSeconds ?? type.retryAfter;
   const problem: Problem = {
     type: `/docs/errors#${error.code}`,
     title,

@@ -101,10 +101,11 @@ const descriptions: Record<number, string> = {
   503: 'The service cannot answer now.',
 };
 
-function answers({ responses, cache }: Endpoint): ZodOpenApiOperationObject['responses'] {
+function answers({ responses, cache, limit }: Endpoint): ZodOpenApiOperationObject['responses'] {
   const headers = {
     'Cache-Control': { schema: { type: 'string' as const, example: cacheControl[cache] } },
     'X-Request-Id': { schema: { type: 'string' as const } },
+    ...(limit !== 'unlimited' && rateLimitHeaders(limit)),
   };
   return Object.fromEntries(
     Object.entries(responses).map(([status, schema]) => [
@@ -117,6 +118,12 @@ function answers({ responses, cache }: Endpoint): ZodOpenApiOperationObject['res
     ]),
   );
 }
+
+/** Where the caller stands, unless the server counts nobody (`RATE_LIMIT=off`). */
+const rateLimitHeaders = (limit: string) => ({
+  'RateLimit-Policy': { schema: { type: 'string' as const, example: `"${limit}";q=180;w=60` } },
+  RateLimit: { schema: { type: 'string' as const, example: `"${limit}";r=179;t=60` } },
+});
 
 /** Problems by status; several codes may share one. */
 function problems(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
@@ -139,7 +146,7 @@ function problems(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
   );
 }
 
-function errorCodes({ access, body, errors = [] }: Endpoint): Set<ErrorCode> {
+function errorCodes({ access, body, limit, errors = [] }: Endpoint): Set<ErrorCode> {
   // An unknown parameter is refused even where none is known.
   const codes = new Set<ErrorCode>(['validation_failed', 'not_acceptable', 'internal_error']);
   if (access === 'user' || access === 'admin') codes.add('unauthenticated').add('invalid_token');
@@ -148,6 +155,7 @@ function errorCodes({ access, body, errors = [] }: Endpoint): Set<ErrorCode> {
   if (body) {
     codes.add('invalid_json').add('body_too_large').add('unsupported_media_type');
   }
+  if (limit !== 'unlimited') codes.add('rate_limited');
   for (const code of errors) codes.add(code);
   return codes.add('unavailable');
 }

@@ -1,11 +1,14 @@
 import { openDatabase } from '@/db/client';
 import type { OpenDatabase } from '@/db/database';
+import { createFindClient } from '@/lib/client-address';
 import { type Config, readConfig } from '@/lib/config';
 import { keptSecret } from '@/lib/kept-secret';
 import { createLogger } from '@/lib/logging';
+import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createAccessTokens } from '@/lib/tokens';
 import type { Runtime } from '@/middleware/pipeline';
+import { createRateLimits } from '@/middleware/rate-limits';
 
 /** Everything a process opens once, and closes. */
 export interface OpenRuntime extends Runtime {
@@ -34,10 +37,13 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     log,
     now: () => new Date(),
     passwords: createPasswords(),
+    passwordGuard: config.rateLimit ? createPasswordGuard(database.counterStore) : noPasswordGuard,
     accessTokens: createAccessTokens(jwtSecret),
     ingestApiKeys,
     startedAt: new Date(),
     corsOrigins: config.corsOrigins,
+    rateLimits: config.rateLimit ? createRateLimits() : null,
+    findClient: createFindClient(config.trustedProxies),
     checksAnswers: !config.production,
   };
 }

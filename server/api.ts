@@ -25,6 +25,7 @@ export const serveApi: RequestListener = (message, response) => {
 const toIncoming = (message: IncomingMessage): IncomingRequest => ({
   method: message.method ?? '',
   ...splitTarget(message.url ?? ''),
+  remoteAddress: message.socket.remoteAddress ?? null,
   header: (name) => message.headers[name]?.toString() ?? null,
   body: () => message.iterator({ destroyOnReturn: false }),
 });

@@ -50,14 +50,18 @@ export async function signUp(ctx: Context, { email, password }: SignUpBody): Pro
   const passwordHash = await ctx.passwords.hash(password);
   const user = await insertUser(ctx.db, { email, passwordHash });
   if (user === undefined) throw taken;
+  const attempt = await ctx.passwordGuard.attempt(email, ctx.client);
+  await attempt.succeeded();
   return startSession(ctx, user);
 }
 
-/** Throws `invalid_credentials`, after the same time whether or not the address is known. */
+/** Throws `rate_limited`, or `invalid_credentials` after the same time whether or not the address is known. */
 export async function signIn(ctx: Context, { email, password }: SignInBody): Promise<Session> {
+  const attempt = await ctx.passwordGuard.attempt(email, ctx.client);
   const user = await findUserByEmail(ctx.db, email);
   const matches = await ctx.passwords.verify(user?.passwordHash ?? null, password);
   if (user === undefined || !matches) throw invalidCredentials();
+  await attempt.succeeded();
   await deleteExpiredSessions(ctx.db, user.id, ctx.now());
   return startSession(ctx, user);
 }
@@ -151,9 +155,12 @@ export async function me(ctx: UserContext): Promise<UserRow> {
 }
 
 async function proveCurrentPassword(ctx: UserContext, password: string): Promise<void> {
-  const { passwordHash } = await me(ctx);
-  if (await ctx.passwords.verify(passwordHash, password)) return;
-  throw new AppError('wrong_password', 'The current password is not that.');
+  const { id, passwordHash } = await me(ctx);
+  const attempt = await ctx.passwordGuard.attempt(id, ctx.client);
+  if (!(await ctx.passwords.verify(passwordHash, password))) {
+    throw new AppError('wrong_password', 'The current password is not that.');
+  }
+  await attempt.succeeded();
 }
 
 async function startSession(ctx: Context, user: UserRow): Promise<Session> {

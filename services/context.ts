@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/database';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logging';
+import type { PasswordGuard } from '@/lib/password-guard';
 import type { Passwords } from '@/lib/passwords';
 import type { AccessTokens } from '@/lib/tokens';
 
@@ -22,6 +23,7 @@ export interface Resources {
   log: Logger;
   now(): Date;
   passwords: Passwords;
+  passwordGuard: PasswordGuard;
   accessTokens: AccessTokens;
   ingestApiKeys: string[];
   startedAt: Date;
@@ -31,15 +33,28 @@ export interface Resources {
 export interface Context<Asker extends Actor = Actor> extends Resources {
   actor: Asker;
   requestId: string;
+  /** Address or network of who asks; `local` for what does not come through the API. */
+  client: string;
 }
 
 export type UserContext = Context<UserActor>;
 
 /** The context of a request before it is known who asks; or of a page, or a command line. */
 export function newContext(
-  { db, databaseKind, log, now, passwords, accessTokens, ingestApiKeys, startedAt }: Resources,
+  {
+    db,
+    databaseKind,
+    log,
+    now,
+    passwords,
+    passwordGuard,
+    accessTokens,
+    ingestApiKeys,
+    startedAt,
+  }: Resources,
   kind: 'anyone' | 'operator' = 'anyone',
   requestId: string = randomUUID(),
+  client = 'local',
 ): Context {
   return {
     // One by one: spreading what a process holds costs more than the rest of a small request.
@@ -48,11 +63,13 @@ export function newContext(
     log: log.child({ requestId }),
     now,
     passwords,
+    passwordGuard,
     accessTokens,
     ingestApiKeys,
     startedAt,
     actor: { kind },
     requestId,
+    client,
   };
 }
 

@@ -36,6 +36,8 @@ describe('readConfig', () => {
       ingestApiKeys: null,
       logLevel: 'info',
       corsOrigins: '*',
+      rateLimit: true,
+      trustedProxies: 0,
     });
   });
 
@@ -49,6 +51,8 @@ describe('readConfig', () => {
       DATABASE_POOL_MAX: '25',
       LOG_LEVEL: 'warn',
       CORS_ORIGINS: 'https://app.example.org, http://localhost:5173',
+      RATE_LIMIT: 'off',
+      TRUST_PROXY: '10.0.0.0/8, ::1',
     };
     expect(read(env)).toEqual({
       production: false,
@@ -62,6 +66,8 @@ describe('readConfig', () => {
       ingestApiKeys: ['first-ingest-key', 'second-ingest-key'],
       logLevel: 'warn',
       corsOrigins: ['https://app.example.org', 'http://localhost:5173'],
+      rateLimit: false,
+      trustedProxies: ['10.0.0.0/8', '::1'],
     });
   });
 
@@ -86,6 +92,8 @@ describe('a wrong environment', () => {
     INGEST_API_KEYS: 'of-mine',
     LOG_LEVEL: 'level-of-mine',
     CORS_ORIGINS: 'https://of-mine.example.org/path',
+    RATE_LIMIT: 'limit-of-mine',
+    TRUST_PROXY: 'proxy-of-mine',
   };
 
   test('is named whole, each variable on a line of its own', () => {
@@ -125,6 +133,12 @@ describe('a wrong environment', () => {
     ['CORS_ORIGINS', 'https://app.example.org/'],
     ['CORS_ORIGINS', 'https://app.example.org,*'],
     ['CORS_ORIGINS', 'null'],
+    ['RATE_LIMIT', 'yes'],
+    ['TRUST_PROXY', '-1'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', 'proxy.example.org'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.1, proxy'],
   ])('%s=%s stops the start', (name, value) => {
     const lines = complaintAbout({ ...whole, [name]: value })
       .split('\n')

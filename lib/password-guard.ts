@@ -1,0 +1,73 @@
+import { AppError } from './errors';
+import { type CounterStore, createCounter } from './quota';
+import { sha256 } from './tokens';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long a client is remembered; a timer can wait for no more than 24.8 days. */
+const FAMILIAR_DAYS = 24;
+
+/** Slows those who guess passwords, and lets nobody lock another one out. */
+export interface PasswordGuard {
+  /**
+   * To be called before a password is looked at, so that guesses made at once count as well.
+   * Answers what to call when it was right. Throws `rate_limited`.
+   * @param account whatever names it; need not exist
+   * @param client address of who tries
+   */
+  attempt(account: string, client: string): Promise<{ succeeded(): Promise<void> }>;
+}
+
+export const noPasswordGuard: PasswordGuard = {
+  attempt: async () => ({ succeeded: async () => {} }),
+};
+
+/**
+ * One client has ten wrong passwords for an account in a quarter of an hour. All clients together
+ * have a hundred an hour, but for those that have been right before: they are not kept out by
+ * what strangers do.
+ */
+export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
+  const byPair = createCounter({ name: 'guess', calls: 10, seconds: 15 * MINUTE }, store);
+  const byStrangers = createCounter({ name: 'stranger', calls: 100, seconds: HOUR }, store);
+  const familiar = createCounter(
+    { name: 'familiar', calls: 1, seconds: FAMILIAR_DAYS * DAY },
+    store,
+  );
+  return {
+    async attempt(account, client) {
+      // Hashed, so that the table of counts is no list of addresses.
+      const who = sha256(account);
+      const pair = sha256(`${account} ${client}`);
+      refuseWhenExceeded(await byPair.take(pair));
+      const isStranger = !(await familiar.knows(pair));
+      if (isStranger) refuseWhenExceeded(await byStrangers.take(who));
+      return {
+        async succeeded() {
+          await byPair.forget(pair);
+          if (!isStranger) return;
+          await byStrangers.giveBack(who);
+          await familiar.take(pair);
+        },
+      };
+    },
+  };
+}
+
+function refuseWhenExceeded({
+  isExceeded,
+  resetSeconds,
+}: {
+  isExceeded: boolean;
+  resetSeconds: number;
+}) {
+  if (!isExceeded) return;
+  throw new AppError(
+    'rate_limited',
+    'Too many wrong passwords. Try again later.',
+    [],
+    resetSeconds,
+  );
+}

@@ -1,0 +1,78 @@
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** How many calls somebody has in each window of time. */
+export interface Quota {
+  name: string;
+  calls: number;
+  seconds: number;
+}
+
+/** What somebody has left of a quota. */
+export interface Share {
+  isExceeded: boolean;
+  remaining: number;
+  /** Whole seconds until all is theirs again. */
+  resetSeconds: number;
+}
+
+/** Counts calls by whose they are. */
+export interface Counter {
+  quota: Quota;
+  /** Counts one. */
+  take(who: string): Promise<Share>;
+  /** Takes back one that should not have counted. */
+  giveBack(who: string): Promise<void>;
+  /** Whether anything of theirs is counted. */
+  knows(who: string): Promise<boolean>;
+  forget(who: string): Promise<void>;
+}
+
+/** A PostgreSQL that several processes count in, its table `rate_limits`. */
+export interface CounterStore {
+  query(text: string, values: unknown[]): Promise<unknown>;
+}
+
+/** Counts in `store`, else in this process. */
+export function createCounter(quota: Quota, store: CounterStore | null): Counter {
+  const options = { keyPrefix: quota.name, points: quota.calls, duration: quota.seconds };
+  const limiter =
+    store === null
+      ? new RateLimiterMemory(options)
+      : new RateLimiterPostgres({
+          ...options,
+          storeClient: withoutStatementNames(store),
+          storeType: 'client',
+          tableName: 'rate_limits',
+          tableCreated: true,
+          clearExpiredByTimeout: true,
+        });
+  return {
+    quota,
+    async take(who) {
+      try {
+        return toShare(await limiter.consume(who), false);
+      } catch (error) {
+        if (error instanceof RateLimiterRes) return toShare(error, true);
+        throw error;
+      }
+    },
+    async giveBack(who) {
+      await limiter.reward(who);
+    },
+    knows: async (who) => (await limiter.get(who)) !== null,
+    async forget(who) {
+      await limiter.delete(who);
+    },
+  };
+}
+
+const toShare = (result: RateLimiterRes, isExceeded: boolean): Share => ({
+  isExceeded,
+  remaining: Math.max(0, result.remainingPoints),
+  resetSeconds: Math.ceil(result.msBeforeNext / 1000),
+});
+
+/** A pooler in transaction mode does not know a statement by its name. */
+const withoutStatementNames = (store: CounterStore) => ({
+  query: ({ text, values }: { text: string; values: unknown[] }) => store.query(text, values),
+});

@@ -1,0 +1,226 @@
+import { request } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { newEmail, PASSWORD } from '../support/api';
+import { testFolder, testServer } from '../support/commands';
+import { startPostgres } from '../support/postgres';
+import { type RunningServer, runCli } from '../support/server';
+
+interface Reply {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  code: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at what came, whatever it is.
+  json: any;
+}
+
+interface Call {
+  method?: string;
+  path: string;
+  json?: unknown;
+  headers?: Record<string, string>;
+  /** Address on this machine that the call comes from. */
+  from?: string;
+}
+
+function ask(server: RunningServer, { method = 'GET', path, json, headers, from }: Call) {
+  const body = json === undefined ? '' : JSON.stringify(json);
+  return new Promise<Reply>((resolve, reject) => {
+    const outgoing = request(
+      server.baseUrl + path,
+      {
+        method,
+        ...(from && { localAddress: from }),
+        headers: {
+          ...headers,
+          ...(body && { 'content-type': 'application/json', 'content-length': body.length }),
+        },
+      },
+      async (incoming) => {
+        let text = '';
+        for await (const chunk of incoming) text += chunk;
+        const answer = text === '' ? undefined : JSON.parse(text);
+        const { statusCode: status = 0, headers } = incoming;
+        resolve({ status, headers, code: answer?.code, json: answer });
+      },
+    );
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}
+
+const server = (environment: Record<string, string> = {}) =>
+  testServer({ DATA_DIR: testFolder(), ...environment });
+
+const signIn = (email: string, password: string, from?: string): Call => ({
+  method: 'POST',
+  path: '/api/auth/sign-in',
+  json: { email, password },
+  ...(from && { from }),
+});
+
+async function signUp(server: RunningServer) {
+  const email = newEmail();
+  const json = { email, password: PASSWORD };
+  const reply = await ask(server, { method: 'POST', path: '/api/auth/sign-up', json });
+  expect(reply.status).toBe(201);
+  return { email, token: `Bearer ${reply.json.accessToken}` };
+}
+
+/** Asks until it is refused; answers the refusal and how many were answered before. */
+async function askUntilRefused(server: RunningServer, call: Call, max: number) {
+  for (let answered = 0; answered <= max; answered++) {
+    const reply = await ask(server, call);
+    if (reply.status === 429) return { reply, answered };
+  }
+  throw new Error(`${max} calls, and none was refused`);
+}
+
+const search: Call = { path: '/api/torrents/search?q=sintel' };
+
+test('a caller is told how they stand, and refused when they ask too much', async () => {
+  const running = await server();
+  const first = await ask(running, search);
+  expect(first.status).toBe(200);
+  expect(first.headers['ratelimit-policy']).toBe('"search";q=180;w=60');
+  expect(first.headers.ratelimit).toMatch(/^"search";r=179;t=(60|59)$/);
+
+  const { reply, answered } = await askUntilRefused(running, search, 180);
+  expect(answered).toBe(179);
+  expect(reply.code).toBe('rate_limited');
+  expect(reply.headers.ratelimit).toMatch(/^"search";r=0;t=\d+$/);
+  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+  expect(Number(reply.headers['retry-after'])).toBeLessThanOrEqual(60);
+  expect(reply.headers['cache-control']).toBe('no-store');
+
+  expect((await ask(running, { path: '/api/torrents/latest' })).status).toBe(200);
+  expect((await ask(running, { ...search, from: '127.0.0.2' })).status).toBe(200);
+});
+
+test('people behind one address have a quota each, and probes none', async () => {
+  const running = await server();
+  const [one, other] = [await signUp(running), await signUp(running)];
+  const write = (token: string): Call => ({
+    method: 'DELETE',
+    path: '/api/watch-history',
+    headers: { authorization: token },
+  });
+  await askUntilRefused(running, write(one.token), 240);
+  expect((await ask(running, write(other.token))).status).toBe(204);
+  const health = await ask(running, { path: '/api/health' });
+  expect(health.status).toBe(200);
+  expect(health.headers).not.toHaveProperty('ratelimit');
+});
+
+test('who tries tokens or keys is refused after a while, and with them nobody else', async () => {
+  const running = await server();
+  const { token } = await signUp(running);
+  const guess: Call = { path: '/api/users/me', headers: { authorization: 'Bearer a.b.c' } };
+  const { answered } = await askUntilRefused(running, guess, 60);
+  expect(answered).toBe(60);
+  expect((await ask(running, { ...guess, headers: { authorization: token } })).status).toBe(200);
+  expect((await ask(running, { ...guess, from: '127.0.0.2' })).status).toBe(401);
+});
+
+test('X-Forwarded-For is believed of trusted proxies only', async () => {
+  const spoofed = (address: string): Call => ({
+    ...search,
+    headers: { 'x-forwarded-for': address },
+  });
+  const open = await server();
+  await askUntilRefused(open, search, 180);
+  expect((await ask(open, spoofed('192.0.2.1'))).status).toBe(429);
+
+  const behindProxy = await server({ TRUST_PROXY: '127.0.0.1' });
+  await askUntilRefused(behindProxy, spoofed('192.0.2.1'), 180);
+  expect((await ask(behindProxy, spoofed('192.0.2.2'))).status).toBe(200);
+  expect((await ask(behindProxy, spoofed('198.51.100.9, 192.0.2.1'))).status).toBe(429);
+});
+
+test('guessing a password is slowed, and does not lock out whose it is', async () => {
+  const running = await server();
+  const { email } = await signUp(running);
+  const wrong = signIn(email, 'a wrong password', '127.0.0.2');
+  expect((await ask(running, signIn(email, PASSWORD))).status).toBe(200);
+
+  const { reply, answered } = await askUntilRefused(running, wrong, 10);
+  expect(answered).toBe(10);
+  expect(reply.code).toBe('rate_limited');
+  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(60);
+  expect((await ask(running, signIn(email, PASSWORD, '127.0.0.2'))).status).toBe(429);
+
+  for (let place = 3; place <= 12; place++) {
+    await askUntilRefused(running, signIn(email, 'a wrong password', `127.0.0.${place}`), 10);
+  }
+  const stranger = await ask(running, signIn(email, PASSWORD, '127.0.0.20'));
+  expect(stranger.status).toBe(429);
+  expect((await ask(running, signIn(email, PASSWORD))).status).toBe(200);
+});
+
+test('guesses made at once count like those made in turn', async () => {
+  const running = await server();
+  const { email } = await signUp(running);
+  const guesses = await Promise.all(
+    Array.from({ length: 30 }, () => ask(running, signIn(email, 'a wrong password'))),
+  );
+  expect(guesses.filter(({ status }) => status === 401)).toHaveLength(10);
+  expect(guesses.filter(({ status }) => status === 429)).toHaveLength(20);
+});
+
+test('an address without an account is slowed like one that has', async () => {
+  const running = await server();
+  const { answered } = await askUntilRefused(running, signIn(newEmail(), 'a wrong password'), 10);
+  expect(answered).toBe(10);
+});
+
+test('a stolen access token is no way to guess the password', async () => {
+  const running = await server();
+  const { token } = await signUp(running);
+  const guess: Call = {
+    method: 'DELETE',
+    path: '/api/users/me',
+    headers: { authorization: token },
+    json: { currentPassword: 'a wrong password' },
+  };
+  const { answered } = await askUntilRefused(running, guess, 10);
+  expect(answered).toBe(10);
+});
+
+test('who remembers the password in time starts anew', async () => {
+  const running = await server();
+  const { email } = await signUp(running);
+  for (let round = 0; round < 2; round++) {
+    for (let guess = 0; guess < 9; guess++) {
+      expect((await ask(running, signIn(email, 'a wrong password'))).status).toBe(401);
+    }
+    expect((await ask(running, signIn(email, PASSWORD))).status).toBe(200);
+  }
+});
+
+test('processes that share a PostgreSQL count wrong passwords together', async () => {
+  const postgres = await startPostgres();
+  onTestFinished(postgres.stop);
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  };
+  await runCli('migrate', [], environment);
+  const [one, other] = [await server(environment), await server(environment)];
+  const { email } = await signUp(one);
+  const wrong = signIn(email, 'a wrong password');
+  for (let guess = 0; guess < 5; guess++) {
+    expect((await ask(one, wrong)).status).toBe(401);
+    expect((await ask(other, wrong)).status).toBe(401);
+  }
+  expect((await ask(one, wrong)).status).toBe(429);
+  expect((await ask(other, wrong)).status).toBe(429);
+});
+
+test('RATE_LIMIT=off counts nobody', async () => {
+  const running = await server({ RATE_LIMIT: 'off' });
+  for (let call = 0; call < 200; call++) {
+    const { status, headers } = await ask(running, search);
+    expect(status).toBe(200);
+    expect(headers).not.toHaveProperty('ratelimit');
+  }
+});
