@@ -1,5 +1,13 @@
 import type { Endpoint } from '@/middleware/endpoint';
 import {
+  blockEndpoint,
+  deleteTorrentEndpoint,
+  listAuditEndpoint,
+  listBlocksEndpoint,
+  listUsersEndpoint,
+  unblockEndpoint,
+} from './administration';
+import {
   meEndpoint,
   refreshEndpoint,
   signInEndpoint,
@@ -13,7 +21,6 @@ import {
   changePasswordEndpoint,
   deleteAccountEndpoint,
   getProfileEndpoint,
-  listUsersEndpoint,
   patchPreferencesEndpoint,
 } from './users';
 import {
@@ -43,6 +50,11 @@ export const endpoints: readonly Endpoint[] = [
   removeWatchEndpoint,
   ingestEndpoint,
   listUsersEndpoint,
+  deleteTorrentEndpoint,
+  blockEndpoint,
+  listBlocksEndpoint,
+  unblockEndpoint,
+  listAuditEndpoint,
   healthEndpoint,
   openApiEndpoint,
 ];

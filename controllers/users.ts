@@ -1,14 +1,12 @@
 import {
   changePasswordBody,
   deleteAccountBody,
-  listUsersQuery,
   preferences,
   preferencesPatch,
   profile,
-  userPage,
 } from '@/contracts/accounts';
 import { endpoint, reply } from '@/middleware/endpoint';
-import { changePassword, deleteAccount, listAccounts } from '@/services/accounts';
+import { changePassword, deleteAccount } from '@/services/accounts';
 import { getProfile, patchPreferences } from '@/services/profile';
 
 const tag = 'Users';
@@ -78,19 +76,4 @@ export const changePasswordEndpoint = endpoint({
     await changePassword(ctx, body);
     return reply(204);
   },
-});
-
-export const listUsersEndpoint = endpoint({
-  method: 'GET',
-  path: '/api/admin/users',
-  access: 'admin',
-  cache: 'private',
-  limit: 'read',
-  operationId: 'listUsers',
-  tag: 'Administration',
-  summary: 'All accounts, newest first',
-  query: listUsersQuery,
-  responses: { 200: userPage },
-  errors: ['invalid_cursor'],
-  handle: async ({ ctx, query }) => reply(200, await listAccounts(ctx, query)),
 });

@@ -7,6 +7,7 @@ import {
   ingestRecord,
 } from '@/contracts/ingest';
 import { isConflict, violates } from '@/db/errors';
+import { findBlocked, holdBlocks } from '@/db/repositories/administration';
 import {
   insertTorrents,
   listFilesOf,
@@ -103,6 +104,9 @@ async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]
   }
 }
 
+const hashesOf = ({ infoHash, infoHashV2 }: IngestRecord) =>
+  infoHashV2 === undefined ? [infoHash] : [infoHash, infoHashV2];
+
 /** Another batch inserted one of our torrents between our look and our insert. */
 class BeatenError extends Error {}
 
@@ -113,14 +117,20 @@ const isBeaten = (error: unknown) =>
   violates(error, 'torrents_info_hash_v2_key');
 
 async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
-  const hashes = accepted.flatMap(({ record }) =>
-    [record.infoHash, record.infoHashV2 ?? []].flat(),
-  );
+  const hashes = accepted.flatMap(({ record }) => hashesOf(record));
+  await holdBlocks(ctx.db);
+  const blocked = await findBlocked(ctx.db, hashes);
   const stored = await lockTorrents(ctx.db, hashes, hashes.filter(isV2InfoHash));
   const drafts = draftsOf(stored);
   const results: IngestResult[] = [];
   const touched = new Set<Draft>();
   for (const { place, record } of accepted) {
+    const isBlocked = hashesOf(record).some((hash) => blocked.has(hash));
+    if (isBlocked) {
+      const errors = [{ path: 'infoHash', message: 'blocked' }];
+      results.push({ index: place, infoHash: record.infoHash, status: 'rejected', errors });
+      continue;
+    }
     const draft = applyRecord(drafts, record, place, ctx.now());
     if (draft) {
       touched.add(draft);

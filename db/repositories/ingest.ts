@@ -1,5 +1,6 @@
 import { getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { files, swarms, torrents } from '@/db/schema/torrents';
 import type { FileRow } from './torrents';
@@ -145,9 +146,6 @@ const name = (column: PgColumn) => sql.identifier(snakeCase(column.name));
 const names = (columns: Columns) => sql.join(Object.values(columns).map(name), sql`, `);
 const keys = (columns: Columns) => sql.join(Object.keys(columns).map(sql.identifier), sql`, `);
 const snakeCase = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const anyOf = (column: PgColumn, values: string[]) =>
-  sql`${column} = any(${sql.param(values)}::${sql.raw(column.getSQLType())}[])`;
 
 /**
  * `json_to_recordset(…) as record(…)`, its columns called by their keys: any number of rows as one

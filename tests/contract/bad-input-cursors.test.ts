@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { call, signUp } from '../support/api';
+import { call, newInfoHash, signUp } from '../support/api';
 import {
   type Callers,
   endpointsWith,
@@ -34,6 +34,10 @@ beforeAll(async () => {
     await call('POST', '/api/watch-history', { ...callers.user, json });
   }
   await signUp();
+  for (const infoHash of [newInfoHash(), newInfoHash()]) {
+    const json = { infoHashes: [infoHash], reason: 'for a list of two' };
+    await call('POST', '/api/admin/blocks', { ...callers.admin, json });
+  }
   for (const [name, endpoint] of lists) {
     const { status, json } = await ask(endpoint, { limit: '1' });
     expect([status, typeof json.nextCursor]).toEqual([200, 'string']);

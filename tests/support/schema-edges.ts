@@ -26,7 +26,7 @@ function edgesOf({ schema, isNullable }: Field): string[] {
 }
 
 function edgesOfType(schema: JsonSchema): string[] {
-  const { type, minimum = 0, maximum = 0, maxItems = 0, items } = schema;
+  const { type, minimum = 0, maximum = 0, minItems = 0, maxItems = 0, items } = schema;
   switch (type) {
     case 'string':
       return textEdges(schema).map((text) => JSON.stringify(text));
@@ -38,7 +38,7 @@ function edgesOfType(schema: JsonSchema): string[] {
     case 'array':
       // Things in a list may have to differ; texts need not.
       if (items?.type !== 'string') return [];
-      return ['[]', JSON.stringify(Array(maxItems).fill(exampleOf(items)))];
+      return [minItems, maxItems].map((n) => JSON.stringify(Array(n).fill(exampleOf(items))));
     default:
       return [];
   }

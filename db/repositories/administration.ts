@@ -1,0 +1,101 @@
+import { desc, eq, or, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
+import type { Database } from '@/db/database';
+import { olderThan } from '@/db/keyset';
+import { auditLog, blockedInfoHashes } from '@/db/schema/administration';
+import { torrents } from '@/db/schema/torrents';
+import type { TimeAndId } from '@/lib/cursors';
+
+export type BlockRow = typeof blockedInfoHashes.$inferSelect;
+export type AuditRow = typeof auditLog.$inferSelect;
+
+/** Keeps blocks as they are until the transaction ends: a torrent is let in by what still holds. */
+export async function holdBlocks(db: Database): Promise<void> {
+  await db.execute(sql`lock table ${blockedInfoHashes} in row share mode`);
+}
+
+/** Waits for the batches under way, and keeps others out: they would not see what is blocked. */
+export async function lockBlocks(db: Database): Promise<void> {
+  await db.execute(sql`lock table ${blockedInfoHashes} in exclusive mode`);
+}
+
+/** Those of the hashes that are blocked. */
+export async function findBlocked(db: Database, infoHashes: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ infoHash: blockedInfoHashes.infoHash })
+    .from(blockedInfoHashes)
+    .where(anyOf(blockedInfoHashes.infoHash, infoHashes));
+  return new Set(rows.map(({ infoHash }) => infoHash));
+}
+
+/** How many were not blocked before. */
+export async function insertBlocks(
+  db: Database,
+  infoHashes: string[],
+  { reason, reference }: Pick<BlockRow, 'reason' | 'reference'>,
+): Promise<number> {
+  const rows = await db
+    .insert(blockedInfoHashes)
+    .values(infoHashes.map((infoHash) => ({ infoHash, reason, reference })))
+    .onConflictDoNothing({ target: blockedInfoHashes.infoHash })
+    .returning({ id: blockedInfoHashes.id });
+  return rows.length;
+}
+
+/** False when it was not blocked. */
+export async function deleteBlock(db: Database, infoHash: string): Promise<boolean> {
+  const rows = await db
+    .delete(blockedInfoHashes)
+    .where(eq(blockedInfoHashes.infoHash, infoHash))
+    .returning({ id: blockedInfoHashes.id });
+  return rows.length > 0;
+}
+
+/** Newest first. */
+export function listBlocks(
+  db: Database,
+  limit: number,
+  after: TimeAndId | null,
+): Promise<BlockRow[]> {
+  const { createdAt, id } = blockedInfoHashes;
+  return db
+    .select()
+    .from(blockedInfoHashes)
+    .where(after ? olderThan(createdAt, id, after) : undefined)
+    .orderBy(desc(createdAt), desc(id))
+    .limit(limit);
+}
+
+/** What was removed, with its hashes; with it go its files and what people watched of it. */
+export function deleteTorrents(
+  db: Database,
+  key: { id: string } | { infoHashes: string[] },
+): Promise<{ id: string; infoHash: string; infoHashV2: string | null; name: string }[]> {
+  const where =
+    'id' in key
+      ? eq(torrents.id, key.id)
+      : or(anyOf(torrents.infoHash, key.infoHashes), anyOf(torrents.infoHashV2, key.infoHashes));
+  const { id, infoHash, infoHashV2, name } = torrents;
+  return db.delete(torrents).where(where).returning({ id, infoHash, infoHashV2, name });
+}
+
+export async function insertAudit(
+  db: Database,
+  entry: Pick<AuditRow, 'actorId' | 'action' | 'details'>,
+): Promise<void> {
+  await db.insert(auditLog).values(entry);
+}
+
+/** Newest first. */
+export function listAudit(
+  db: Database,
+  limit: number,
+  after: TimeAndId | null,
+): Promise<AuditRow[]> {
+  return db
+    .select()
+    .from(auditLog)
+    .where(after ? olderThan(auditLog.createdAt, auditLog.id, after) : undefined)
+    .orderBy(desc(auditLog.createdAt), desc(auditLog.id))
+    .limit(limit);
+}

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm';
+import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { time } from './columns';
+
+/** Take-downs: what may not come into the catalogue, whoever sends it. */
+export const blockedInfoHashes = pgTable(
+  'blocked_info_hashes',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    /** Of v1 or v2, whichever the torrent has. */
+    infoHash: text().notNull().unique('blocked_info_hashes_key'),
+    reason: text().notNull(),
+    reference: text(),
+    createdAt: time().notNull().defaultNow(),
+  },
+  (table) => [
+    index('blocked_info_hashes_newest').on(table.createdAt, table.id),
+    check('blocked_info_hashes_hash', sql`${table.infoHash} ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'`),
+    check('blocked_info_hashes_reason', sql`char_length(${table.reason}) between 1 and 500`),
+    check('blocked_info_hashes_reference', sql`char_length(${table.reference}) between 1 and 500`),
+  ],
+);
+
+/** What administrators did. A trigger refuses to change or delete a row. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    /** No reference to the account: what was done stays when it goes. */
+    actorId: uuid().notNull(),
+    action: text({ enum: ['block', 'unblock', 'delete-torrent'] }).notNull(),
+    details: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: time().notNull().defaultNow(),
+  },
+  (table) => [
+    index('audit_log_newest').on(table.createdAt, table.id),
+    check('audit_log_action', sql`${table.action} in ('block', 'unblock', 'delete-torrent')`),
+  ],
+);

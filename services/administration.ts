@@ -1,0 +1,96 @@
+import { parseInfoHash } from '@/bittorrent/info-hash';
+import type { AuditPage, BlockBody, BlockPage, BlockReport } from '@/contracts/administration';
+import {
+  type AuditRow,
+  deleteBlock,
+  deleteTorrents,
+  insertAudit,
+  insertBlocks,
+  listAudit,
+  listBlocks,
+  lockBlocks,
+} from '@/db/repositories/administration';
+import { cursorFormat, cutPage, timeAndId } from '@/lib/cursors';
+import { notFound, transaction, type UserContext } from './context';
+import type { PageRequest } from './torrents';
+
+/**
+ * Takes torrents down: removes them, with their files and what people watched of them, and keeps
+ * ingest from taking them again. Of a hybrid, the other hash is blocked as well.
+ */
+export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<BlockReport> {
+  const asked = request.infoHashes.map((infoHash) => parseInfoHash(infoHash) ?? infoHash);
+  const { reason, reference = null } = request;
+  return transaction(ctx, async (ctx) => {
+    await lockBlocks(ctx.db);
+    const removed = await deleteTorrents(ctx.db, { infoHashes: asked });
+    const theirs = removed.flatMap(({ infoHash, infoHashV2 }) => [
+      infoHash,
+      infoHashV2 ?? infoHash,
+    ]);
+    const infoHashes = [...new Set([...asked, ...theirs])];
+    const blocked = await insertBlocks(ctx.db, infoHashes, { reason, reference });
+    const report = {
+      blocked,
+      alreadyBlocked: infoHashes.length - blocked,
+      removedTorrents: removed.length,
+    };
+    await audit(ctx, 'block', { infoHashes, reason, reference, ...report });
+    return report;
+  });
+}
+
+/** Lets a torrent in again; it comes back when somebody sends it. Throws `not_found`. */
+export async function unblockInfoHash(ctx: UserContext, text: string): Promise<void> {
+  const infoHash = parseInfoHash(text) ?? text;
+  await transaction(ctx, async (ctx) => {
+    if (!(await deleteBlock(ctx.db, infoHash))) throw notFound('block');
+    await audit(ctx, 'unblock', { infoHash });
+  });
+}
+
+/** Removes a torrent, with its files and what people watched of it. Throws `not_found`. */
+export async function deleteTorrent(ctx: UserContext, text: string): Promise<void> {
+  const infoHash = parseInfoHash(text);
+  await transaction(ctx, async (ctx) => {
+    const key = infoHash === null ? { id: text } : { infoHashes: [infoHash] };
+    const [removed] = await deleteTorrents(ctx.db, key);
+    if (removed === undefined) throw notFound('torrent');
+    await audit(ctx, 'delete-torrent', { ...removed });
+  });
+}
+
+const blocksCursor = cursorFormat('blocks', timeAndId);
+
+/** What is blocked, newest first. */
+export async function readBlocks(ctx: UserContext, page: PageRequest): Promise<BlockPage> {
+  const after = page.cursor === undefined ? null : blocksCursor.decode(page.cursor);
+  const found = await listBlocks(ctx.db, page.limit + 1, after);
+  const { rows, nextCursor } = cutPage(found, page.limit, ({ createdAt, id }) =>
+    blocksCursor.encode({ time: createdAt.getTime(), id }),
+  );
+  const items = rows.map(({ infoHash, reason, reference, createdAt }) => ({
+    infoHash,
+    reason,
+    reference,
+    createdAt: createdAt.toISOString(),
+  }));
+  return { items, nextCursor };
+}
+
+const auditCursor = cursorFormat('audit', timeAndId);
+
+/** What administrators did, newest first. */
+export async function readAudit(ctx: UserContext, page: PageRequest): Promise<AuditPage> {
+  const after = page.cursor === undefined ? null : auditCursor.decode(page.cursor);
+  const found = await listAudit(ctx.db, page.limit + 1, after);
+  const { rows, nextCursor } = cutPage(found, page.limit, ({ createdAt, id }) =>
+    auditCursor.encode({ time: createdAt.getTime(), id }),
+  );
+  const items = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  return { items, nextCursor };
+}
+
+/** In the transaction of the act itself: neither is there without the other. */
+const audit = (ctx: UserContext, action: AuditRow['action'], details: AuditRow['details']) =>
+  insertAudit(ctx.db, { actorId: ctx.actor.userId, action, details });

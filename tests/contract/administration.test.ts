@@ -1,0 +1,181 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  type AuditEntry,
+  auditPage,
+  type BlockBody,
+  blockPage,
+  blockReport,
+} from '@/contracts/administration';
+import type { IngestRecord } from '@/contracts/ingest';
+import { call, ingest, newInfoHash, newRecord, signInAdmin, signUp } from '../support/api';
+import { addTorrent } from '../support/catalogue';
+import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
+
+let token: string;
+let adminId: string;
+beforeAll(async () => {
+  const { accessToken, user } = await signInAdmin();
+  token = accessToken;
+  adminId = user.id;
+});
+
+/** A new torrent of the catalogue, with its hash as it is stored. */
+async function newTorrent(fields: Partial<IngestRecord> = {}) {
+  const { id, record } = await addTorrent(fields);
+  return { id, record, infoHash: record.infoHash };
+}
+
+const newV2 = () => newInfoHash() + newInfoHash().slice(0, 24);
+const reason = 'Notice of the rights holder';
+
+const block = async (body: Partial<BlockBody>) =>
+  expectShape(
+    await call('POST', '/api/admin/blocks', { token, json: { reason, ...body } }),
+    200,
+    blockReport,
+  );
+const unblock = (infoHash: string) => call('DELETE', `/api/admin/blocks/${infoHash}`, { token });
+const statusOf = async (path: string) => (await call('GET', path)).status;
+
+/** The entry of the audit log that speaks of an info hash, the newest first. */
+async function auditOf(infoHash: string): Promise<AuditEntry[]> {
+  const answer = await call('GET', '/api/admin/audit?limit=100', { token });
+  const { items } = expectShape(answer, 200, auditPage);
+  return items.filter(({ details }) => JSON.stringify(details).includes(infoHash));
+}
+
+describe('a take-down', () => {
+  test('removes the torrent everywhere, and keeps it out', async () => {
+    const { id, infoHash, record } = await newTorrent();
+    const person = await signUp();
+    await call('POST', '/api/watch-history', {
+      token: person.accessToken,
+      json: { torrentId: id, progressPercent: 5 },
+    });
+    expect(await block({ infoHashes: [infoHash], reference: 'notice 17' })).toEqual({
+      blocked: 1,
+      alreadyBlocked: 0,
+      removedTorrents: 1,
+    });
+    expect(await statusOf(`/api/torrents/${id}`)).toBe(404);
+    expect(await statusOf(`/api/torrents/${infoHash}`)).toBe(404);
+    const found = await call('GET', `/api/torrents/search?q=${infoHash}`);
+    expect(found.json.items).toEqual([]);
+    const history = await call('GET', '/api/watch-history', { token: person.accessToken });
+    expect(history.json.items).toEqual([]);
+
+    const { rejected, results } = await ingest(record, newRecord());
+    expect(rejected).toBe(1);
+    expect(results[0]).toMatchObject({
+      infoHash,
+      status: 'rejected',
+      errors: [{ path: 'infoHash', message: 'blocked' }],
+    });
+    expect(results[1]).toMatchObject({ status: 'created' });
+    expect(await statusOf(`/api/torrents/${infoHash}`)).toBe(404);
+  });
+
+  test('keeps out what has never been here', async () => {
+    const record = newRecord();
+    expect(await block({ infoHashes: [record.infoHash] })).toEqual({
+      blocked: 1,
+      alreadyBlocked: 0,
+      removedTorrents: 0,
+    });
+    expect(await ingest(record)).toMatchObject({ rejected: 1, created: 0 });
+  });
+
+  test('takes hashes in any spelling, and each once', async () => {
+    const record = newRecord();
+    const spellings = [record.infoHash, record.infoHash.toUpperCase()];
+    expect(await block({ infoHashes: spellings })).toMatchObject({ blocked: 1 });
+    expect(await block({ infoHashes: spellings })).toEqual({
+      blocked: 0,
+      alreadyBlocked: 1,
+      removedTorrents: 0,
+    });
+    expect(await ingest({ ...record, infoHash: spellings[1] })).toMatchObject({ rejected: 1 });
+  });
+
+  test.each([
+    ['v1', ({ infoHash }: { infoHash: string }) => infoHash],
+    ['v2', ({ infoHashV2 }: { infoHashV2: string }) => infoHashV2],
+  ])('of a hybrid by its %s hash keeps both halves out', async (_version, hashOf) => {
+    const infoHashV2 = newV2();
+    const { infoHash, record } = await newTorrent({ infoHashV2 });
+    expect(await block({ infoHashes: [hashOf({ infoHash, infoHashV2 })] })).toEqual({
+      blocked: 2,
+      alreadyBlocked: 0,
+      removedTorrents: 1,
+    });
+    const { infoHashV2: _, ...v1 } = record;
+    expect(await ingest(record)).toMatchObject({ rejected: 1 });
+    expect(await ingest(v1)).toMatchObject({ rejected: 1 });
+    expect(await ingest({ ...v1, infoHash: infoHashV2 })).toMatchObject({ rejected: 1 });
+  });
+
+  test('of many at once is one act', async () => {
+    const torrents = await Promise.all([newTorrent(), newTorrent(), newTorrent()]);
+    const infoHashes = torrents.map(({ infoHash }) => infoHash);
+    expect(await block({ infoHashes })).toEqual({
+      blocked: 3,
+      alreadyBlocked: 0,
+      removedTorrents: 3,
+    });
+    const [entry, ...others] = await auditOf(infoHashes[0] as string);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ actorId: adminId, action: 'block', details: { reason } });
+  });
+
+  test('is not slipped past by batches that come at the same moment', async () => {
+    for (let round = 0; round < 10; round++) {
+      const record = newRecord();
+      await Promise.all([
+        ingest(record),
+        ingest(record, newRecord()),
+        block({ infoHashes: [record.infoHash] }),
+        ingest(newRecord(), record),
+      ]);
+      expect(await statusOf(`/api/torrents/${record.infoHash}`)).toBe(404);
+    }
+  });
+
+  test('can be taken back', async () => {
+    const record = newRecord();
+    await block({ infoHashes: [record.infoHash] });
+    expectNoContent(await unblock(record.infoHash.toUpperCase()));
+    expectProblem(await unblock(record.infoHash), 404, 'not_found');
+    expect(await ingest(record)).toMatchObject({ created: 1 });
+    const actions = (await auditOf(record.infoHash)).map(({ action }) => action);
+    expect(actions).toEqual(['unblock', 'block']);
+  });
+
+  test('is listed, newest first, page by page', async () => {
+    const hashes = [newInfoHash(), newInfoHash(), newInfoHash()];
+    for (const infoHash of hashes) await block({ infoHashes: [infoHash], reference: infoHash });
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    for (let pages = 0; cursor !== null && pages < 500; pages++) {
+      const after: string = cursor && `&cursor=${cursor}`;
+      const answer = await call('GET', `/api/admin/blocks?limit=2${after}`, { token });
+      const page = expectShape(answer, 200, blockPage);
+      seen.push(...page.items.map(({ infoHash }) => infoHash));
+      cursor = hashes.every((infoHash) => seen.includes(infoHash)) ? null : page.nextCursor;
+    }
+    expect(seen.filter((infoHash) => hashes.includes(infoHash))).toEqual([...hashes].reverse());
+  });
+});
+
+describe('removing a torrent', () => {
+  test.each(['id', 'infoHash'] as const)('by its %s lets it come again', async (key) => {
+    const torrent = await newTorrent();
+    const path = `/api/admin/torrents/${torrent[key]}`;
+    expectNoContent(await call('DELETE', path, { token }));
+    expectProblem(await call('DELETE', path, { token }), 404, 'not_found');
+    expect(await statusOf(`/api/torrents/${torrent.id}`)).toBe(404);
+    expect(await auditOf(torrent.infoHash)).toMatchObject([
+      { action: 'delete-torrent', actorId: adminId, details: { name: torrent.record.name } },
+    ]);
+    expect(await ingest(torrent.record)).toMatchObject({ created: 1 });
+  });
+});
