@@ -15,6 +15,17 @@ const contract = (name: string) => ({
   },
 });
 
+/** Tests that start the programs they speak to themselves, each in its own way. */
+const processes = (name: string) => ({
+  resolve: { alias },
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -23,15 +34,8 @@ export default defineConfig({
         resolve: { alias },
         test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
       },
-      {
-        resolve: { alias },
-        test: {
-          name: 'commands',
-          include: ['tests/commands/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      processes('commands'),
+      processes('servers'),
       contract('node-pglite'),
       contract('node-postgres'),
       contract('next-postgres'),

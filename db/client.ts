@@ -12,5 +12,5 @@ export async function openDatabase(config: DatabaseConfig, log: Logger): Promise
     return openPglite(config.dataDir);
   }
   const { openPostgres } = await import('./postgres');
-  return openPostgres(config.url, config.poolMax, log);
+  return openPostgres(config, log);
 }

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, types } from 'pg';
+import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
 import { withoutStatementNames } from './prepared';
@@ -22,19 +23,21 @@ types.setTypeParser(TEXT_ARRAY, (value) => {
 const MIGRATION_LOCK = 7_268_001;
 
 export async function openPostgres(
-  url: string,
-  poolMax: number,
+  { url, poolMax, statementTimeoutMs }: PostgresConfig,
   log: Logger,
 ): Promise<OpenDatabase> {
+  const behindPooler = await isBehindPooler(url);
   const pool = new Pool({
     connectionString: url,
     max: poolMax,
+    // A pooler takes no settings for a session that it shares out: there, its role has to have one.
+    ...(!behindPooler && { statement_timeout: statementTimeoutMs }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'torrent-streamer',
   });
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
-  if (await isBehindPooler(pool)) withoutStatementNames(db);
+  if (behindPooler) withoutStatementNames(db);
   return {
     kind: 'postgresql',
     db,
@@ -49,14 +52,18 @@ export async function openPostgres(
  * by name is not found again. It gives itself away: the process id of the greeting is its own.
  * Unreachable counts as behind one, so that a server can start before its database.
  */
-async function isBehindPooler(pool: Pool): Promise<boolean> {
-  const client = await pool.connect().catch(() => undefined);
-  if (client === undefined) return true;
+async function isBehindPooler(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // A connection that breaks later says so by an event, which ends the process if nobody listens.
+  client.on('error', () => {});
   try {
+    await client.connect();
     const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
     return rows[0]?.pid !== (client as unknown as { processID: number }).processID;
+  } catch {
+    return true;
   } finally {
-    client.release();
+    await client.end().catch(() => {});
   }
 }
 

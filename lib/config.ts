@@ -39,6 +39,7 @@ const environment = z.object({
     .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
     .optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
+  DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
   JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
   INGEST_API_KEYS: list
     .pipe(z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1))
@@ -63,9 +64,15 @@ function missingVariables(given: Record<string, unknown>): string[] {
     .map(([name, why]) => `${name} is missing: ${why}`);
 }
 
-export type DatabaseConfig =
-  | { kind: 'pglite'; dataDir: string }
-  | { kind: 'postgresql'; url: string; poolMax: number };
+export interface PostgresConfig {
+  kind: 'postgresql';
+  url: string;
+  poolMax: number;
+  /** After which a statement is ended, and its caller told to come back. */
+  statementTimeoutMs: number;
+}
+
+export type DatabaseConfig = { kind: 'pglite'; dataDir: string } | PostgresConfig;
 
 export interface Config {
   production: boolean;
@@ -114,7 +121,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     database:
       data.DATABASE_URL === undefined
         ? { kind: 'pglite', dataDir: data.DATA_DIR }
-        : { kind: 'postgresql', url: data.DATABASE_URL, poolMax: data.DATABASE_POOL_MAX },
+        : {
+            kind: 'postgresql',
+            url: data.DATABASE_URL,
+            poolMax: data.DATABASE_POOL_MAX,
+            statementTimeoutMs: data.DATABASE_STATEMENT_TIMEOUT_MS,
+          },
     jwtSecret: data.JWT_SECRET ?? null,
     ingestApiKeys: data.INGEST_API_KEYS ?? null,
     logLevel: data.LOG_LEVEL,

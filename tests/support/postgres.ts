@@ -8,6 +8,9 @@ import { freePort } from './ports';
 export interface PostgresServer {
   /** A new, empty database on this server. */
   createDatabase(): Promise<string>;
+  /** Ends the server, and keeps what it holds for `resume`. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,7 +29,7 @@ export async function startPostgres(
     databaseDir: join(folder, 'data'),
     port,
     password,
-    persistent: false,
+    persistent: true,
     // PostgreSQL does not run as root: it gets a user, who must be able to reach the folder.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
@@ -45,6 +48,8 @@ export async function startPostgres(
       await server.createDatabase(name);
       return `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`;
     },
+    halt: () => server.stop(),
+    resume: () => server.start(),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
