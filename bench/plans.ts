@@ -124,6 +124,7 @@ async function callsOn(db: Database): Promise<Call[]> {
   const sessionId = await sessions.insertSession(db, {
     userId: user.id,
     tokenHash: 'a'.repeat(64),
+    device: null,
     expiresAt: later,
   });
   if (watch === undefined || sessionId === undefined) throw new Error('the filling is not whole');
@@ -225,6 +226,8 @@ async function callsOn(db: Database): Promise<Call[]> {
       name: 'deleteOtherSessions',
       run: (db) => sessions.deleteOtherSessions(db, user.id, sessionId),
     },
+    { name: 'listSessions', run: (db) => sessions.listSessions(db, user.id, now, 21, null) },
+    { name: 'deleteSessionOf', run: (db) => sessions.deleteSessionOf(db, user.id, middle.id) },
     { name: 'deleteSession', run: (db) => sessions.deleteSession(db, sessionId) },
     {
       name: 'upsertWatch',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, pageQuery, text, utcTime, uuid } from './common';
+import { page, pageQuery, text, utcTime, uuid, visibleText } from './common';
 
 const email = z
   .string()
@@ -44,11 +44,41 @@ export const session = z
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof session>;
 
-export const signUpBody = z.strictObject({ email, password: newPassword }).meta({ id: 'SignUp' });
+const device = visibleText(100).meta({
+  description: 'What to call this device in the list of sessions.',
+  example: 'Ada’s phone',
+});
+
+export const signUpBody = z
+  .strictObject({ email, password: newPassword, device: device.optional() })
+  .meta({ id: 'SignUp' });
 export type SignUpBody = z.infer<typeof signUpBody>;
 
-export const signInBody = z.strictObject({ email, password }).meta({ id: 'SignIn' });
+export const signInBody = z
+  .strictObject({ email, password, device: device.optional() })
+  .meta({ id: 'SignIn' });
 export type SignInBody = z.infer<typeof signInBody>;
+
+const deviceSession = z
+  .strictObject({
+    id: uuid,
+    device: device.nullable(),
+    createdAt: utcTime.meta({ description: 'When it signed in.' }),
+    lastUsedAt: utcTime.meta({ description: 'When it last changed its refresh token.' }),
+    expiresAt: utcTime,
+    isCurrent: z.boolean().meta({ description: 'Whether it is the one that asks.' }),
+  })
+  .meta({ id: 'DeviceSession' });
+export type DeviceSession = z.infer<typeof deviceSession>;
+
+export const deviceSessionPage = z
+  .strictObject(page(deviceSession))
+  .meta({ id: 'DeviceSessionPage' });
+export type DeviceSessionPage = z.infer<typeof deviceSessionPage>;
+
+export const listSessionsQuery = z.strictObject(pageQuery);
+
+export const sessionParams = z.strictObject({ id: uuid });
 
 export const refreshBody = z.strictObject({ refreshToken }).meta({ id: 'RefreshToken' });
 

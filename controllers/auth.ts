@@ -1,6 +1,7 @@
 import { refreshBody, session, signInBody, signUpBody, user } from '@/contracts/accounts';
 import { endpoint, reply } from '@/middleware/endpoint';
-import { getMe, refreshSession, signIn, signOut, signUp } from '@/services/accounts';
+import { getMe, signIn, signUp } from '@/services/accounts';
+import { refreshSession, signOut } from '@/services/sessions';
 
 const tag = 'Accounts';
 

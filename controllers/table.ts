@@ -20,7 +20,10 @@ import { getTorrentEndpoint, latestTorrentsEndpoint, searchTorrentsEndpoint } fr
 import {
   changePasswordEndpoint,
   deleteAccountEndpoint,
+  endOtherSessionsEndpoint,
+  endSessionEndpoint,
   getProfileEndpoint,
+  listSessionsEndpoint,
   patchPreferencesEndpoint,
 } from './users';
 import {
@@ -44,6 +47,9 @@ export const endpoints: readonly Endpoint[] = [
   deleteAccountEndpoint,
   patchPreferencesEndpoint,
   changePasswordEndpoint,
+  listSessionsEndpoint,
+  endOtherSessionsEndpoint,
+  endSessionEndpoint,
   recordWatchEndpoint,
   listWatchHistoryEndpoint,
   clearWatchHistoryEndpoint,

@@ -1,13 +1,17 @@
 import {
   changePasswordBody,
   deleteAccountBody,
+  deviceSessionPage,
+  listSessionsQuery,
   preferences,
   preferencesPatch,
   profile,
+  sessionParams,
 } from '@/contracts/accounts';
 import { endpoint, reply } from '@/middleware/endpoint';
 import { changePassword, deleteAccount } from '@/services/accounts';
 import { getProfile, patchPreferences } from '@/services/profile';
+import { endOtherSessions, endSession, listDeviceSessions } from '@/services/sessions';
 
 const tag = 'Users';
 
@@ -74,6 +78,55 @@ export const changePasswordEndpoint = endpoint({
   errors: ['wrong_password', 'overloaded'],
   handle: async ({ ctx, body }) => {
     await changePassword(ctx, body);
+    return reply(204);
+  },
+});
+
+export const listSessionsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/users/me/sessions',
+  access: 'user',
+  cache: 'private',
+  limit: 'read',
+  operationId: 'listSessions',
+  tag,
+  summary: 'Where the account is signed in, the newest first',
+  query: listSessionsQuery,
+  responses: { 200: deviceSessionPage },
+  errors: ['invalid_cursor'],
+  handle: async ({ ctx, query }) => reply(200, await listDeviceSessions(ctx, query)),
+});
+
+export const endOtherSessionsEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/users/me/sessions',
+  access: 'user',
+  cache: 'private',
+  limit: 'write',
+  operationId: 'endOtherSessions',
+  tag,
+  summary: 'Sign out every other device',
+  responses: { 204: null },
+  handle: async ({ ctx }) => {
+    await endOtherSessions(ctx);
+    return reply(204);
+  },
+});
+
+export const endSessionEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/users/me/sessions/{id}',
+  access: 'user',
+  cache: 'private',
+  limit: 'write',
+  operationId: 'endSession',
+  tag,
+  summary: 'Sign one device out',
+  params: sessionParams,
+  responses: { 204: null },
+  errors: ['not_found'],
+  handle: async ({ ctx, params }) => {
+    await endSession(ctx, params.id);
     return reply(204);
   },
 });

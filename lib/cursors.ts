@@ -41,6 +41,29 @@ function readJson(cursor: string): unknown {
   }
 }
 
+/** One page of a list, as it is asked for. */
+export interface PageRequest {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/**
+ * Reads a page of a list that goes by a time and then by id, newest first.
+ * @param read answers at most `limit` rows, those after the key when there is one
+ */
+export async function readByTime<Row>(
+  format: CursorFormat<TimeAndId>,
+  { limit, cursor }: PageRequest,
+  read: (limit: number, after: TimeAndId | null) => Promise<Row[]>,
+  keyOf: (row: Row) => { time: Date; id: string },
+): Promise<{ rows: Row[]; nextCursor: string | null }> {
+  const found = await read(limit + 1, cursor === undefined ? null : format.decode(cursor));
+  return cutPage(found, limit, (last) => {
+    const { time, id } = keyOf(last);
+    return format.encode({ time: time.getTime(), id });
+  });
+}
+
 /** Cuts a list that was asked for one item too many, and says where the next page begins. */
 export function cutPage<Row>(
   rows: Row[],

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors';
 import { isOneOf } from '@/lib/tokens';
-import { authenticate } from '@/services/accounts';
 import type { Actor, Context } from '@/services/context';
+import { authenticate } from '@/services/sessions';
 import type { Access } from './endpoint';
 import type { IncomingRequest } from './messages';
 

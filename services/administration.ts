@@ -10,9 +10,8 @@ import {
   listBlocks,
   lockBlocks,
 } from '@/db/repositories/administration';
-import { cursorFormat, cutPage, timeAndId } from '@/lib/cursors';
+import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { notFound, transaction, type UserContext } from './context';
-import type { PageRequest } from './torrents';
 
 /**
  * Takes torrents down: removes them, with their files and what people watched of them, and keeps
@@ -64,10 +63,11 @@ const blocksCursor = cursorFormat('blocks', timeAndId);
 
 /** What is blocked, newest first. */
 export async function readBlocks(ctx: UserContext, page: PageRequest): Promise<BlockPage> {
-  const after = page.cursor === undefined ? null : blocksCursor.decode(page.cursor);
-  const found = await listBlocks(ctx.db, page.limit + 1, after);
-  const { rows, nextCursor } = cutPage(found, page.limit, ({ createdAt, id }) =>
-    blocksCursor.encode({ time: createdAt.getTime(), id }),
+  const { rows, nextCursor } = await readByTime(
+    blocksCursor,
+    page,
+    (limit, after) => listBlocks(ctx.db, limit, after),
+    ({ createdAt, id }) => ({ time: createdAt, id }),
   );
   const items = rows.map(({ infoHash, reason, reference, createdAt }) => ({
     infoHash,
@@ -82,10 +82,11 @@ const auditCursor = cursorFormat('audit', timeAndId);
 
 /** What administrators did, newest first. */
 export async function readAudit(ctx: UserContext, page: PageRequest): Promise<AuditPage> {
-  const after = page.cursor === undefined ? null : auditCursor.decode(page.cursor);
-  const found = await listAudit(ctx.db, page.limit + 1, after);
-  const { rows, nextCursor } = cutPage(found, page.limit, ({ createdAt, id }) =>
-    auditCursor.encode({ time: createdAt.getTime(), id }),
+  const { rows, nextCursor } = await readByTime(
+    auditCursor,
+    page,
+    (limit, after) => listAudit(ctx.db, limit, after),
+    ({ createdAt, id }) => ({ time: createdAt, id }),
   );
   const items = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
   return { items, nextCursor };

@@ -15,14 +15,9 @@ import {
   listLatestTorrents,
   type TorrentRow,
 } from '@/db/repositories/torrents';
-import { cursorFormat, cutPage, timeAndId } from '@/lib/cursors';
+import { cursorFormat, cutPage, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { type Context, notFound } from './context';
 import { parseSearchQuery } from './search-query';
-
-export interface PageRequest {
-  limit: number;
-  cursor?: string | undefined;
-}
 
 /** Characters of what was typed that are compared with names; the time grows with them. */
 const FUZZY_TITLE_MAX = 200;
@@ -57,10 +52,11 @@ export function toTorrent(row: TorrentRow): Torrent {
 
 /** The newest torrents of the catalogue. */
 export async function listLatest(ctx: Context, page: PageRequest): Promise<TorrentPage> {
-  const after = page.cursor === undefined ? null : latestCursor.decode(page.cursor);
-  const found = await listLatestTorrents(ctx.db, page.limit + 1, after);
-  const { rows, nextCursor } = cutPage(found, page.limit, (last) =>
-    latestCursor.encode({ time: last.createdAt.getTime(), id: last.id }),
+  const { rows, nextCursor } = await readByTime(
+    latestCursor,
+    page,
+    (limit, after) => listLatestTorrents(ctx.db, limit, after),
+    ({ createdAt, id }) => ({ time: createdAt, id }),
   );
   return { items: rows.map(toTorrent), nextCursor };
 }

@@ -14,10 +14,10 @@ import {
   upsertWatch,
   type WatchRow,
 } from '@/db/repositories/watch-history';
-import { cursorFormat, cutPage, timeAndId } from '@/lib/cursors';
+import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { fieldError } from '@/lib/errors';
 import { notFound, type UserContext } from './context';
-import { type PageRequest, toTorrent } from './torrents';
+import { toTorrent } from './torrents';
 
 const historyCursor = cursorFormat('watch-history', timeAndId);
 
@@ -76,13 +76,14 @@ export async function recordWatch(
 /** Newest first, each with its torrent. */
 export async function listWatchHistory(
   ctx: UserContext,
-  { status, limit, cursor }: PageRequest & { status: WatchStatus },
+  { status, ...page }: PageRequest & { status: WatchStatus },
 ): Promise<WatchHistoryPage> {
-  const after = cursor === undefined ? null : historyCursor.decode(cursor);
   const filter = { userId: ctx.actor.userId, percent: percentOf[status] };
-  const found = await listWatches(ctx.db, filter, limit + 1, after);
-  const { rows, nextCursor } = cutPage(found, limit, ({ entry }) =>
-    historyCursor.encode({ time: entry.watchedAt.getTime(), id: entry.id }),
+  const { rows, nextCursor } = await readByTime(
+    historyCursor,
+    page,
+    (limit, after) => listWatches(ctx.db, filter, limit, after),
+    ({ entry }) => ({ time: entry.watchedAt, id: entry.id }),
   );
   const items = rows.map(({ entry, torrent }) => ({
     ...toEntry(entry),

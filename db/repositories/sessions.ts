@@ -1,8 +1,12 @@
-import { and, eq, gt, lte, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { violates } from '@/db/errors';
+import { olderThan } from '@/db/keyset';
 import { prepared } from '@/db/prepared';
 import { sessions, users } from '@/db/schema/users';
+import type { TimeAndId } from '@/lib/cursors';
+
+export type SessionRow = typeof sessions.$inferSelect;
 
 /** Whose session it is, when it lives; one read on every call that needs a person. */
 export async function findLiveSession(
@@ -30,7 +34,7 @@ export async function findLiveSession(
 /** The id of the new session; undefined when the user has gone meanwhile. */
 export async function insertSession(
   db: Database,
-  session: { userId: string; tokenHash: string; expiresAt: Date },
+  session: Pick<SessionRow, 'userId' | 'tokenHash' | 'device' | 'expiresAt'>,
 ): Promise<string | undefined> {
   try {
     const rows = await db.insert(sessions).values(session).returning({ id: sessions.id });
@@ -66,6 +70,38 @@ export async function rotateSession(
 export async function deleteSession(db: Database, id: string): Promise<boolean> {
   const rows = await db.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id });
   return rows.length > 0;
+}
+
+/** True when there was one, and it was theirs. */
+export async function deleteSessionOf(db: Database, userId: string, id: string): Promise<boolean> {
+  const rows = await db
+    .delete(sessions)
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
+    .returning({ id: sessions.id });
+  return rows.length > 0;
+}
+
+/** Those that live, the newest sign-in first. */
+export function listSessions(
+  db: Database,
+  userId: string,
+  now: Date,
+  limit: number,
+  after: TimeAndId | null,
+): Promise<SessionRow[]> {
+  const { createdAt, id, expiresAt } = sessions;
+  return db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        gt(expiresAt, now),
+        after ? olderThan(createdAt, id, after) : undefined,
+      ),
+    )
+    .orderBy(desc(createdAt), desc(id))
+    .limit(limit);
 }
 
 export async function deleteOtherSessions(

@@ -30,13 +30,16 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     tokenHash: text().notNull(),
+    /** What its owner calls the device. */
+    device: text(),
     createdAt: time().notNull().defaultNow(),
     lastUsedAt: time().notNull().defaultNow(),
     expiresAt: time().notNull(),
   },
   (table) => [
-    index('sessions_user').on(table.userId),
+    index('sessions_user').on(table.userId, table.createdAt, table.id),
     index('sessions_expiry').on(table.expiresAt),
+    check('sessions_device_length', sql`char_length(${table.device}) between 1 and 100`),
     check('sessions_token_hash', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
   ],
 );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { call, newInfoHash, signUp } from '../support/api';
+import { call, newEmail, newInfoHash, PASSWORD, signUp } from '../support/api';
 import {
   type Callers,
   endpointsWith,
@@ -27,7 +27,10 @@ let callers: Callers;
 const genuine = new Map<string, string>();
 
 beforeAll(async () => {
-  callers = await signInCallers();
+  const email = newEmail();
+  await signUp(email);
+  const session = await call('POST', '/api/auth/sign-in', { json: { email, password: PASSWORD } });
+  callers = { ...(await signInCallers()), user: { token: session.json.accessToken } };
   const torrents = await addTorrents(...[1, 2, 3].map((number) => ({ name: `${word} ${number}` })));
   for (const { id: torrentId } of torrents) {
     const json = { torrentId, progressPercent: 50 };

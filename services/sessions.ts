@@ -1,0 +1,151 @@
+import type { DeviceSession, DeviceSessionPage, Session, User } from '@/contracts/accounts';
+import {
+  deleteOtherSessions,
+  deleteSession,
+  deleteSessionOf,
+  findLiveSession,
+  insertSession,
+  listSessions,
+  rotateSession,
+  type SessionRow,
+} from '@/db/repositories/sessions';
+import { findUser, type UserRow } from '@/db/repositories/users';
+import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { AppError } from '@/lib/errors';
+import { ACCESS_TOKEN_SECONDS, randomToken, sha256 } from '@/lib/tokens';
+import { type Context, notFound, type UserActor, type UserContext } from './context';
+
+/** Milliseconds a device stays signed in without being used. */
+const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
+
+export function toUser({ id, email, role, createdAt, updatedAt }: UserRow): User {
+  return {
+    id,
+    email,
+    role,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+/**
+ * A new pair of tokens for a refresh token, which dies with it. One that is dead already was
+ * copied by somebody: its whole family ends. Throws `invalid_refresh_token`.
+ */
+export async function refreshSession(ctx: Context, refreshToken: string): Promise<Session> {
+  const presented = readRefreshToken(refreshToken);
+  const secret = randomToken();
+  const rotated =
+    presented &&
+    (await rotateSession(ctx.db, presented.sessionId, presented.hash, {
+      tokenHash: sha256(secret),
+      lastUsedAt: ctx.now(),
+      expiresAt: sessionExpiry(ctx),
+    }));
+  if (presented && !rotated && (await deleteSession(ctx.db, presented.sessionId))) {
+    ctx.log.warn({ sessionId: presented.sessionId }, 'refresh token used again: session ended');
+  }
+  const user = rotated && (await findUser(ctx.db, rotated.userId));
+  if (!presented || !user) {
+    throw new AppError('invalid_refresh_token', 'The refresh token is not valid, or no longer.');
+  }
+  return sessionAnswer(ctx, user, presented.sessionId, secret);
+}
+
+/** Ends the session of a refresh token. A token that is none ends nothing, and nobody is told. */
+export async function signOut(ctx: Context, refreshToken: string): Promise<void> {
+  const presented = readRefreshToken(refreshToken);
+  if (presented) await deleteSession(ctx.db, presented.sessionId);
+}
+
+/** Whom an access token belongs to, as long as its session lives. Throws `invalid_token`. */
+export async function authenticate(ctx: Context, accessToken: string): Promise<UserActor> {
+  const { userId, sessionId } = await ctx.accessTokens.verify(accessToken, ctx.now());
+  const session = await findLiveSession(ctx.db, sessionId, userId, ctx.now());
+  if (session === undefined) throw endedSession();
+  return { kind: 'user', userId, sessionId, role: session.role };
+}
+
+const sessionsCursor = cursorFormat('sessions', timeAndId);
+
+/** Where somebody is signed in, the newest sign-in first. */
+export async function listDeviceSessions(
+  ctx: UserContext,
+  page: PageRequest,
+): Promise<DeviceSessionPage> {
+  const { rows, nextCursor } = await readByTime(
+    sessionsCursor,
+    page,
+    (limit, after) => listSessions(ctx.db, ctx.actor.userId, ctx.now(), limit, after),
+    ({ createdAt, id }) => ({ time: createdAt, id }),
+  );
+  return { items: rows.map((row) => toDeviceSession(row, ctx.actor.sessionId)), nextCursor };
+}
+
+/** Signs one device out. Throws `not_found`, for somebody else's session as well. */
+export async function endSession(ctx: UserContext, id: string): Promise<void> {
+  if (!(await deleteSessionOf(ctx.db, ctx.actor.userId, id))) throw notFound('session');
+}
+
+/** Signs out every device but the one that asks. */
+export async function endOtherSessions(ctx: UserContext): Promise<void> {
+  await deleteOtherSessions(ctx.db, ctx.actor.userId, ctx.actor.sessionId);
+}
+
+const toDeviceSession = (row: SessionRow, currentId: string): DeviceSession => ({
+  id: row.id,
+  device: row.device,
+  createdAt: row.createdAt.toISOString(),
+  lastUsedAt: row.lastUsedAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+  isCurrent: row.id === currentId,
+});
+
+/** Signs somebody in. Throws `invalid_credentials` when the account has gone meanwhile. */
+export async function startSession(
+  ctx: Context,
+  user: UserRow,
+  device: string | undefined,
+): Promise<Session> {
+  const secret = randomToken();
+  const sessionId = await insertSession(ctx.db, {
+    userId: user.id,
+    tokenHash: sha256(secret),
+    device: device ?? null,
+    expiresAt: sessionExpiry(ctx),
+  });
+  if (sessionId === undefined) throw invalidCredentials();
+  return sessionAnswer(ctx, user, sessionId, secret);
+}
+
+async function sessionAnswer(
+  ctx: Context,
+  user: UserRow,
+  sessionId: string,
+  secret: string,
+): Promise<Session> {
+  const claims = { userId: user.id, sessionId };
+  return {
+    accessToken: await ctx.accessTokens.sign(claims, ctx.now()),
+    tokenType: 'Bearer',
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    refreshToken: `${sessionId}.${secret}`,
+    user: toUser(user),
+  };
+}
+
+const sessionExpiry = (ctx: Context) => new Date(ctx.now().getTime() + SESSION_MS);
+
+const refreshTokenPattern = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([\w-]{43})$/;
+
+function readRefreshToken(token: string): { sessionId: string; hash: string } | undefined {
+  const [, sessionId, secret] = refreshTokenPattern.exec(token) ?? [];
+  if (sessionId === undefined || secret === undefined) return undefined;
+  return { sessionId, hash: sha256(secret) };
+}
+
+export const endedSession = () =>
+  new AppError('invalid_token', 'The session of this access token has ended.');
+
+export const invalidCredentials = () =>
+  new AppError('invalid_credentials', 'The address and the password do not go together.');
