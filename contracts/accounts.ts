@@ -59,7 +59,7 @@ export const signInBody = z
   .meta({ id: 'SignIn' });
 export type SignInBody = z.infer<typeof signInBody>;
 
-const deviceSession = z
+export const deviceSession = z
   .strictObject({
     id: uuid,
     device: device.nullable(),

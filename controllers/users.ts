@@ -1,3 +1,4 @@
+import { accountExport } from '@/contracts/account-export';
 import {
   changePasswordBody,
   deleteAccountBody,
@@ -9,6 +10,7 @@ import {
   sessionParams,
 } from '@/contracts/accounts';
 import { endpoint, reply } from '@/middleware/endpoint';
+import { exportAccount } from '@/services/account-export';
 import { changePassword, deleteAccount } from '@/services/accounts';
 import { getProfile, patchPreferences } from '@/services/profile';
 import { endOtherSessions, endSession, listDeviceSessions } from '@/services/sessions';
@@ -80,6 +82,19 @@ export const changePasswordEndpoint = endpoint({
     await changePassword(ctx, body);
     return reply(204);
   },
+});
+
+export const exportAccountEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/users/me/export',
+  access: 'user',
+  cache: 'private',
+  limit: 'account',
+  operationId: 'exportAccount',
+  tag,
+  summary: 'Everything that is kept of the account',
+  responses: { 200: accountExport },
+  handle: async ({ ctx }) => reply(200, await exportAccount(ctx)),
 });
 
 export const listSessionsEndpoint = endpoint({

@@ -82,6 +82,13 @@ export async function listDeviceSessions(
   return { items: rows.map((row) => toDeviceSession(row, ctx.actor.sessionId)), nextCursor };
 }
 
+/** The same, all of them. */
+export async function listAllDeviceSessions(ctx: UserContext): Promise<DeviceSession[]> {
+  const { userId, sessionId } = ctx.actor;
+  const rows = await listSessions(ctx.db, userId, ctx.now(), null, null);
+  return rows.map((row) => toDeviceSession(row, sessionId));
+}
+
 /** Signs one device out. Throws `not_found`, for somebody else's session as well. */
 export async function endSession(ctx: UserContext, id: string): Promise<void> {
   if (!(await deleteSessionOf(ctx.db, ctx.actor.userId, id))) throw notFound('session');

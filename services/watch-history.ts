@@ -28,7 +28,8 @@ const percentOf: Record<WatchStatus, { min: number; max: number } | null> = {
   completed: { min: 90, max: 100 },
 };
 
-function toEntry(row: WatchRow): WatchEntry {
+/** A row as the API shows it. */
+export function toEntry(row: WatchRow): WatchEntry {
   return {
     id: row.id,
     torrentId: row.torrentId,

@@ -81,16 +81,16 @@ export async function deleteSessionOf(db: Database, userId: string, id: string):
   return rows.length > 0;
 }
 
-/** Those that live, the newest sign-in first. */
+/** Those that live, the newest sign-in first; all of them without a limit. */
 export function listSessions(
   db: Database,
   userId: string,
   now: Date,
-  limit: number,
+  limit: number | null,
   after: TimeAndId | null,
 ): Promise<SessionRow[]> {
   const { createdAt, id, expiresAt } = sessions;
-  return db
+  const query = db
     .select()
     .from(sessions)
     .where(
@@ -100,8 +100,8 @@ export function listSessions(
         after ? olderThan(createdAt, id, after) : undefined,
       ),
     )
-    .orderBy(desc(createdAt), desc(id))
-    .limit(limit);
+    .orderBy(desc(createdAt), desc(id));
+  return limit === null ? query : query.limit(limit);
 }
 
 export async function deleteOtherSessions(

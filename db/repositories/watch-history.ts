@@ -1,4 +1,4 @@
-import { and, between, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, between, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { violates } from '@/db/errors';
 import { olderThan } from '@/db/keyset';
@@ -108,6 +108,23 @@ export function listWatches(
     )
     .orderBy(desc(watchHistory.watchedAt), desc(watchHistory.id))
     .limit(limit);
+}
+
+/** All of them, newest first, each with what names its torrent wherever it is. */
+export function listAllWatches(
+  db: Database,
+  userId: string,
+): Promise<{ entry: WatchRow; infoHash: string; name: string }[]> {
+  return db
+    .select({
+      entry: getTableColumns(watchHistory),
+      infoHash: torrents.infoHash,
+      name: torrents.name,
+    })
+    .from(watchHistory)
+    .innerJoin(torrents, eq(torrents.id, watchHistory.torrentId))
+    .where(eq(watchHistory.userId, userId))
+    .orderBy(desc(watchHistory.watchedAt), desc(watchHistory.id));
 }
 
 /** False when there is none, or it is somebody else's. */

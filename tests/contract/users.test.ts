@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { accountExport } from '@/contracts/account-export';
 import { type Preferences, preferences, profile } from '@/contracts/accounts';
 import { type Answer, call, signUp } from '../support/api';
+import { addTorrent, addTorrents } from '../support/catalogue';
 import { expectProblem, expectShape } from '../support/shapes';
 
 /** Somebody who keeps settings. */
@@ -34,6 +36,39 @@ describe('the profile', () => {
     const { user, patch, getProfile } = await person();
     await patch({ language: 'en' });
     expect(await getProfile()).toEqual({ ...user, preferences: { language: 'en' } });
+  });
+});
+
+describe('the export of an account', () => {
+  test('has everything of theirs, and no secrets', async () => {
+    const { accessToken: token, user } = await signUp();
+    await call('PATCH', '/api/users/me/preferences', { token, json: { language: 'en' } });
+    const torrent = await addTorrent();
+    const json = { torrentId: torrent.id, progressPercent: 42, positionSeconds: 7.5 };
+    const watched = await call('POST', '/api/watch-history', { token, json });
+    const answer = await call('GET', '/api/users/me/export', { token });
+    const { exportedAt, sessions, ...rest } = expectShape(answer, 200, accountExport);
+    expect(Math.abs(Date.parse(exportedAt) - Date.now())).toBeLessThan(60_000);
+    expect(sessions).toMatchObject([{ isCurrent: true, device: null }]);
+    const { infoHash, name } = torrent.record;
+    expect(rest).toEqual({
+      profile: { ...user, preferences: { language: 'en' } },
+      watchHistory: [{ ...watched.json, infoHash, name }],
+    });
+    expect(answer.text).not.toMatch(/argon2|hash":"[0-9a-f]{64}/i);
+  });
+
+  test('has all that was ever watched, the newest first', async () => {
+    const { accessToken: token } = await signUp();
+    const torrents = await addTorrents(...Array.from({ length: 120 }, () => ({})));
+    for (const { id: torrentId } of torrents) {
+      await call('POST', '/api/watch-history', { token, json: { torrentId, progressPercent: 1 } });
+    }
+    const answer = await call('GET', '/api/users/me/export', { token });
+    const { watchHistory } = expectShape(answer, 200, accountExport);
+    expect(watchHistory.map(({ torrentId }) => torrentId)).toEqual(
+      torrents.map(({ id }) => id).reverse(),
+    );
   });
 });
 
