@@ -11,7 +11,7 @@ export interface Quota {
 export interface Share {
   isExceeded: boolean;
   remaining: number;
-  /** Whole seconds until all is theirs again. */
+  /** Whole seconds until all is theirs again, at least one. */
   resetSeconds: number;
 }
 
@@ -69,7 +69,7 @@ export function createCounter(quota: Quota, store: CounterStore | null): Counter
 const toShare = (result: RateLimiterRes, isExceeded: boolean): Share => ({
   isExceeded,
   remaining: Math.max(0, result.remainingPoints),
-  resetSeconds: Math.ceil(result.msBeforeNext / 1000),
+  resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
 });
 
 /** A pooler in transaction mode does not know a statement by its name. */
