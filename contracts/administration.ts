@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { role } from './accounts';
 import { page, pageQuery, utcTime, uuid, visibleText } from './common';
 import { storedInfoHash } from './torrents';
 
@@ -56,7 +57,14 @@ export const blockParams = z.strictObject({ infoHash: anyInfoHash });
 
 export const listBlocksQuery = z.strictObject(pageQuery);
 
-const auditActions = ['block', 'unblock', 'delete-torrent'] as const;
+const auditActions = [
+  'block',
+  'unblock',
+  'delete-torrent',
+  'change-role',
+  'end-sessions',
+  'delete-user',
+] as const;
 
 export const auditEntry = z
   .strictObject({
@@ -76,3 +84,8 @@ export const auditPage = z.strictObject(page(auditEntry)).meta({ id: 'AuditPage'
 export type AuditPage = z.infer<typeof auditPage>;
 
 export const listAuditQuery = z.strictObject(pageQuery);
+
+export const userParams = z.strictObject({ id: uuid });
+
+export const userPatch = z.strictObject({ role }).meta({ id: 'UserPatch' });
+export type UserPatch = z.infer<typeof userPatch>;

@@ -1,4 +1,4 @@
-import { listUsersQuery, userPage } from '@/contracts/accounts';
+import { listUsersQuery, user, userPage } from '@/contracts/accounts';
 import {
   auditPage,
   blockBody,
@@ -7,13 +7,18 @@ import {
   blockReport,
   listAuditQuery,
   listBlocksQuery,
+  userParams,
+  userPatch,
 } from '@/contracts/administration';
 import { torrentIdParams } from '@/contracts/torrents';
 import { endpoint, reply } from '@/middleware/endpoint';
 import { listAccounts } from '@/services/accounts';
 import {
   blockInfoHashes,
+  changeRole,
+  deleteAccountOf,
   deleteTorrent,
+  endSessionsOf,
   readAudit,
   readBlocks,
   unblockInfoHash,
@@ -34,6 +39,58 @@ export const listUsersEndpoint = endpoint({
   responses: { 200: userPage },
   errors: ['invalid_cursor'],
   handle: async ({ ctx, query }) => reply(200, await listAccounts(ctx, query)),
+});
+
+export const patchUserEndpoint = endpoint({
+  method: 'PATCH',
+  path: '/api/admin/users/{id}',
+  access: 'admin',
+  cache: 'private',
+  limit: 'write',
+  operationId: 'patchUser',
+  tag,
+  summary: 'Give somebody a role',
+  params: userParams,
+  body: userPatch,
+  responses: { 200: user },
+  errors: ['not_found', 'last_administrator'],
+  handle: async ({ ctx, params, body }) => reply(200, await changeRole(ctx, params.id, body)),
+});
+
+export const deleteUserEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/admin/users/{id}',
+  access: 'admin',
+  cache: 'private',
+  limit: 'write',
+  operationId: 'deleteUser',
+  tag,
+  summary: 'Delete an account and everything of theirs',
+  params: userParams,
+  responses: { 204: null },
+  errors: ['not_found', 'last_administrator'],
+  handle: async ({ ctx, params }) => {
+    await deleteAccountOf(ctx, params.id);
+    return reply(204);
+  },
+});
+
+export const endUserSessionsEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/admin/users/{id}/sessions',
+  access: 'admin',
+  cache: 'private',
+  limit: 'write',
+  operationId: 'endUserSessions',
+  tag,
+  summary: 'Sign somebody out everywhere',
+  params: userParams,
+  responses: { 204: null },
+  errors: ['not_found'],
+  handle: async ({ ctx, params }) => {
+    await endSessionsOf(ctx, params.id);
+    return reply(204);
+  },
 });
 
 export const deleteTorrentEndpoint = endpoint({

@@ -2,9 +2,12 @@ import type { Endpoint } from '@/middleware/endpoint';
 import {
   blockEndpoint,
   deleteTorrentEndpoint,
+  deleteUserEndpoint,
+  endUserSessionsEndpoint,
   listAuditEndpoint,
   listBlocksEndpoint,
   listUsersEndpoint,
+  patchUserEndpoint,
   unblockEndpoint,
 } from './administration';
 import {
@@ -58,6 +61,9 @@ export const endpoints: readonly Endpoint[] = [
   removeWatchEndpoint,
   ingestEndpoint,
   listUsersEndpoint,
+  patchUserEndpoint,
+  deleteUserEndpoint,
+  endUserSessionsEndpoint,
   deleteTorrentEndpoint,
   blockEndpoint,
   listBlocksEndpoint,

@@ -41,7 +41,7 @@ export const deleteAccountEndpoint = endpoint({
   summary: 'Delete the account and everything of theirs',
   body: deleteAccountBody,
   responses: { 204: null },
-  errors: ['wrong_password', 'overloaded'],
+  errors: ['wrong_password', 'last_administrator', 'overloaded'],
   handle: async ({ ctx, body }) => {
     await deleteAccount(ctx, body.currentPassword);
     return reply(204);

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_preferences'
+  | 'last_administrator'
   | 'rate_limited'
   | 'overloaded'
   | 'unavailable'

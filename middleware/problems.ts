@@ -34,6 +34,7 @@ export const problemTypes: Record<ErrorCode, ProblemType> = {
   not_acceptable: { status: 406, title: 'Not acceptable' },
   email_taken: { status: 409, title: 'Address taken' },
   too_many_preferences: { status: 409, title: 'Too many preferences' },
+  last_administrator: { status: 409, title: 'Last administrator' },
   body_too_large: { status: 413, title: 'Body too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   rate_limited: { status: 429, title: 'Too many requests' },

@@ -19,6 +19,7 @@ import {
 } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { AppError } from '@/lib/errors';
+import { keepLastAdministrator } from './administrators';
 import { type Context, notFound, transaction, type UserContext } from './context';
 import { endedSession, invalidCredentials, startSession, toUser } from './sessions';
 
@@ -69,10 +70,14 @@ export async function changePassword(
   });
 }
 
-/** Deletes the account and everything of theirs. Throws `wrong_password`. */
+/** Deletes the account and everything of theirs. Throws `wrong_password`, `last_administrator`. */
 export async function deleteAccount(ctx: UserContext, currentPassword: string): Promise<void> {
   await proveCurrentPassword(ctx, currentPassword);
-  await deleteUser(ctx.db, ctx.actor.userId);
+  const { userId } = ctx.actor;
+  await transaction(ctx, async (ctx) => {
+    await keepLastAdministrator(ctx, userId);
+    await deleteUser(ctx.db, userId);
+  });
 }
 
 const usersCursor = cursorFormat('users', timeAndId);

@@ -1,5 +1,12 @@
 import { parseInfoHash } from '@/bittorrent/info-hash';
-import type { AuditPage, BlockBody, BlockPage, BlockReport } from '@/contracts/administration';
+import type { User } from '@/contracts/accounts';
+import type {
+  AuditPage,
+  BlockBody,
+  BlockPage,
+  BlockReport,
+  UserPatch,
+} from '@/contracts/administration';
 import {
   type AuditRow,
   deleteBlock,
@@ -10,8 +17,12 @@ import {
   listBlocks,
   lockBlocks,
 } from '@/db/repositories/administration';
+import { deleteAllSessions } from '@/db/repositories/sessions';
+import { deleteUser, findUser, lockUser, updateUser } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { keepLastAdministrator } from './administrators';
 import { notFound, transaction, type UserContext } from './context';
+import { toUser } from './sessions';
 
 /**
  * Takes torrents down: removes them, with their files and what people watched of them, and keeps
@@ -56,6 +67,37 @@ export async function deleteTorrent(ctx: UserContext, text: string): Promise<voi
     const [removed] = await deleteTorrents(ctx.db, key);
     if (removed === undefined) throw notFound('torrent');
     await audit(ctx, 'delete-torrent', { ...removed });
+  });
+}
+
+/** Gives somebody a role. Throws `not_found`, `last_administrator`. */
+export function changeRole(ctx: UserContext, userId: string, { role }: UserPatch): Promise<User> {
+  return transaction(ctx, async (ctx) => {
+    if (role !== 'admin') await keepLastAdministrator(ctx, userId);
+    await updateUser(ctx.db, userId, { role });
+    const user = await findUser(ctx.db, userId);
+    if (user === undefined) throw notFound('account');
+    await audit(ctx, 'change-role', { userId, role });
+    return toUser(user);
+  });
+}
+
+/** Signs somebody out everywhere. Throws `not_found`. */
+export function endSessionsOf(ctx: UserContext, userId: string): Promise<void> {
+  return transaction(ctx, async (ctx) => {
+    if (!(await lockUser(ctx.db, userId))) throw notFound('account');
+    await deleteAllSessions(ctx.db, userId);
+    await audit(ctx, 'end-sessions', { userId });
+  });
+}
+
+/** Deletes an account and everything of theirs. Throws `not_found`, `last_administrator`. */
+export function deleteAccountOf(ctx: UserContext, userId: string): Promise<void> {
+  return transaction(ctx, async (ctx) => {
+    await keepLastAdministrator(ctx, userId);
+    if (!(await lockUser(ctx.db, userId))) throw notFound('account');
+    await deleteUser(ctx.db, userId);
+    await audit(ctx, 'delete-user', { userId });
   });
 }
 

@@ -104,6 +104,10 @@ export function listSessions(
   return limit === null ? query : query.limit(limit);
 }
 
+export async function deleteAllSessions(db: Database, userId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.userId, userId));
+}
+
 export async function deleteOtherSessions(
   db: Database,
   userId: string,

@@ -66,6 +66,17 @@ export async function lockUser(db: Database, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The ids of all administrators, who stay what they are until the transaction ends. */
+export async function lockAdministrators(db: Database): Promise<string[]> {
+  const rows = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.role, 'admin'))
+    .orderBy(users.id)
+    .for('update');
+  return rows.map(({ id }) => id);
+}
+
 export function listPreferences(
   db: Database,
   userId: string,

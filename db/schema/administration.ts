@@ -21,6 +21,16 @@ export const blockedInfoHashes = pgTable(
   ],
 );
 
+/** What an administrator does. */
+export const auditActions = [
+  'block',
+  'unblock',
+  'delete-torrent',
+  'change-role',
+  'end-sessions',
+  'delete-user',
+] as const;
+
 /** What administrators did. A trigger refuses to change or delete a row. */
 export const auditLog = pgTable(
   'audit_log',
@@ -28,12 +38,15 @@ export const auditLog = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     /** No reference to the account: what was done stays when it goes. */
     actorId: uuid().notNull(),
-    action: text({ enum: ['block', 'unblock', 'delete-torrent'] }).notNull(),
+    action: text({ enum: auditActions }).notNull(),
     details: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: time().notNull().defaultNow(),
   },
   (table) => [
     index('audit_log_newest').on(table.createdAt, table.id),
-    check('audit_log_action', sql`${table.action} in ('block', 'unblock', 'delete-torrent')`),
+    check(
+      'audit_log_action',
+      sql`${table.action} in (${sql.raw(auditActions.map((action) => `'${action}'`).join(', '))})`,
+    ),
   ],
 );

@@ -16,6 +16,7 @@ export const users = pgTable(
   },
   (table) => [
     index('users_newest').on(table.createdAt, table.id),
+    index('users_administrators').on(table.id).where(sql`role = 'admin'`),
     check('users_email_length', sql`char_length(${table.email}) between 3 and 254`),
     check('users_role', sql`${table.role} in ('user', 'admin')`),
   ],

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { user as userShape } from '@/contracts/accounts';
 import {
   type AuditEntry,
   auditPage,
@@ -177,5 +178,45 @@ describe('removing a torrent', () => {
       { action: 'delete-torrent', actorId: adminId, details: { name: torrent.record.name } },
     ]);
     expect(await ingest(torrent.record)).toMatchObject({ created: 1 });
+  });
+});
+
+describe('the accounts of others', () => {
+  const admin = (method: string, path: string, json?: unknown) =>
+    call(method, `/api/admin/users/${path}`, { token, ...(json !== undefined && { json }) });
+  const isSignedIn = async (accessToken: string) =>
+    (await call('GET', '/api/auth/me', { token: accessToken })).status === 200;
+
+  test('get another role, which counts at once', async () => {
+    const { accessToken, user } = await signUp();
+    const list = () => call('GET', '/api/admin/users?limit=1', { token: accessToken });
+    expectProblem(await list(), 403, 'forbidden');
+    const patched = expectShape(await admin('PATCH', user.id, { role: 'admin' }), 200, userShape);
+    expect(patched).toMatchObject({ id: user.id, role: 'admin' });
+    expect((await list()).status).toBe(200);
+    expect((await admin('PATCH', user.id, { role: 'user' })).status).toBe(200);
+    expectProblem(await list(), 403, 'forbidden');
+    const roles = (await auditOf(user.id)).map(({ action, details }) => [action, details.role]);
+    expect(roles).toEqual([
+      ['change-role', 'user'],
+      ['change-role', 'admin'],
+    ]);
+  });
+
+  test('are signed out everywhere', async () => {
+    const { accessToken, user } = await signUp();
+    expectNoContent(await admin('DELETE', `${user.id}/sessions`));
+    expect(await isSignedIn(accessToken)).toBe(false);
+    expect(await auditOf(user.id)).toMatchObject([{ action: 'end-sessions' }]);
+  });
+
+  test('are deleted', async () => {
+    const { accessToken, user } = await signUp();
+    expectNoContent(await admin('DELETE', user.id));
+    expect(await isSignedIn(accessToken)).toBe(false);
+    expectProblem(await admin('DELETE', user.id), 404, 'not_found');
+    expectProblem(await admin('PATCH', user.id, { role: 'admin' }), 404, 'not_found');
+    expectProblem(await admin('DELETE', `${user.id}/sessions`), 404, 'not_found');
+    expect(await auditOf(user.id)).toMatchObject([{ action: 'delete-user' }]);
   });
 });

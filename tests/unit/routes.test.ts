@@ -27,15 +27,20 @@ test('every path of the table has its folder, and every folder its path', () => 
   expect(bound.sort()).toEqual(paths);
 });
 
+/** The line that every folder has, however the formatter breaks it. */
 const binding = (argument: string) =>
-  `export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = bind(${argument});`;
+  new RegExp(
+    `^export const \\{ GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS \\} = bind\\(\\s*${argument},?\\s*\\);$`,
+    'm',
+  );
+const literal = (path: string) => `'${path.replace(/[{}.]/g, '\\$&')}'`;
 
 test.each(paths)('the folder of %s binds that very path', (path) => {
-  expect(sources.get(path)?.split('\n')).toContain(binding(`'${path}'`));
+  expect(sources.get(path)).toMatch(binding(literal(path)));
 });
 
 test('what has no folder is answered by the API as well', () => {
-  expect(sources.get(catchAll)?.split('\n')).toContain(binding(''));
+  expect(sources.get(catchAll)).toMatch(binding(''));
 });
 
 test.each([...sources])('%s is never answered from the time of the build', (_path, source) => {

@@ -1,0 +1,69 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Session } from '@/contracts/accounts';
+import { newEmail, PASSWORD } from '../support/api';
+import { askServer, testFolder, testServer } from '../support/commands';
+import { startPostgres } from '../support/postgres';
+import { runCli } from '../support/server';
+
+/** A server of the test's own, and ways to become an administrator of it and to ask it. */
+async function start() {
+  const postgres = await startPostgres();
+  onTestFinished(postgres.stop);
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    RATE_LIMIT: 'off',
+  };
+  await runCli('migrate', [], environment);
+  const server = await testServer(environment);
+
+  async function administrator(): Promise<Session> {
+    const json = { email: newEmail(), password: PASSWORD };
+    const session = (await askServer(server, 'POST', '/api/auth/sign-up', { json })).json;
+    await runCli('admin', ['grant', json.email], environment);
+    return session;
+  }
+  const ask = ({ accessToken }: Session, method: string, path: string, json?: unknown) =>
+    askServer(server, method, path, {
+      authorization: `Bearer ${accessToken}`,
+      ...(json !== undefined && { json }),
+    });
+  return { administrator, ask };
+}
+
+test('the last administrator stays, whoever asks', async () => {
+  const { administrator, ask } = await start();
+  const admin = await administrator();
+  const path = `/api/admin/users/${admin.user.id}`;
+  const refusals = [
+    await ask(admin, 'PATCH', path, { role: 'user' }),
+    await ask(admin, 'DELETE', path),
+    await ask(admin, 'DELETE', '/api/users/me', { currentPassword: PASSWORD }),
+  ];
+  for (const { status, json } of refusals) {
+    expect([status, json.code]).toEqual([409, 'last_administrator']);
+  }
+  expect((await ask(admin, 'GET', '/api/admin/users')).status).toBe(200);
+
+  const other = await administrator();
+  expect((await ask(other, 'DELETE', path)).status).toBe(204);
+});
+
+test('of two administrators who remove each other at once, one stays', async () => {
+  const { administrator, ask } = await start();
+  const [one, other] = [await administrator(), await administrator()];
+  for (let round = 0; round < 20; round++) {
+    const role = { role: 'user' };
+    const answers = await Promise.all([
+      ask(one, 'PATCH', `/api/admin/users/${other.user.id}`, role),
+      ask(other, 'PATCH', `/api/admin/users/${one.user.id}`, role),
+    ]);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    const [stayed, went] = statuses[0] === 200 ? [one, other] : [other, one];
+    const path = `/api/admin/users/${went.user.id}`;
+    expect((await ask(stayed, 'PATCH', path, { role: 'admin' })).status).toBe(200);
+  }
+});
