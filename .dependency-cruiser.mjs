@@ -24,6 +24,7 @@ const allowed = {
   server: ['lib', 'middleware', 'runtime'],
   app: ['components', 'contracts', 'lib', 'middleware', 'runtime', 'services'],
   cli: ['bittorrent', 'contracts', 'lib', 'runtime', 'services'],
+  'worker/src': ['bittorrent', 'contracts'],
 };
 
 /** The few doors between rooms that are open to more than one neighbour. */
@@ -85,8 +86,8 @@ export default {
     {
       name: 'no-tests-in-the-product',
       severity: 'error',
-      from: { pathNot: '^(?:tests|bench|scripts)/' },
-      to: { path: '^(?:tests|bench)/' },
+      from: { pathNot: '^(?:tests|bench|scripts|worker/tests)/' },
+      to: { path: '^(?:tests|bench|worker/tests)/' },
     },
   ],
   options: {
