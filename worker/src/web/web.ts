@@ -49,3 +49,10 @@ export class SourceError extends Error {
     super(message);
   }
 }
+
+/** What was asked for is not there, or no longer: 404 or 410. */
+export class Gone extends SourceError {
+  constructor(message: string) {
+    super(message, false);
+  }
+}
