@@ -2,6 +2,7 @@
 const allowed = {
   contracts: [],
   bittorrent: [],
+  records: ['bittorrent', 'contracts'],
   lib: [],
   'db/schema': [],
   'db/repositories': ['db/schema', 'lib'],
@@ -23,8 +24,8 @@ const allowed = {
   components: ['contracts', 'lib'],
   server: ['lib', 'middleware', 'runtime'],
   app: ['components', 'contracts', 'lib', 'middleware', 'runtime', 'services'],
-  cli: ['bittorrent', 'contracts', 'lib', 'runtime', 'services'],
-  'worker/src': ['bittorrent', 'contracts'],
+  cli: ['bittorrent', 'contracts', 'lib', 'records', 'runtime', 'services'],
+  'worker/src': ['bittorrent', 'contracts', 'records'],
 };
 
 /** The few doors between rooms that are open to more than one neighbour. */

@@ -6,7 +6,7 @@ import type { IngestRecord } from '../../contracts/ingest';
 import { type Entry, makeEntry } from './batches';
 import { downloadTorrent } from './download';
 import type { Extras } from './options';
-import { recordOfMagnet, recordOfTorrent } from './records';
+import { recordOfMagnet, recordOfTorrent } from '../../records/torrent-records';
 
 const MAX_LABEL_LENGTH = 100;
 
