@@ -3,6 +3,7 @@ const allowed = {
   contracts: [],
   bittorrent: [],
   records: ['bittorrent', 'contracts'],
+  client: ['contracts'],
   lib: [],
   'db/schema': [],
   'db/repositories': ['db/schema', 'lib'],
@@ -24,8 +25,8 @@ const allowed = {
   components: ['contracts', 'lib'],
   server: ['lib', 'middleware', 'runtime'],
   app: ['components', 'contracts', 'lib', 'middleware', 'runtime', 'services'],
-  cli: ['bittorrent', 'contracts', 'lib', 'records', 'runtime', 'services'],
-  'worker/src': ['bittorrent', 'contracts', 'records'],
+  cli: ['bittorrent', 'client', 'contracts', 'lib', 'records', 'runtime', 'services', 'worker/src'],
+  'worker/src': ['bittorrent', 'client', 'contracts', 'records'],
 };
 
 /** The few doors between rooms that are open to more than one neighbour. */
