@@ -5,7 +5,7 @@ import { baseUrl, commonSettings } from './settings';
 import type { Discovery, Find, Item, Source, Step } from './source';
 import { fetchTorrent } from './torrents';
 
-const settings = z.strictObject({
+export const internetArchiveSettings = z.strictObject({
   ...commonSettings,
   kind: z.literal('internet-archive'),
   baseUrl: baseUrl.default('https://archive.org'),
@@ -17,7 +17,7 @@ const settings = z.strictObject({
   /** Items in one answer of the search; the archive takes no fewer than 100. */
   pageSize: z.int().min(100).max(10_000).default(1_000),
 });
-export type InternetArchiveSettings = z.infer<typeof settings>;
+export type InternetArchiveSettings = z.infer<typeof internetArchiveSettings>;
 
 /** Numbers may be strings, and one may be many. */
 const loose = z.union([z.string(), z.number()]).transform(String);
@@ -65,7 +65,7 @@ const OVERLAP_MS = 24 * 60 * 60 * 1000;
 
 export const internetArchive: Source<InternetArchiveSettings> = {
   kind: 'internet-archive',
-  settings,
+  settings: internetArchiveSettings,
   discover,
   resolve,
 };

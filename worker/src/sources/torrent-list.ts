@@ -13,18 +13,18 @@ const entry = z.strictObject({
   licence: visibleText(200).optional(),
 });
 
-const settings = z.strictObject({
+export const torrentListSettings = z.strictObject({
   ...commonSettings,
   kind: z.literal('torrent-list'),
   /** Addresses of torrent files, alone or with what is known of the work. */
   torrents: z.array(z.union([webUrl.transform((url) => ({ url })), entry])).min(1),
 });
-export type TorrentListSettings = z.infer<typeof settings>;
+export type TorrentListSettings = z.infer<typeof torrentListSettings>;
 
 /** Torrent files by their addresses, as configuration lists them. */
 export const torrentList: Source<TorrentListSettings> = {
   kind: 'torrent-list',
-  settings,
+  settings: torrentListSettings,
 
   /** What is known of a work counts towards its version: a correction there is a change. */
   async discover({ torrents }, { emit }) {

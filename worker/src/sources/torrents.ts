@@ -29,17 +29,26 @@ export async function fetchTorrent(url: string, web: Web): Promise<TorrentFile> 
 
 export const isMagnet = (link: string) => /^magnet:/i.test(link);
 
-/** The record of a torrent file's address, or of a magnet link. Throws `SourceError`. */
-export async function recordOfLink(link: string, web: Web): Promise<Record> {
-  return isMagnet(link)
-    ? recordOfMagnetLink(link, web)
-    : recordOfTorrent(await fetchTorrent(link, web), link);
+/** What is known of a torrent beside its link; a magnet link need not say it then. */
+export interface Known {
+  name: string | null;
+  sizeBytes: number | null;
 }
 
-/** A link that does not say name and size has to say where its torrent file is. */
-async function recordOfMagnetLink(link: string, web: Web): Promise<Record> {
+/** The record of a torrent file's address, or of a magnet link. Throws `SourceError`. */
+export async function recordOfLink(link: string, web: Web, known?: Known): Promise<Record> {
+  if (isMagnet(link)) return recordOfMagnetLink(link, web, known);
+  return recordOfTorrent(await fetchTorrent(link, web), link);
+}
+
+/** A link of which name and size are not known has to say where its torrent file is. */
+async function recordOfMagnetLink(link: string, web: Web, known?: Known): Promise<Record> {
   const magnet = readMagnet(link);
-  const record = recordOfMagnet(magnet);
+  const record = recordOfMagnet({
+    ...magnet,
+    name: magnet.name ?? known?.name ?? null,
+    sizeBytes: magnet.sizeBytes ?? known?.sizeBytes ?? null,
+  });
   if (record !== null) return record;
   if (magnet.exactSource === null) {
     throw new SourceError(
