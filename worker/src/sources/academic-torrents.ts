@@ -73,5 +73,5 @@ function itemOf(element: XmlElement, categories: string[]): Item | null {
   if (key === null || (categories.length > 0 && !categories.includes(category))) return null;
   const title = textOf(element, 'title')?.slice(0, 1024) ?? null;
   const hint = { title, licenceHints: licencesOf(element) };
-  return { key, version: JSON.stringify(hint), hint };
+  return { key, version: JSON.stringify(hint), hint, licenceHints: hint.licenceHints };
 }

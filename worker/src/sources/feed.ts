@@ -67,5 +67,10 @@ const isSince = ({ updated }: FeedEntry, since: Date | null) =>
 
 /** All that an entry says is its version. */
 function itemOf(entry: FeedEntry): Item {
-  return { key: entry.key, version: JSON.stringify(entry), hint: entry };
+  return {
+    key: entry.key,
+    version: JSON.stringify(entry),
+    hint: entry,
+    licenceHints: entry.licenceHints,
+  };
 }

@@ -127,11 +127,14 @@ function queryOf(
 
 function itemOf(found: z.infer<typeof document>): Item {
   const { identifier, btih, oai_updatedate: dates, item_size: sizes } = found;
+  const hints = licenceHints(found);
   const version = btih[0] ?? [...dates.toSorted().slice(-1), ...sizes].join(' ');
   return {
     key: identifier,
     version: version === '' ? null : version,
-    hint: { licenceHints: licenceHints(found) },
+    hint: null,
+    // The index trails behind: that it names no licence does not mean there is none.
+    ...(hints.length > 0 ? { licenceHints: hints } : {}),
   };
 }
 

@@ -13,6 +13,11 @@ export interface Item {
   version: string | null;
   /** What `resolve` needs beside the key. */
   hint: Json;
+  /**
+   * What the source says of the licence, where that is known before the details: so nothing need be
+   * fetched for what may not leave. Left out where only the details tell.
+   */
+  licenceHints?: string[];
 }
 
 /** An item with its details. Whether it may leave is not decided here. */

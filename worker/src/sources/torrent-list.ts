@@ -31,7 +31,12 @@ export const torrentList: Source<TorrentListSettings> = {
     await emit(
       torrents.map((torrent) => {
         const version = JSON.stringify(torrent);
-        return { key: torrent.url, version, hint: JSON.parse(version) };
+        return {
+          key: torrent.url,
+          version,
+          hint: JSON.parse(version),
+          licenceHints: licenceHints(entry.parse(torrent)),
+        };
       }),
     );
     return { next: null, checkpoint: null };
@@ -43,7 +48,7 @@ export const torrentList: Source<TorrentListSettings> = {
       const record = await recordOfLink(url, web);
       return {
         record: { ...record, sourceUrl: page, posterUrl: poster },
-        licenceHints: licence === undefined ? [] : [licence],
+        licenceHints: licenceHints({ licence }),
       };
     } catch (error) {
       if (error instanceof Gone) return null;
@@ -51,3 +56,6 @@ export const torrentList: Source<TorrentListSettings> = {
     }
   },
 };
+
+const licenceHints = ({ licence }: { licence?: string | undefined }) =>
+  licence === undefined ? [] : [licence];

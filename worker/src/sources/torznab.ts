@@ -167,7 +167,7 @@ const countOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Nu
 function itemOf(entry: TorznabEntry, apiKey: string): Item {
   const hint = hiding(apiKey).from(entry);
   const { seeders, leechers, ...lasting } = hint;
-  return { key: hint.key, version: JSON.stringify(lasting), hint };
+  return { key: hint.key, version: JSON.stringify(lasting), hint, licenceHints: hint.licenceHints };
 }
 
 async function resolve(

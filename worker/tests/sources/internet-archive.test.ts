@@ -115,6 +115,7 @@ describe('the search', () => {
       found('one'),
       found('two', { btih: undefined, item_size: '7' }),
       found('three', { btih: 'b', licenseurl: undefined, rights: ['Public Domain'] }),
+      found('none', { btih: 'c', licenseurl: undefined }),
       found('../four'),
       { title: 'no identifier' },
       null,
@@ -126,10 +127,12 @@ describe('the search', () => {
       {
         key: 'one',
         version: '81ea3dbf71b379b0ef1c34d19bc91d731b8101e2',
-        hint: { licenceHints: by },
+        hint: null,
+        licenceHints: by,
       },
-      { key: 'two', version: '2026-08-01T10:00:00Z 7', hint: { licenceHints: by } },
-      { key: 'three', version: 'b', hint: { licenceHints: ['Public Domain'] } },
+      { key: 'two', version: '2026-08-01T10:00:00Z 7', hint: null, licenceHints: by },
+      { key: 'three', version: 'b', hint: null, licenceHints: ['Public Domain'] },
+      { key: 'none', version: 'c', hint: null },
     ]);
   });
 
