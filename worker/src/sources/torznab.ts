@@ -22,7 +22,14 @@ export const torznabSettings = z.strictObject({
 });
 export type TorznabSettings = z.infer<typeof torznabSettings>;
 
-const position = z.object({ offset: z.int(), limit: z.int(), page: z.int(), newest: z.string() });
+const position = z.object({
+  offset: z.int(),
+  limit: z.int(),
+  page: z.int(),
+  newest: z.string(),
+  /** The key of the page's first result: an indexer that knows no offset gives the same page again. */
+  first: z.string().nullable(),
+});
 const checkpoint = z.object({ newest: z.string() });
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -51,6 +58,7 @@ async function discover(settings: TorznabSettings, discovery: Discovery): Promis
     limit: await pageLimit(settings, web),
     page: 1,
     newest: last,
+    first: null,
   };
   const found = await ask(settings, web, {
     t: 'search',
@@ -68,16 +76,22 @@ async function discover(settings: TorznabSettings, discovery: Discovery): Promis
     .map((element) => entryOf(element, settings.url))
     .filter((entry) => entry !== null);
   const fresh = entries.filter(({ published }) => published === null || published >= start);
-  await emit(fresh.map((entry) => itemOf(entry, settings.apiKey)));
+  const items = fresh.map((entry) => itemOf(entry, settings.apiKey));
+  const first = items[0]?.key ?? null;
+  if (first !== at.first) await emit(items);
   const newest = fresh.reduce(
     (one, { published }) => ((published ?? '') > one ? (published ?? '') : one),
     at.newest,
   );
-  const isLast = elements.length < at.limit || fresh.length === 0 || at.page === settings.maxPages;
+  const isLast =
+    elements.length < at.limit ||
+    fresh.length === 0 ||
+    first === at.first ||
+    at.page === settings.maxPages;
   return {
     next: isLast
       ? null
-      : { offset: at.offset + elements.length, limit: at.limit, page: at.page + 1, newest },
+      : { offset: at.offset + elements.length, limit: at.limit, page: at.page + 1, newest, first },
     checkpoint: newest === '' ? null : { newest },
   };
 }

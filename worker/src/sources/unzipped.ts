@@ -29,35 +29,40 @@ async function* unpacked(
   packed: AsyncGenerator<Uint8Array>,
   maxBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  let fault: unknown = null;
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await packed.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (error) {
-        fault = error;
-        controller.error(error);
-      }
-    },
-  });
   const { readable, writable } = new DecompressionStream('gzip');
-  // What fails in the pipe is told by the reader.
-  stream.pipeTo(writable).catch(() => {});
   const reader = readable.getReader();
+  let fault: unknown = null;
+  pump(packed, writable.getWriter()).catch((error: unknown) => {
+    fault = error;
+  });
   let size = 0;
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       size += part.value.length;
-      if (size > maxBytes)
+      if (size > maxBytes) {
         throw new SourceError(`larger than ${maxBytes} bytes once unpacked`, false);
+      }
       yield part.value;
     }
   } catch (error) {
-    if (error instanceof SourceError) throw error;
-    throw fault ?? new SourceError('the gzip file is broken', true);
+    const known = [error, fault].find((one) => one instanceof SourceError);
+    throw known ?? new SourceError('the gzip file is broken', true);
   } finally {
     await reader.cancel().catch(() => {});
+  }
+}
+
+/** What fails here, fails for the reader at the other end as well. */
+async function pump(
+  packed: AsyncGenerator<Uint8Array>,
+  writer: WritableStreamDefaultWriter<Uint8Array<ArrayBuffer>>,
+): Promise<void> {
+  writer.closed.catch(() => {});
+  try {
+    for await (const chunk of packed) await writer.write(chunk as Uint8Array<ArrayBuffer>);
+    await writer.close();
+  } catch (error) {
+    await writer.abort(error).catch(() => {});
+    throw error;
   }
 }

@@ -57,6 +57,9 @@ describe('the database', () => {
     await server.answers('/database.xml', { body: packed.subarray(0, packed.length / 2) });
     const cut = runSource(academicTorrents, settingsOf(server), server);
     await expect(cut).rejects.toMatchObject({ retry: true });
+    await server.answers('/database.xml', { body: packed.subarray(0, -100), ending: 'cut' });
+    const half = runSource(academicTorrents, settingsOf(server), server);
+    await expect(half).rejects.toMatchObject({ retry: true });
     await server.answers('/database.xml', { body: database(many), ending: 'cut' });
     const broken = runSource(academicTorrents, settingsOf(server), server);
     await expect(broken).rejects.toMatchObject({ retry: true });

@@ -70,6 +70,13 @@ describe('an indexer', () => {
     expect(left.checkpoint).toEqual({ newest: '2026-08-04T10:00:00.000Z' });
   });
 
+  it('that knows no offset is not asked for the same page without end', async () => {
+    const page = results(item('a', '04', magnet), item('b', '03', magnet));
+    const { server, items } = await run([page]);
+    expect(items).toHaveLength(2);
+    expect(await server.requests()).toHaveLength(3);
+  });
+
   it.each([
     [`<error code="100" description="Incorrect ${KEY}"/>`, false, 'error 100: Incorrect {apiKey}'],
     ['<error code="500" description="Request limit reached"/>', true, 'Request limit reached'],
