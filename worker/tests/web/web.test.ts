@@ -149,14 +149,14 @@ describe('a redirect', () => {
 describe('manners', () => {
   it('keep requests to a host apart, whoever asks', async () => {
     const server = standIn();
-    await server.answers('/it', { body: '<a/>', delayMs: 50 });
-    const limiter = createLimiter({ spacingMs: 100, atOnce: 1 });
+    await server.answers('/it', { body: '<a/>' });
+    const limiter = createLimiter({ spacingMs: 200, atOnce: 4 });
     const webs = [makeWeb(server, { limiter }), makeWeb(server, { limiter })];
+    const start = Date.now();
     await Promise.all([...webs, ...webs].map((web) => web.get(server.url('/it'), options)));
-    const times = (await server.requests()).map(({ startedAt }) => startedAt);
-    times.slice(1).forEach((time, index) => {
-      expect(time - (times[index] ?? 0)).toBeGreaterThan(80);
-    });
+    // Three gaps between four requests; a slow machine only makes it longer.
+    expect(Date.now() - start).toBeGreaterThan(590);
+    expect(await server.requests()).toHaveLength(4);
   });
 
   it('keep to so many requests at a time, and give the turn back after a fault', async () => {
