@@ -13,12 +13,14 @@ export interface BencodeDictionary {
 
 interface Cursor {
   readonly bytes: Uint8Array;
+  readonly maxValues: number;
   offset: number;
   valueCount: number;
 }
 
 const MAX_DEPTH = 64;
-const MAX_VALUES = 1_000_000;
+/** A hostile file of so many empty dictionaries takes 250 MB. */
+export const MAX_BENCODE_VALUES = 1_000_000;
 const MAX_KEY_BYTES = 4096;
 
 const [COLON, ZERO, NINE, MINUS] = [0x3a, 0x30, 0x39, 0x2d];
@@ -32,8 +34,8 @@ const [INTEGER, LIST, DICTIONARY, END] = [0x69, 0x6c, 0x64, 0x65];
  *
  * @throws {TorrentFormatError} naming the byte at fault
  */
-export function decodeBencode(bytes: Uint8Array): BencodeValue {
-  const cursor = { bytes, offset: 0, valueCount: 0 };
+export function decodeBencode(bytes: Uint8Array, maxValues = MAX_BENCODE_VALUES): BencodeValue {
+  const cursor = { bytes, maxValues, offset: 0, valueCount: 0 };
   const value = readValue(cursor, 0);
   // Some tools end the file with a newline; anything else means a broken or glued-together file.
   while (isBlank(bytes[cursor.offset])) cursor.offset++;
@@ -49,8 +51,8 @@ export function keyToBytes(key: string): Uint8Array {
 function readValue(cursor: Cursor, depth: number): BencodeValue {
   const { bytes, offset } = cursor;
   if (depth > MAX_DEPTH) throw malformed('value', offset, `is more than ${MAX_DEPTH} levels deep`);
-  if (++cursor.valueCount > MAX_VALUES) {
-    throw malformed('value', offset, `is one more than the ${MAX_VALUES} allowed`);
+  if (++cursor.valueCount > cursor.maxValues) {
+    throw malformed('value', offset, `is one more than the ${cursor.maxValues} allowed`);
   }
   const byte = bytes[offset];
   if (isDigit(byte)) return readString(cursor);

@@ -1,4 +1,9 @@
-import { type BencodeDictionary, type BencodeValue, decodeBencode } from './bencode';
+import {
+  type BencodeDictionary,
+  type BencodeValue,
+  decodeBencode,
+  MAX_BENCODE_VALUES,
+} from './bencode';
 import { type DecodeText, invalid, readDictionary, readSegment, textDecoder } from './fields';
 import {
   areSameFiles,
@@ -39,13 +44,17 @@ const YEAR_10000_IN_SECONDS = 253_402_300_800;
 /**
  * Reads a .torrent file of v1 (BEP 3), v2 or both (BEP 52). Sizes are in bytes. What only helps
  * (trackers, web seeds, date, comment) is dropped when unusable; what names the content must be right.
+ * `maxValues` bounds the memory that a hostile file can take, some 250 bytes for each.
  *
  * @throws {TorrentFormatError} when it is not a torrent, or not one that is safe to list
  */
-export async function parseTorrentFile(bytes: Uint8Array): Promise<TorrentFile> {
+export async function parseTorrentFile(
+  bytes: Uint8Array,
+  maxValues = MAX_BENCODE_VALUES,
+): Promise<TorrentFile> {
   if (bytes.length > MAX_TORRENT_FILE_BYTES) throw invalid('the file', 'is larger than 10 MiB');
   if (bytes[0] !== DICTIONARY) throw invalid('the file', 'does not start as a torrent file does');
-  const root = readDictionary(decodeBencode(bytes), 'the file');
+  const root = readDictionary(decodeBencode(bytes, maxValues), 'the file');
   const info = readDictionary(root.entries.get('info'), 'info');
   const decodeText = textDecoder(root.entries.get('encoding'));
   const versions = readVersions(info);

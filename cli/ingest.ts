@@ -1,9 +1,11 @@
 import { loadEnvFile } from '@/lib/config';
-import { inBatches } from './ingest/batches';
+import { inBatches } from '../client/batches';
+import type { Target } from '../client/push';
 import { findEntries } from './ingest/inputs';
-import { type IngestOptions, readOptions, type Target, USAGE, UsageError } from './ingest/options';
-import { pushBatch } from './ingest/push';
-import { printable, printableJson } from './ingest/terminal';
+import { type IngestOptions, readOptions, USAGE } from './ingest/options';
+import { pushPatiently } from './patience';
+import { UsageError } from './target';
+import { printable, printableJson } from './terminal';
 
 const tally = { created: 0, updated: 0, unchanged: 0, failed: 0 };
 
@@ -31,7 +33,7 @@ async function list({ inputs, extras }: IngestOptions) {
 async function push({ inputs, extras }: IngestOptions, target: Target) {
   try {
     for await (const batch of inBatches(findEntries(inputs, extras, reportFailure))) {
-      const { results } = await pushBatch(batch, target);
+      const { results } = await pushPatiently(batch, target);
       for (const { index, status, errors = [] } of results) {
         const { label, record } = batch[index] ?? { label: `record ${index}`, record: null };
         if (status === 'rejected') {

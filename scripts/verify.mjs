@@ -5,6 +5,8 @@ const checks = {
   'lint and format': ['biome', 'check', '.'],
   'types of the routes': ['next', 'typegen'],
   types: ['tsc', '--noEmit'],
+  'types of the Worker': ['tsc', '--noEmit', '-p', 'worker'],
+  "types of the Worker's tests": ['tsc', '--noEmit', '-p', 'worker/tests'],
   'direction of imports': ['depcruise', '--config', '.dependency-cruiser.mjs', '.'],
   'unused files, exports and packages': ['knip'],
   'migrations follow the schema': ['node', 'scripts/migrations-drift.mjs'],

@@ -1,5 +1,5 @@
 import { MAX_TORRENT_FILE_BYTES } from '../../bittorrent/torrent-file';
-import { withinSeconds } from './fetching';
+import { withinSeconds } from '../../client/fetching';
 
 const TIMEOUT_SECONDS = 30;
 

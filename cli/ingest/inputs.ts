@@ -2,11 +2,16 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Magnet, parseMagnet } from '../../bittorrent/magnet';
 import { MAX_TORRENT_FILE_BYTES, parseTorrentFile } from '../../bittorrent/torrent-file';
+import { type Entry, makeEntry } from '../../client/batches';
 import type { IngestRecord } from '../../contracts/ingest';
-import { type Entry, makeEntry } from './batches';
+import { recordOfMagnet, recordOfTorrent } from '../../records/torrent-records';
 import { downloadTorrent } from './download';
 import type { Extras } from './options';
-import { recordOfMagnet, recordOfTorrent } from './records';
+
+/** A record to send, and the input it came from, short enough for a message. */
+export interface LabelledEntry extends Entry {
+  label: string;
+}
 
 const MAX_LABEL_LENGTH = 100;
 
@@ -15,7 +20,7 @@ export async function* findEntries(
   inputs: string[],
   extras: Extras,
   reportFailure: (label: string, reason: string) => void,
-): AsyncGenerator<Entry> {
+): AsyncGenerator<LabelledEntry> {
   async function attempt<T>(input: string, read: () => Promise<T>): Promise<T | null> {
     try {
       return await read();
@@ -27,9 +32,10 @@ export async function* findEntries(
 
   for (const input of inputs) {
     for (const source of (await attempt(input, () => expandFolder(input))) ?? []) {
-      const entry = await attempt(source, async () =>
-        makeEntry(labelOf(source), { ...(await readRecord(source)), ...extras }),
-      );
+      const entry = await attempt(source, async () => ({
+        label: labelOf(source),
+        ...makeEntry({ ...(await readRecord(source)), ...extras }),
+      }));
       if (entry !== null) yield entry;
     }
   }

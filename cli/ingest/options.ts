@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Target } from '../../client/push';
 import type { IngestRecord } from '../../contracts/ingest';
+import { readTarget, UsageError } from '../target';
 
 export const USAGE = `Adds torrents to the catalogue.
 
@@ -30,14 +30,6 @@ export interface IngestOptions {
   target: Target | null;
 }
 
-export interface Target {
-  url: URL;
-  key: string;
-}
-
-/** The command line is wrong, or the ingest key is nowhere to be found. */
-export class UsageError extends Error {}
-
 /** @throws {UsageError} */
 export function readOptions(argv: string[], env: NodeJS.ProcessEnv): IngestOptions | 'help' {
   const { values, positionals: inputs } = parse(argv);
@@ -50,8 +42,7 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): IngestOptio
     posterUrl: values.poster,
   };
   if (values['dry-run']) return { inputs, extras, target: null };
-  const url = ingestUrl(values.url ?? `http://localhost:${env.PORT || 3000}`);
-  return { inputs, extras, target: { url, key: readKey(values.key, env) } };
+  return { inputs, extras, target: readTarget(values, env) };
 }
 
 function parse(argv: string[]) {
@@ -72,43 +63,5 @@ function parse(argv: string[]) {
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function ingestUrl(server: string): URL {
-  const url = URL.canParse(server) ? new URL(server) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username || url.password) {
-    throw new UsageError(`--url must be an http or https address: ${server}`);
-  }
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/ingest`;
-  return url;
-}
-
-function readKey(option: string | undefined, env: NodeJS.ProcessEnv): string {
-  const path = join(env.DATA_DIR || '.data', 'ingest-key');
-  const key = option || firstOf(env.INGEST_API_KEYS) || readKeyFile(path);
-  if (!key) {
-    throw new UsageError(
-      `no ingest key: give --key, set INGEST_API_KEYS, or start the server once (it makes ${path})`,
-    );
-  }
-  if (!/^[\x21-\x7e]+$/.test(key))
-    throw new UsageError('the ingest key has a character no key has');
-  return key;
-}
-
-const firstOf = (keys = '') =>
-  keys
-    .split(',')
-    .find((key) => key.trim() !== '')
-    ?.trim();
-
-function readKeyFile(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return null;
-    throw new UsageError(`cannot read the ingest key: ${message}`);
   }
 }

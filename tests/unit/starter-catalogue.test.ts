@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseTorrentFile } from '@/bittorrent/torrent-file';
 import starter from '@/catalogue/starter.json';
-import { recordOfTorrent } from '@/cli/ingest/records';
 import { ingestRecord } from '@/contracts/ingest';
+import { recordOfTorrent } from '@/records/torrent-records';
 import { readFixture } from './bittorrent/torrent-maker';
 
 const records = starter.torrents.map(({ record }) => record);

@@ -1,8 +1,7 @@
-import { INGEST_BATCH_MAX, type IngestRecord } from '../../contracts/ingest';
+import { INGEST_BATCH_MAX, type IngestRecord } from '../contracts/ingest';
 
+/** A record, and its JSON, which is made once. */
 export interface Entry {
-  /** The input it came from, short enough for a message. */
-  label: string;
   record: IngestRecord;
   json: string;
 }
@@ -11,10 +10,10 @@ export interface Entry {
 const MAX_BATCH_BYTES = 3.5 * 1024 * 1024;
 
 /** @throws {Error} when the record alone is more than a batch may hold */
-export function makeEntry(label: string, record: IngestRecord): Entry {
+export function makeEntry(record: IngestRecord): Entry {
   const json = JSON.stringify(record);
   if (sizeOf(json) > MAX_BATCH_BYTES) throw new Error('lists too many files for one request');
-  return { label, record, json };
+  return { record, json };
 }
 
 /** The JSON of a request that carries these. */
@@ -23,8 +22,8 @@ export function batchBody(batch: Entry[]): string {
 }
 
 /** Cuts the stream into batches of at most 1,000 records and 3.5 MiB of JSON. */
-export async function* inBatches(entries: AsyncIterable<Entry>): AsyncGenerator<Entry[]> {
-  let batch: Entry[] = [];
+export async function* inBatches<E extends Entry>(entries: AsyncIterable<E>): AsyncGenerator<E[]> {
+  let batch: E[] = [];
   let batchBytes = 0;
   for await (const entry of entries) {
     const bytes = sizeOf(entry.json);
@@ -40,4 +39,4 @@ export async function* inBatches(entries: AsyncIterable<Entry>): AsyncGenerator<
 }
 
 /** In bytes of UTF-8, with the comma after it. */
-const sizeOf = (json: string) => Buffer.byteLength(json) + 1;
+const sizeOf = (json: string) => new TextEncoder().encode(json).length + 1;

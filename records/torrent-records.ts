@@ -1,6 +1,6 @@
-import type { Magnet } from '../../bittorrent/magnet';
-import type { TorrentFile } from '../../bittorrent/torrent-file';
-import type { IngestRecord } from '../../contracts/ingest';
+import type { Magnet } from '../bittorrent/magnet';
+import type { TorrentFile } from '../bittorrent/torrent-file';
+import type { IngestRecord } from '../contracts/ingest';
 
 const MAX_URLS = 64;
 

@@ -23,6 +23,6 @@ export async function withinSeconds<T>(
 
 /** `fetch` throws a TypeError, and says what went wrong in its cause. */
 function causeOf(error: TypeError): string {
-  const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException;
+  const { code, message } = (error.cause ?? error) as Error & { code?: string };
   return code ?? message;
 }

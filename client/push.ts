@@ -1,0 +1,99 @@
+import { problem } from '../contracts/common';
+import { type IngestReport, ingestReport } from '../contracts/ingest';
+import { batchBody, type Entry } from './batches';
+import { withinSeconds } from './fetching';
+
+/** Where records go. */
+export interface Target {
+  /** Of `POST /api/ingest`. */
+  url: URL;
+  key: string;
+}
+
+/**
+ * Why the server did not take a batch. `busy`: it said so (429 or 503); `failed`: no answer, or none
+ * of its own; `refused`: it will not take this, however often it is asked.
+ */
+export class PushError extends Error {
+  constructor(
+    readonly kind: 'busy' | 'failed' | 'refused',
+    message: string,
+    /** What a busy server asked for. */
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+interface Answer {
+  status: number;
+  headers: Headers;
+  body: unknown;
+}
+
+const TIMEOUT_SECONDS = 120;
+
+/** The address of a server's ingest; null when it is not one of http or https. */
+export function ingestUrl(server: string): URL | null {
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username || url.password) return null;
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/ingest`;
+  return url;
+}
+
+/**
+ * Posts a batch once. Sending it twice does no harm: the server calls the second `unchanged`.
+ *
+ * @throws {PushError} with one line that says why the server did not take it
+ */
+export async function pushBatch(batch: Entry[], target: Target): Promise<IngestReport> {
+  const { status, headers, body } = await post(batchBody(batch), target);
+  const { url } = target;
+  if (status >= 300 && status < 400) {
+    const location = headers.get('location');
+    throw new PushError('refused', `${url.origin} redirects to ${location}: give that address`);
+  }
+  if (status >= 400) {
+    const kind = status === 429 || status === 503 ? 'busy' : status >= 500 ? 'failed' : 'refused';
+    const message = `${url.origin} answered ${status}${reasons(body)}`;
+    throw new PushError(kind, message, kind === 'busy' ? retryAfter(headers) : null);
+  }
+  const report = ingestReport.safeParse(body);
+  if (!report.success || report.data.results.length !== batch.length) {
+    throw new PushError('failed', `${url} answered, but not as this server does`);
+  }
+  return report.data;
+}
+
+async function post(body: string, { url, key }: Target): Promise<Answer> {
+  try {
+    return await withinSeconds(TIMEOUT_SECONDS, async (signal) => {
+      const headers = { 'content-type': 'application/json', 'x-api-key': key };
+      // A redirect would carry the key to wherever it points.
+      const redirect = 'manual';
+      const response = await fetch(url, { method: 'POST', headers, body, redirect, signal });
+      const answer: unknown = await response.json().catch(() => null);
+      return { status: response.status, headers: response.headers, body: answer };
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `cannot reach ${url.origin}: is the server running? (${reason})`;
+    throw new PushError('failed', message);
+  }
+}
+
+/** What the body of an error says (RFC 9457), field errors included. */
+function reasons(body: unknown): string {
+  const { title, detail, errors = [] } = problem.partial().safeParse(body).data ?? {};
+  const fields = errors.map(({ in: place, path, message }) => `${place} ${path}: ${message}`);
+  const texts = [title, detail, ...fields].filter((text) => text);
+  return texts.map((text) => `; ${text}`).join('');
+}
+
+/** Seconds to wait: the header has a number of them, or a date. */
+function retryAfter(headers: Headers): number | null {
+  const value = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(value)) return Number(value);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}

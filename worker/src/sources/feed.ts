@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { webUrl } from '../../../contracts/common';
+import { Gone } from '../web/web';
+import { type FeedEntry, readFeedEntry } from './feed-entry';
+import { commonSettings } from './settings';
+import type { Item, Source } from './source';
+import { recordOfLink } from './torrents';
+import { validatorsFor, validatorsOf } from './validators';
+import { xmlElementsOf } from './xml';
+
+export const feedSettings = z.strictObject({
+  ...commonSettings,
+  kind: z.literal('feed'),
+  /** Of RSS 1.0, RSS 2.0 or Atom. */
+  url: webUrl,
+});
+export type FeedSettings = z.infer<typeof feedSettings>;
+
+const MAX_FEED_BYTES = 16 * 1024 * 1024;
+
+/** Feeds whose entries lead to torrent files or magnet links. */
+export const feed: Source<FeedSettings> = {
+  kind: 'feed',
+  settings: feedSettings,
+
+  async discover({ url }, { checkpoint, since, web, emit }) {
+    const page = await web.get(url, {
+      accept: 'application/rss+xml, application/atom+xml, application/xml, text/xml;q=0.9',
+      maxBytes: MAX_FEED_BYTES,
+      validators: validatorsFor(url, checkpoint),
+    });
+    if (page.state === 'not-modified') return { next: null, checkpoint };
+    const items: Item[] = [];
+    for await (const element of xmlElementsOf(page.bytes, ['item', 'entry'])) {
+      const entry = readFeedEntry(element, page.url);
+      if ((entry.torrent ?? entry.magnet) !== null && isSince(entry, since))
+        items.push(itemOf(entry));
+    }
+    await emit(items);
+    return { next: null, checkpoint: validatorsOf(url, page.validators) };
+  },
+
+  async resolve(_settings, { hint }, web) {
+    const entry = hint as FeedEntry;
+    const { torrent, magnet, title, page, poster, published, sizeBytes } = entry;
+    try {
+      const record = await recordOfLink(torrent ?? magnet ?? '', web, { name: title, sizeBytes });
+      return {
+        record: {
+          ...record,
+          name: title ?? record.name,
+          sourceUrl: page ?? undefined,
+          posterUrl: poster ?? undefined,
+          publishedAt: published ?? record.publishedAt,
+        },
+        licenceHints: entry.licenceHints,
+      };
+    } catch (error) {
+      if (error instanceof Gone) return null;
+      throw error;
+    }
+  },
+};
+
+const isSince = ({ updated }: FeedEntry, since: Date | null) =>
+  since === null || updated === null || Date.parse(updated) >= since.getTime();
+
+/** All that an entry says is its version. */
+function itemOf(entry: FeedEntry): Item {
+  return {
+    key: entry.key,
+    version: JSON.stringify(entry),
+    hint: entry,
+    licenceHints: entry.licenceHints,
+  };
+}

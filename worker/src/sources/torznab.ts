@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { webUrl } from '../../../contracts/common';
+import { Gone, SourceError, type Web } from '../web/web';
+import { type FeedEntry, readFeedEntry, sizeOf } from './feed-entry';
+import { hiding } from './secret';
+import { commonSettings } from './settings';
+import type { Discovery, Find, Item, Source, Step } from './source';
+import { recordOfLink } from './torrents';
+import { childrenOf, textOf, type XmlElement, xmlElementsOf } from './xml';
+
+export const torznabSettings = z.strictObject({
+  ...commonSettings,
+  kind: z.literal('torznab'),
+  /** Of the indexer's own interface: `…/1/api` of Prowlarr, `…/results/torznab/api` of Jackett. */
+  url: webUrl,
+  apiKey: z.string().min(8).max(200),
+  /** Numbers of Torznab's categories; all when empty. */
+  categories: z.array(z.int().min(0)).default([]),
+  query: z.string().max(200).default(''),
+  /** Pages of one run at most. */
+  maxPages: z.int().min(1).max(1_000).default(20),
+});
+export type TorznabSettings = z.infer<typeof torznabSettings>;
+
+const position = z.object({
+  offset: z.int(),
+  limit: z.int(),
+  page: z.int(),
+  newest: z.string(),
+  /** The key of the page's first result: an indexer that knows no offset gives the same page again. */
+  first: z.string().nullable(),
+});
+const checkpoint = z.object({ newest: z.string() });
+
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const DEFAULT_LIMIT = 100;
+const FIRST_PASSING_CODE = 500;
+const ACCEPT = 'application/rss+xml, application/xml, text/xml;q=0.9';
+
+type TorznabEntry = FeedEntry & { seeders: number | null; leechers: number | null };
+
+/** Whatever speaks Torznab. Its key stays in the settings: links that carry it leave without it. */
+export const torznab: Source<TorznabSettings> = {
+  kind: 'torznab',
+  settings: torznabSettings,
+  discover: (settings, discovery) =>
+    hiding(settings.apiKey).inErrors(() => discover(settings, discovery)),
+  resolve: (settings, item, web) =>
+    hiding(settings.apiKey).inErrors(() => resolve(settings, item, web)),
+};
+
+/** One page, newest first, until one has nothing newer than the last run saw. */
+async function discover(settings: TorznabSettings, discovery: Discovery): Promise<Step> {
+  const { web, since, emit } = discovery;
+  const last = checkpoint.nullable().parse(discovery.checkpoint)?.newest ?? '';
+  const at = position.nullable().parse(discovery.position) ?? {
+    offset: 0,
+    limit: await pageLimit(settings, web),
+    page: 1,
+    newest: last,
+    first: null,
+  };
+  const found = await ask(settings, web, {
+    t: 'search',
+    q: settings.query,
+    cat: settings.categories.join(','),
+    extended: '1',
+    offset: String(at.offset),
+    limit: String(at.limit),
+  });
+  const elements = found.filter(({ name }) => name === 'item');
+  const start = [last, since?.toISOString() ?? ''].reduce((one, other) =>
+    one > other ? one : other,
+  );
+  const entries = elements
+    .map((element) => entryOf(element, settings.url))
+    .filter((entry) => entry !== null);
+  const fresh = entries.filter(({ published }) => published === null || published >= start);
+  const items = fresh.map((entry) => itemOf(entry, settings.apiKey));
+  const first = items[0]?.key ?? null;
+  if (first !== at.first) await emit(items);
+  const newest = fresh.reduce(
+    (one, { published }) => ((published ?? '') > one ? (published ?? '') : one),
+    at.newest,
+  );
+  const isLast =
+    elements.length < at.limit ||
+    fresh.length === 0 ||
+    first === at.first ||
+    at.page === settings.maxPages;
+  return {
+    next: isLast
+      ? null
+      : { offset: at.offset + elements.length, limit: at.limit, page: at.page + 1, newest, first },
+    checkpoint: newest === '' ? null : { newest },
+  };
+}
+
+/** What the indexer says it can, of which the number of results to a page is of use. */
+async function pageLimit(settings: TorznabSettings, web: Web): Promise<number> {
+  const [caps] = await ask(settings, web, { t: 'caps' });
+  if (caps?.name !== 'caps') throw new SourceError('the indexer did not say what it can', true);
+  const [searching] = childrenOf(caps, 'searching').flatMap((one) => childrenOf(one, 'search'));
+  if (searching?.attributes.get('available') === 'no') {
+    throw new SourceError('the indexer cannot be searched', false);
+  }
+  const [limits] = childrenOf(caps, 'limits');
+  return sizeOf(limits?.attributes.get('max')) ?? DEFAULT_LIMIT;
+}
+
+/** The elements of an answer; a document that is an error is thrown as one. */
+async function ask(
+  { url, apiKey }: TorznabSettings,
+  web: Web,
+  query: Record<string, string>,
+): Promise<XmlElement[]> {
+  const address = new URL(url);
+  for (const [name, value] of Object.entries({ ...query, apikey: apiKey })) {
+    if (value !== '') address.searchParams.set(name, value);
+  }
+  const page = await web.get(address.href, { accept: ACCEPT, maxBytes: MAX_ANSWER_BYTES });
+  if (page.state === 'not-modified') throw new SourceError('the indexer sent nothing', true);
+  const elements: XmlElement[] = [];
+  for await (const element of xmlElementsOf(page.bytes, ['item', 'caps', 'error'])) {
+    if (element.name === 'error') throw faultOf(element);
+    elements.push(element);
+  }
+  return elements;
+}
+
+/** Codes from 500 on may pass (limits, maintenance, unknown); those before are for a person. */
+function faultOf({ attributes }: XmlElement): SourceError {
+  const code = Number(attributes.get('code'));
+  const description = attributes.get('description')?.slice(0, 200) ?? 'no reason given';
+  const mayPass = !(code < FIRST_PASSING_CODE);
+  return new SourceError(`the indexer answered with error ${code}: ${description}`, mayPass);
+}
+
+/** Torznab's attributes say more, and more surely, than the item around them. */
+function entryOf(element: XmlElement, base: string): TorznabEntry | null {
+  const attribute = (name: string) =>
+    childrenOf(element, 'torznab:attr')
+      .find(({ attributes }) => attributes.get('name')?.toLowerCase() === name)
+      ?.attributes.get('value');
+  const [enclosure] = childrenOf(element, 'enclosure');
+  const entry = readFeedEntry(withTypedEnclosure(element), base);
+  const magnet = attribute('magneturl') ?? entry.magnet;
+  if (entry.torrent === null && magnet === null) return null;
+  const size = textOf(element, 'size') ?? attribute('size') ?? enclosure?.attributes.get('length');
+  const seeders = countOf(attribute('seeders'));
+  const peers = countOf(attribute('peers'));
+  const licence = attribute('license');
+  return {
+    ...entry,
+    key: entry.key || (magnet ?? ''),
+    magnet,
+    poster: entry.poster ?? attribute('coverurl') ?? null,
+    sizeBytes: sizeOf(size),
+    seeders,
+    leechers: seeders === null || peers === null ? null : Math.max(0, peers - seeders),
+    licenceHints: licence === undefined ? entry.licenceHints : [licence],
+  };
+}
+
+/** An indexer's enclosure is a torrent, whatever its type says. */
+function withTypedEnclosure(element: XmlElement): XmlElement {
+  const children = element.children.map((child) =>
+    child.name === 'enclosure'
+      ? {
+          ...child,
+          attributes: new Map([...child.attributes, ['type', 'application/x-bittorrent']]),
+        }
+      : child,
+  );
+  return { ...element, children };
+}
+
+const countOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : null);
+
+/** Seeders come and go: they are no change of the item. */
+function itemOf(entry: TorznabEntry, apiKey: string): Item {
+  const hint = hiding(apiKey).from(entry);
+  const { seeders, leechers, ...lasting } = hint;
+  return { key: hint.key, version: JSON.stringify(lasting), hint, licenceHints: hint.licenceHints };
+}
+
+async function resolve(
+  { apiKey, url }: TorznabSettings,
+  { hint }: Item,
+  web: Web,
+): Promise<Find | null> {
+  const entry = hint as TorznabEntry;
+  const { title, page, poster, published, seeders, leechers } = entry;
+  try {
+    const record = await recordOfEntry(hiding(apiKey).backInto(entry), web);
+    const isOwnLink = (link: string) =>
+      new URL(link).host === new URL(url).host || hiding(apiKey).isIn(link);
+    // The indexer's own addresses carry its key, or lead to a machine that nobody else can reach.
+    const outside = (link: string | null | undefined) =>
+      link && !isOwnLink(link) ? link : undefined;
+    return {
+      record: {
+        ...record,
+        name: title ?? record.name,
+        torrentUrl: outside(record.torrentUrl),
+        sourceUrl: outside(page),
+        posterUrl: outside(poster),
+        publishedAt: published ?? record.publishedAt,
+        seeders: seeders ?? undefined,
+        leechers: leechers ?? undefined,
+      },
+      licenceHints: entry.licenceHints,
+    };
+  } catch (error) {
+    if (error instanceof Gone) return null;
+    throw error;
+  }
+}
+
+/** The torrent file, since it lists the files; some indexers have a magnet link alone behind it. */
+async function recordOfEntry(entry: TorznabEntry, web: Web) {
+  const { torrent, magnet, title, sizeBytes } = entry;
+  const known = { name: title, sizeBytes };
+  try {
+    return await recordOfLink(torrent ?? magnet ?? '', web, known);
+  } catch (error) {
+    const isFinal = error instanceof SourceError && !error.retry;
+    if (!isFinal || torrent === null || magnet === null) throw error;
+    return recordOfLink(magnet, web, known);
+  }
+}

@@ -1,0 +1,183 @@
+import { type AddressRules, checkedUrl } from './addresses';
+import { boundedBody, readWhole, type TimeLimit, timeLimit } from './body';
+import { createLimiter, type Limiter } from './limiter';
+import { type GetOptions, Gone, SourceError, type Validators, type Web } from './web';
+
+export interface WebSettings {
+  /** An address, of a page or of mail, where those who run the sources reach those who ask. */
+  contact: string;
+  /** `host` or `host:port` that may be reached although it is private: for development. */
+  allowedHosts?: readonly string[] | undefined;
+  /** The addresses of a name; see `AddressRules`. */
+  resolve?: ((host: string) => Promise<string[]>) | undefined;
+  /** One request at a time to a host, a second apart, unless another one is given. */
+  limiter?: Limiter | undefined;
+  timeouts?: Partial<Timeouts> | undefined;
+}
+
+interface Timeouts {
+  /** Milliseconds for an answer as a whole. */
+  requestMs: number;
+  /** The same for one that is streamed. */
+  streamMs: number;
+  /** Milliseconds in which nothing comes. */
+  idleMs: number;
+}
+
+const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 60_000, streamMs: 900_000, idleMs: 20_000 };
+const DEFAULT_MANNERS = { spacingMs: 1_000, atOnce: 1 };
+const MAX_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const PASSING_FAULTS = new Set([408, 425, 429]);
+/** A longer `Retry-After` is taken for this one: a day. */
+const MAX_PAUSE_SECONDS = 86_400;
+
+interface Hop {
+  url: URL;
+  response: Response;
+  time: TimeLimit;
+  endTurn: () => void;
+}
+
+/** The web for sources, by `fetch`: it runs in workerd and in Node. */
+export function createWeb(settings: WebSettings): Web {
+  const { limiter = createLimiter(DEFAULT_MANNERS), contact } = settings;
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...settings.timeouts };
+  const rules: AddressRules = {
+    allowedHosts: new Set(settings.allowedHosts),
+    resolve: settings.resolve ?? null,
+  };
+  const userAgent = `torrent-streamer/0.1 (+${contact})`;
+
+  async function ask(url: URL, options: GetOptions, totalMs: number): Promise<Hop> {
+    const endTurn = await limiter.turn(url.host);
+    const time = timeLimit(totalMs, timeouts.idleMs, placeOf(url));
+    try {
+      const response = await time.during(() =>
+        fetch(url, {
+          headers: { ...headersOf(options), 'user-agent': userAgent },
+          redirect: 'manual',
+          signal: time.signal,
+        }),
+      );
+      return { url, response, time, endTurn };
+    } catch (error) {
+      time.end();
+      endTurn();
+      throw error;
+    }
+  }
+
+  /** Follows redirects; each hop is checked, and takes its turn at its host. */
+  async function follow(text: string, options: GetOptions, totalMs: number): Promise<Hop> {
+    let url = await checkedUrl(text, rules);
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      const hop = await ask(url, options, totalMs);
+      const location = hop.response.headers.get('location');
+      if (!REDIRECTS.has(hop.response.status) || location === null) return hop;
+      leave(hop);
+      const next = await checkedUrl(location, rules, url.href);
+      if (url.protocol === 'https:' && next.protocol === 'http:') {
+        throw new SourceError(`${placeOf(url)} leads from https to http`, false);
+      }
+      url = next;
+    }
+    throw new SourceError(`${placeOf(url)} is one redirect too many`, false);
+  }
+
+  async function open(text: string, options: GetOptions, totalMs: number) {
+    const hop = await follow(text, options, totalMs);
+    const { url, response } = hop;
+    try {
+      if (response.status === 304 && options.validators !== undefined) {
+        leave(hop);
+        return { state: 'not-modified' } as const;
+      }
+      if (response.status !== 200) throw faultOf(url, response, limiter);
+      const contentType = response.headers.get('content-type') ?? '';
+      if (/^(?:text\/html|application\/xhtml)/i.test(contentType) && !/html/.test(options.accept)) {
+        throw new SourceError(`${placeOf(url)} answered with a web page`, true);
+      }
+      if (Number(response.headers.get('content-length')) > options.maxBytes) {
+        throw tooLarge(url, options);
+      }
+      return {
+        state: 'ok',
+        url: url.href,
+        contentType,
+        validators: validatorsOf(response.headers),
+        body: boundedBody(response, {
+          maxBytes: options.maxBytes,
+          tooLarge: () => tooLarge(url, options),
+          time: hop.time,
+          whenEnded: hop.endTurn,
+        }),
+      } as const;
+    } catch (error) {
+      leave(hop);
+      throw error;
+    }
+  }
+
+  return {
+    async get(url, options) {
+      const page = await open(url, options, timeouts.requestMs);
+      if (page.state === 'not-modified') return page;
+      const { body, ...answered } = page;
+      const bytes = await readWhole(body);
+      if (!/html/.test(options.accept) && looksLikeHtml(bytes)) {
+        throw new SourceError(`${placeOf(new URL(page.url))} answered with a web page`, true);
+      }
+      return { ...answered, bytes };
+    },
+    stream: (url, options) => open(url, options, timeouts.streamMs),
+  };
+}
+
+/** Where an address is, without the query: that may hold a key. */
+const placeOf = (url: URL) => url.origin + url.pathname;
+
+function leave({ time, endTurn, response }: Hop): void {
+  response.body?.cancel().catch(() => {});
+  time.end();
+  endTurn();
+}
+
+function headersOf({ accept, validators }: GetOptions): Record<string, string> {
+  const headers: Record<string, string> = { accept };
+  if (validators?.etag) headers['if-none-match'] = validators.etag;
+  if (validators?.lastModified) headers['if-modified-since'] = validators.lastModified;
+  return headers;
+}
+
+const validatorsOf = (headers: Headers): Validators => ({
+  etag: headers.get('etag'),
+  lastModified: headers.get('last-modified'),
+});
+
+const tooLarge = (url: URL, { maxBytes }: GetOptions) =>
+  new SourceError(`${placeOf(url)} is larger than ${maxBytes} bytes`, false);
+
+function faultOf(url: URL, { status, headers }: Response, limiter: Limiter): SourceError {
+  const message = `${placeOf(url)} answered ${status}`;
+  if (status === 404 || status === 410) return new Gone(message);
+  if (status < 500 && !PASSING_FAULTS.has(status)) return new SourceError(message, false);
+  const seconds = status === 429 || status === 503 ? retryAfter(headers) : null;
+  if (seconds !== null) limiter.pause(url.host, seconds);
+  return new SourceError(message, true, seconds);
+}
+
+/** Seconds to wait: the header has a number of them, or a date. */
+function retryAfter(headers: Headers): number | null {
+  const value = headers.get('retry-after') ?? '';
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isNaN(seconds)
+    ? null
+    : Math.min(Math.max(0, Math.ceil(seconds)), MAX_PAUSE_SECONDS);
+}
+
+/** Some servers call their error pages `application/octet-stream`. */
+function looksLikeHtml(bytes: Uint8Array): boolean {
+  const start = new TextDecoder().decode(bytes.subarray(0, 256));
+  return /^\s*<(?:!doctype\s+html|html)[\s>]/i.test(start);
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { recogniseLicence } from '../../src/licences/licence';
+
+describe('a licence is recognised', () => {
+  it.each([
+    ['http://creativecommons.org/licenses/by/3.0/', 'CC-BY-3.0', 'creative-commons'],
+    ['https://creativecommons.org/licenses/by/3.0/us/', 'CC-BY-3.0', 'creative-commons'],
+    [
+      'http://creativecommons.org/licenses/by-nc-nd/2.5/es/deed.ca',
+      'CC-BY-NC-ND-2.5',
+      'creative-commons',
+    ],
+    [
+      'https://www.creativecommons.org/licenses/by-sa/4.0/legalcode.txt',
+      'CC-BY-SA-4.0',
+      'creative-commons',
+    ],
+    ['https://creativecommons.org/licenses/by-nc/4.0/deed.en', 'CC-BY-NC-4.0', 'creative-commons'],
+    ['//creativecommons.org/licenses/by-nd/2.0', 'CC-BY-ND-2.0', 'creative-commons'],
+    ['http://creativecommons.org/licenses/by-nd-nc/1.0/', 'CC-BY-NC-ND-1.0', 'creative-commons'],
+    ['http://creativecommons.org/publicdomain/zero/1.0/', 'CC0-1.0', 'public-domain'],
+    ['https://creativecommons.org/publicdomain/mark/1.0/deed.de', 'PDM-1.0', 'public-domain'],
+    ['http://creativecommons.org/licenses/publicdomain/', 'CC-PDDC', 'public-domain'],
+    ['http://rightsstatements.org/vocab/NKC/1.0/', 'LicenseRef-Public-Domain', 'public-domain'],
+    ['CC BY-SA 4.0', 'CC-BY-SA-4.0', 'creative-commons'],
+    ['cc-by-nc-sa-3.0', 'CC-BY-NC-SA-3.0', 'creative-commons'],
+    ['CC BY', 'CC-BY', 'creative-commons'],
+    ['CC-BY 4.0 International', 'CC-BY-4.0', 'creative-commons'],
+    ['Creative Commons Attribution 3.0 United States', 'CC-BY-3.0', 'creative-commons'],
+    [
+      'Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International License',
+      'CC-BY-NC-SA-4.0',
+      'creative-commons',
+    ],
+    ['Creative Commons Attribution 4.0 International (CC BY 4.0)', 'CC-BY-4.0', 'creative-commons'],
+    ['Attribution-NoDerivatives 4.0 International', 'CC-BY-ND-4.0', 'creative-commons'],
+    ['CC0', 'CC0-1.0', 'public-domain'],
+    ['CC0 1.0 Universal', 'CC0-1.0', 'public-domain'],
+    ['Public Domain Mark 1.0', 'PDM-1.0', 'public-domain'],
+    ['Public Domain', 'LicenseRef-Public-Domain', 'public-domain'],
+    ['No known copyright restrictions.', 'LicenseRef-Public-Domain', 'public-domain'],
+    ['GPLv2+', 'GPL-2.0-or-later', 'free-software'],
+    ['GPL-2.0+', 'GPL-2.0-or-later', 'free-software'],
+    ['GPL-2.0', 'GPL-2.0-only', 'free-software'],
+    ['gpl-3.0-or-later', 'GPL-3.0-or-later', 'free-software'],
+    ['GNU GPL version 3 or later', 'GPL-3.0-or-later', 'free-software'],
+    ['GNU General Public License v3.0', 'GPL-3.0-only', 'free-software'],
+    [
+      'GNU General Public License, version 2, or (at your option) any later version',
+      'GPL-2.0-or-later',
+      'free-software',
+    ],
+    ['GNU Lesser General Public License 2.1', 'LGPL-2.1-only', 'free-software'],
+    ['https://www.gnu.org/licenses/gpl-3.0.en.html', null, null],
+    ['https://www.gnu.org/licenses/gpl-3.0.html', 'GPL-3.0-only', 'free-software'],
+    ['MIT', 'MIT', 'free-software'],
+    ['The MIT License', 'MIT', 'free-software'],
+    ['Apache 2', 'Apache-2.0', 'free-software'],
+    ['Apache License, Version 2.0', 'Apache-2.0', 'free-software'],
+    ['http://www.apache.org/licenses/LICENSE-2.0.txt', 'Apache-2.0', 'free-software'],
+    ['BSD 3-Clause', 'BSD-3-Clause', 'free-software'],
+    ['https://spdx.org/licenses/MPL-2.0.html', 'MPL-2.0', 'free-software'],
+    ['BUSL-1.1', 'BUSL-1.1', 'other'],
+  ])('%s', (hint, id, kind) => {
+    expect(recogniseLicence(hint)).toEqual(id === null ? null : { id, class: kind });
+  });
+});
+
+describe('a text that says more or less than a licence is not guessed at', () => {
+  it.each([
+    '',
+    'not CC BY',
+    'CC BY? unclear',
+    'CC BY or so',
+    'CC',
+    'Creative Commons',
+    'Creative Commons (see website)',
+    'CC-BY-ND-SA-4.0',
+    'CC BY 9.0',
+    'CC BY 4.0 (CC BY-NC 4.0)',
+    'CC BY 4.0 (except the music)',
+    'CC BY-BY 4.0',
+    'Attribution required',
+    'All rights reserved',
+    'CC BY 4.0, all rights reserved',
+    'not in the public domain',
+    'public domain in some countries',
+    'free',
+    'freeware',
+    'GPL',
+    'GPL-incompatible',
+    'MIT OpenCourseWare',
+    'copyright 2020 MIT',
+    'http://example.org/licenses/by/3.0/',
+    'http://creativecommons.org.example.org/licenses/by/3.0/',
+    'http://creativecommons.org/',
+    'http://creativecommons.org/licenses/by/3.0/us/../../../nothing',
+    'https://example.org/?u=https://creativecommons.org/licenses/by/3.0/',
+    'http://rightsstatements.org/vocab/InC/1.0/',
+    'https://',
+    'constructor',
+    '__proto__',
+    `CC ${'BY '.repeat(10_000)}`,
+  ])('%s', (hint) => {
+    expect(recogniseLicence(hint)).toBeNull();
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { ingestRecord } from '../../../contracts/ingest';
+import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
+import { feed } from '../../src/sources/feed';
+import { runSource } from '../support/run';
+import { type Answer, standIn } from '../support/stand-in';
+
+const HASH = '08ada5a7a6183aae1e09d831df6748d566095a10';
+const settingsOf = (server: ReturnType<typeof standIn>) => ({
+  id: 'films',
+  name: 'Open films',
+  kind: 'feed',
+  url: server.url('/feed'),
+});
+
+async function read(body: string | Uint8Array, answer: Answer = {}, since?: Date) {
+  const server = standIn();
+  await server.answers('/feed', { body, ...answer });
+  await server.answers('/one.torrent', { body: makeTorrent() });
+  const run = await runSource(feed, settingsOf(server), server, since ? { since } : {});
+  return { ...run, server };
+}
+
+const rss = (items: string, declarations = '') =>
+  `<?xml version="1.0"?><rss version="2.0" ${declarations}><channel><title>Films</title>
+   <link>https://example.org/</link>${items}</channel></rss>`;
+
+describe('an entry', () => {
+  it('of RSS 2.0 leads by its enclosure to a torrent file', async () => {
+    const { items, resolve, server } = await read(
+      rss(
+        `<item><title>One &amp; only</title><guid>urn:one</guid><link>https://example.org/one</link>
+          <pubDate>Sat, 01 Aug 2026 10:00:00 +0200</pubDate>
+          <enclosure url="one.torrent" length="10" type="application/x-bittorrent"/>
+          <m:thumbnail url="https://example.org/one.jpg"/>
+          <m:license href="http://creativecommons.org/licenses/by/3.0/">CC BY</m:license></item>
+        <item><title>No torrent</title><link>https://example.org/two</link></item>`,
+        'xmlns:m="http://search.yahoo.com/mrss/"',
+      ),
+    );
+    expect(items.map(({ key }) => key)).toEqual(['urn:one']);
+    const find = items[0] && (await resolve(items[0]));
+    expect(find).toMatchObject({
+      licenceHints: ['http://creativecommons.org/licenses/by/3.0/'],
+      record: {
+        name: 'One & only',
+        torrentUrl: server.url('/one.torrent'),
+        sourceUrl: 'https://example.org/one',
+        posterUrl: 'https://example.org/one.jpg',
+        publishedAt: '2026-08-01T08:00:00.000Z',
+      },
+    });
+    expect(ingestRecord.safeParse(find?.record).success).toBe(true);
+  });
+
+  it('of Atom does so by its links', async () => {
+    const { items, resolve, server } = await read(
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>Films</title><entry><id>tag:one</id>
+        <title type="text">One</title><updated>2026-08-02T00:00:00Z</updated>
+        <link href="https://example.org/one"/><link rel="license" href="https://mit.example/"/>
+        <link rel="enclosure" type="application/x-bittorrent" href="one.torrent"/></entry></feed>`,
+    );
+    expect(items[0] && (await resolve(items[0]))).toMatchObject({
+      licenceHints: ['https://mit.example/'],
+      record: {
+        name: 'One',
+        torrentUrl: server.url('/one.torrent'),
+        sourceUrl: 'https://example.org/one',
+        publishedAt: '2026-08-02T00:00:00.000Z',
+      },
+    });
+  });
+
+  it('of RSS 1.0 may have its licence and date in Dublin Core', async () => {
+    const { items, resolve } = await read(
+      `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><item rdf:about="x"><title>One</title>
+        <link>one.torrent</link><dc:date>2026-08-03</dc:date><dc:rights>MIT</dc:rights></item></rdf:RDF>`,
+    );
+    expect(items[0] && (await resolve(items[0]))).toMatchObject({
+      licenceHints: ['MIT'],
+      record: { name: 'One', publishedAt: '2026-08-03T00:00:00.000Z' },
+    });
+  });
+
+  it('may be a magnet link alone, when the feed says what the link does not', async () => {
+    const { items, resolve, server } = await read(
+      rss(
+        `<item><title>One</title><link>https://example.org/one</link><t:contentLength>42</t:contentLength>
+          <t:magnetURI><![CDATA[magnet:?xt=urn:btih:${HASH}&dn=one]]></t:magnetURI></item>`,
+        'xmlns:t="http://xmlns.ezrss.it/0.1/"',
+      ),
+    );
+    expect(items[0] && (await resolve(items[0]))).toMatchObject({
+      record: { infoHash: HASH, name: 'One', sizeBytes: 42, sourceUrl: 'https://example.org/one' },
+    });
+    expect(await server.requests()).toHaveLength(1);
+  });
+
+  it('whose torrent is gone is none, and one without name or size cannot be', async () => {
+    const { items, resolve } = await read(
+      rss(`<item><title>One</title><link>gone.torrent</link></item>
+           <item><title>Two</title><link>magnet:?xt=urn:btih:${HASH}</link></item>`),
+    );
+    expect(items[0] && (await resolve(items[0]))).toBeNull();
+    await expect(items[1] && resolve(items[1])).rejects.toMatchObject({ retry: false });
+  });
+
+  it('that is older than what was asked for is left out', async () => {
+    const dated = (day: string) =>
+      `<item><link>${day}.torrent</link><pubDate>${day} Aug 2026</pubDate></item>`;
+    const { items } = await read(rss(dated('01') + dated('03')), {}, new Date('2026-08-02'));
+    expect(items.map(({ key }) => key)).toEqual([expect.stringContaining('/03.torrent')]);
+  });
+});
+
+describe('a feed', () => {
+  it('that has not changed is not read again', async () => {
+    const server = standIn();
+    await server.answers('/feed', {
+      body: rss('<item><link>a.torrent</link></item>'),
+      headers: { etag: '"1"' },
+    });
+    const first = await runSource(feed, settingsOf(server), server);
+    const { checkpoint } = first;
+    const second = await runSource(feed, settingsOf(server), server, { checkpoint });
+    expect([first.items.length, second.items.length]).toEqual([1, 0]);
+    expect(second.checkpoint).toEqual(checkpoint);
+  });
+
+  it('may be in another encoding', async () => {
+    const text =
+      '<?xml version="1.0" encoding="ISO-8859-1"?><rss><item><title>Caf\u00e9</title><link>a.torrent</link></item></rss>';
+    const { items } = await read(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+    expect(items[0]?.hint).toMatchObject({ title: 'Café' });
+  });
+
+  const laughs = Array.from(
+    { length: 9 },
+    (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`,
+  );
+  it.each([
+    [
+      'declares entities',
+      `<!DOCTYPE rss [<!ENTITY l0 "ha">${laughs.join('')}]><rss><item><title>&l9;</title></item></rss>`,
+    ],
+    [
+      'wants a file of this machine',
+      '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>',
+    ],
+    ['knows an entity that XML does not', '<rss><item><title>&nbsp;</title></item></rss>'],
+    ['ends half way', '<rss><channel><item><link>a.torrent</link></item>'],
+    ['is no XML', 'busy, come back later'],
+    ['is empty', ''],
+    ['is deep', `${'<a>'.repeat(100)}${'</a>'.repeat(100)}`],
+    ['has an endless element', `<rss><item><title>${'x'.repeat(2_000_000)}</title></item></rss>`],
+    ['has an endless attribute', `<rss x="${'x'.repeat(2_000_000)}"/>`],
+  ])('is refused when it %s', async (_name, body) => {
+    await expect(read(body)).rejects.toMatchObject({ name: 'Error', retry: true });
+  });
+});

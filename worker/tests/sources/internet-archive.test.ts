@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { ingestRecord } from '../../../contracts/ingest';
+import { hashOf, makeInfo, makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
+import { internetArchive } from '../../src/sources/internet-archive';
+import { runSource } from '../support/run';
+import { type Answer, standIn } from '../support/stand-in';
+
+const SCRAPE = '/services/search/v1/scrape';
+const json = (value: unknown): Answer => ({
+  body: JSON.stringify(value),
+  headers: { 'content-type': 'application/json' },
+});
+
+const settingsOf = (server: ReturnType<typeof standIn>, changes: object = {}) => ({
+  id: 'archive',
+  name: 'archive.org',
+  kind: 'internet-archive',
+  baseUrl: server.url(),
+  collections: ['prelinger', 'nasa'],
+  licences: ['http*://creativecommons.org/*'],
+  pageSize: 100,
+  ...changes,
+});
+
+const found = (identifier: string, changes: object = {}) => ({
+  identifier,
+  btih: '81ea3dbf71b379b0ef1c34d19bc91d731b8101e2',
+  oai_updatedate: ['2020-01-01T00:00:00Z', '2026-08-01T10:00:00Z'],
+  item_size: 114030,
+  licenseurl: 'http://creativecommons.org/licenses/by/3.0/',
+  title: 'A film',
+  ...changes,
+});
+
+const files = [
+  { length: 7, path: ['.____padding_file', '0'] },
+  { length: 3, path: ['film.mp4'] },
+];
+const torrentInfo = { length: undefined, name: 'film', files };
+const torrent = makeTorrent(torrentInfo, {
+  announce: 'http://bt1.archive.org:6969/announce',
+  'url-list': ['https://archive.org/download/'],
+  'creation date': 1_423_450_256,
+});
+
+const metadataOf = (identifier: string, changes: object = {}) => ({
+  files: [
+    { name: 'film.mp4', format: 'MPEG4', size: '3' },
+    { name: `${identifier}_files.xml`, format: 'Metadata' },
+    { name: `${identifier}_archive.torrent`, format: 'Archive BitTorrent', btih: 'x', size: '1' },
+  ],
+  metadata: {
+    identifier,
+    title: ['A film', 'Another title'],
+    publicdate: '2008-09-10 18:05:14',
+    licenseurl: 'http://creativecommons.org/licenses/by/3.0/',
+    ...changes,
+  },
+});
+
+async function resolving(metadata: Answer, torrentFile: Answer = { body: torrent }) {
+  const server = standIn();
+  await server.answers(SCRAPE, json({ items: [found('film')] }));
+  await server.answers('/metadata/film', metadata);
+  await server.answers('/download/film/film_archive.torrent', torrentFile);
+  const { items, resolve } = await runSource(internetArchive, settingsOf(server), server);
+  const [item] = items;
+  if (item === undefined) throw new Error('nothing was found');
+  return { server, find: () => resolve(item) };
+}
+
+describe('the search', () => {
+  it('goes by cursor to the end, and remembers how new the newest is', async () => {
+    const server = standIn();
+    await server.answers(
+      SCRAPE,
+      json({ items: [found('one')], cursor: 'W3s=', total: 3 }),
+      json({ items: [found('two', { oai_updatedate: '2026-08-03T00:00:00Z' })], cursor: 'X+/=' }),
+      json({ items: [found('three', { oai_updatedate: undefined })], total: 3 }),
+    );
+    const { items, checkpoint, steps } = await runSource(
+      internetArchive,
+      settingsOf(server),
+      server,
+    );
+    expect(items.map(({ key }) => key)).toEqual(['one', 'two', 'three']);
+    expect(steps).toBe(3);
+    expect(checkpoint).toEqual({ updatedUntil: '2026-08-03T00:00:00Z' });
+    const queries = (await server.requests()).map(
+      ({ url }) => new URL(url, 'http://x').searchParams,
+    );
+    expect(queries.map((query) => query.get('cursor'))).toEqual([null, 'W3s=', 'X+/=']);
+    expect(queries[0]?.get('count')).toBe('100');
+    expect(queries[0]?.get('q')).toBe(
+      'collection:(prelinger OR nasa) AND licenseurl:(http*\\:\\/\\/creativecommons.org\\/*) AND ' +
+        'mediatype:(movies OR audio OR texts OR software) AND format:"Archive BitTorrent"',
+    );
+  });
+
+  it('asks the next time for what was updated since, the last day again', async () => {
+    const server = standIn();
+    await server.answers(SCRAPE, json({ items: [] }));
+    const checkpoint = { updatedUntil: '2026-08-03T00:00:00Z' };
+    const run = await runSource(internetArchive, settingsOf(server), server, { checkpoint });
+    expect(run.checkpoint).toEqual(checkpoint);
+    const [request] = await server.requests();
+    expect(decodeURIComponent(request?.url ?? '')).toContain(
+      'oai_updatedate:[2026-08-02+TO+9999-12-31]',
+    );
+  });
+
+  it('says of each item its licence, and a version that changes when it does', async () => {
+    const server = standIn();
+    const items = [
+      found('one'),
+      found('two', { btih: undefined, item_size: '7' }),
+      found('three', { btih: 'b', licenseurl: undefined, rights: ['Public Domain'] }),
+      found('none', { btih: 'c', licenseurl: undefined }),
+      found('../four'),
+      { title: 'no identifier' },
+      null,
+    ];
+    await server.answers(SCRAPE, json({ items }));
+    const run = await runSource(internetArchive, settingsOf(server), server);
+    const by = ['http://creativecommons.org/licenses/by/3.0/'];
+    expect(run.items).toEqual([
+      {
+        key: 'one',
+        version: '81ea3dbf71b379b0ef1c34d19bc91d731b8101e2',
+        hint: null,
+        licenceHints: by,
+      },
+      { key: 'two', version: '2026-08-01T10:00:00Z 7', hint: null, licenceHints: by },
+      { key: 'three', version: 'b', hint: null, licenceHints: ['Public Domain'] },
+      { key: 'none', version: 'c', hint: null },
+    ]);
+  });
+
+  it.each([
+    { body: '{"items":[{"ident' },
+    json({ error: 'cursor expired' }),
+    { body: '<html>', headers: { 'content-type': 'text/html' } },
+  ])('may fail for now: %o', async (answer: Answer) => {
+    const server = standIn();
+    await server.answers(SCRAPE, answer);
+    const run = runSource(internetArchive, settingsOf(server), server);
+    await expect(run).rejects.toMatchObject({ retry: true });
+  });
+});
+
+describe('an item', () => {
+  it('becomes a record in two requests', async () => {
+    const { server, find } = await resolving(json(metadataOf('film')));
+    const before = (await server.requests()).length;
+    const answer = await find();
+    expect((await server.requests()).length - before).toBe(2);
+    expect(answer).toEqual({
+      licenceHints: ['http://creativecommons.org/licenses/by/3.0/'],
+      record: {
+        infoHash: hashOf('sha1', makeInfo(torrentInfo)),
+        infoHashV2: undefined,
+        name: 'A film',
+        sizeBytes: 3,
+        files: [{ index: 1, name: 'film.mp4', sizeBytes: 3 }],
+        trackers: ['http://bt1.archive.org:6969/announce'],
+        webSeeds: ['https://archive.org/download/'],
+        publishedAt: '2008-09-10T18:05:14.000Z',
+        torrentUrl: server.url('/download/film/film_archive.torrent'),
+        sourceUrl: server.url('/details/film'),
+        posterUrl: server.url('/services/img/film'),
+      },
+    });
+    expect(ingestRecord.safeParse(answer?.record).success).toBe(true);
+  });
+
+  it('is named as its torrent when it has no title, and may have no licence', async () => {
+    const bare = { title: undefined, publicdate: 'unknown', licenseurl: undefined };
+    const { find } = await resolving(json(metadataOf('film', bare)));
+    expect(await find()).toMatchObject({
+      record: { name: 'film', publishedAt: '2015-02-09T02:50:56.000Z' },
+      licenceHints: [],
+    });
+  });
+
+  it.each([
+    ['was taken away', json({}), {}],
+    ['is hidden', json({ ...metadataOf('film'), is_dark: true }), {}],
+    ['has no torrent', json({ ...metadataOf('film'), files: [] }), {}],
+    ['lost its torrent', json(metadataOf('film')), { status: 404 }],
+  ])('that %s is none', async (_name, metadata: Answer, torrentFile: Answer) => {
+    const { find } = await resolving(metadata, torrentFile);
+    expect(await find()).toBeNull();
+  });
+
+  it.each([
+    [{ body: torrent.subarray(0, 100) }, true],
+    [{ body: '<!doctype html><p>busy' }, true],
+    [{ body: makeTorrent({ ...torrentInfo, private: 1 }) }, false],
+    [{ body: `l${'de'.repeat(200_000)}e` }, true],
+    [{ status: 503, headers: { 'retry-after': '1' } }, true],
+  ] satisfies [Answer, boolean][])('fails with its torrent: %#', async (torrentFile, retry) => {
+    const { find } = await resolving(json(metadataOf('film')), torrentFile);
+    await expect(find()).rejects.toMatchObject({ retry });
+  });
+});

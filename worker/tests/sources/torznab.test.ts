@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
+import { torznab } from '../../src/sources/torznab';
+import { runSource } from '../support/run';
+import { type Answer, standIn } from '../support/stand-in';
+
+const KEY = 'k3y/of+the=indexer';
+const HASH = '08ada5a7a6183aae1e09d831df6748d566095a10';
+const settingsOf = (server: ReturnType<typeof standIn>, changes: object = {}) => ({
+  id: 'indexer',
+  name: 'My indexer',
+  kind: 'torznab',
+  url: server.url('/api'),
+  apiKey: KEY,
+  categories: [2000, 5000],
+  ...changes,
+});
+
+const caps: Answer = {
+  body: '<caps><limits max="2" default="2"/><searching><search available="yes"/></searching></caps>',
+};
+
+const item = (name: string, day: string, more = '') =>
+  `<item><title>${name}</title><guid>https://indexer.example/${name}</guid><size>42</size>
+    <comments>https://indexer.example/details/${name}</comments>
+    <pubDate>${day} Aug 2026 10:00:00 +0000</pubDate>${more}</item>`;
+const magnet = `<torznab:attr name="magneturl" value="magnet:?xt=urn:btih:${HASH}"/>
+  <torznab:attr name="seeders" value="5"/><torznab:attr name="peers" value="7"/>`;
+const results = (...items: string[]): Answer => ({
+  body: `<rss xmlns:torznab="http://torznab.com/schemas/2015/feed"><channel>${items.join('')}</channel></rss>`,
+});
+
+async function run(answers: Answer[], options: { checkpoint?: { newest: string } } = {}) {
+  const server = standIn();
+  await server.answers('/api', caps, ...answers);
+  return { server, ...(await runSource(torznab, settingsOf(server), server, options)) };
+}
+
+describe('an indexer', () => {
+  it('says what it can, then gives its newest page by page', async () => {
+    const { server, items, checkpoint } = await run([
+      results(item('a', '04', magnet), item('b', '03', magnet)),
+      results(item('c', '02', magnet)),
+    ]);
+    expect(items.map(({ key }) => key.slice(-1))).toEqual(['a', 'b', 'c']);
+    expect(checkpoint).toEqual({ newest: '2026-08-04T10:00:00.000Z' });
+    const queries = (await server.requests()).map(
+      ({ url }) => new URL(url, 'http://x').searchParams,
+    );
+    expect(
+      queries.map((query) => [query.get('t'), query.get('offset'), query.get('limit')]),
+    ).toEqual([
+      ['caps', null, null],
+      ['search', '0', '2'],
+      ['search', '2', '2'],
+    ]);
+    expect(queries[1]?.get('cat')).toBe('2000,5000');
+    expect(queries.every((query) => query.get('apikey') === KEY)).toBe(true);
+  });
+
+  it('is left when a page has nothing newer than the last run saw', async () => {
+    const checkpoint = { newest: '2026-08-03T10:00:00.000Z' };
+    const page = results(item('b', '02', magnet), item('c', '01', magnet));
+    const { server, items, ...left } = await run(
+      [results(item('a', '04', magnet), item('b', '03', magnet)), page],
+      { checkpoint },
+    );
+    expect(items).toHaveLength(2);
+    expect(await server.requests()).toHaveLength(3);
+    expect(left.checkpoint).toEqual({ newest: '2026-08-04T10:00:00.000Z' });
+  });
+
+  it('that knows no offset is not asked for the same page without end', async () => {
+    const page = results(item('a', '04', magnet), item('b', '03', magnet));
+    const { server, items } = await run([page]);
+    expect(items).toHaveLength(2);
+    expect(await server.requests()).toHaveLength(3);
+  });
+
+  it.each([
+    [`<error code="100" description="Incorrect ${KEY}"/>`, false, 'error 100: Incorrect {apiKey}'],
+    ['<error code="500" description="Request limit reached"/>', true, 'Request limit reached'],
+    ['<error description="?"/>', true, 'error'],
+    ['<rss><channel><item>', true, 'XML'],
+    ['<html><body>login</body></html>', true, 'web page'],
+  ])('tells its errors: %s', async (body, retry, message) => {
+    const failing = run([{ body }]);
+    await expect(failing).rejects.toMatchObject({
+      retry,
+      message: expect.stringContaining(message),
+    });
+    await expect(failing).rejects.toMatchObject({ message: expect.not.stringContaining(KEY) });
+  });
+});
+
+describe('a result', () => {
+  it('that is a magnet link takes name, size and swarm from the indexer', async () => {
+    const { items, resolve } = await run([results(item('a', '04', magnet))]);
+    expect(items[0] && (await resolve(items[0]))).toMatchObject({
+      licenceHints: [],
+      record: {
+        infoHash: HASH,
+        name: 'a',
+        sizeBytes: 42,
+        seeders: 5,
+        leechers: 2,
+        sourceUrl: 'https://indexer.example/details/a',
+        publishedAt: '2026-08-04T10:00:00.000Z',
+      },
+    });
+  });
+
+  it('does not change when only its swarm does', async () => {
+    const [one, other] = await Promise.all(
+      ['5', '6'].map(async (count) => {
+        const changed = magnet.replace('value="5"', `value="${count}"`);
+        return (await run([results(item('a', '04', changed))])).items[0]?.version;
+      }),
+    );
+    expect(one).toBe(other);
+  });
+
+  it('is fetched with the key, which is in nothing that leaves', async () => {
+    const server = standIn();
+    const path = `/download?apikey=${encodeURIComponent(KEY)}&link=x`;
+    const link = server.url(path).replaceAll('&', '&amp;');
+    const enclosure = `<enclosure url="${link}" length="42" type="application/octet-stream"/>`;
+    const withKey = item('a', '04', enclosure).replace(/<guid>.*<\/guid>/, `<guid>${link}</guid>`);
+    await server.answers('/api', caps, results(withKey));
+    await server.answers(path, { body: makeTorrent() });
+    const { items, resolve } = await runSource(torznab, settingsOf(server), server);
+    const find = items[0] && (await resolve(items[0]));
+    expect(find?.record).toMatchObject({ name: 'a', files: [{ index: 0, name: 'one.txt' }] });
+    expect(find?.record.torrentUrl).toBeUndefined();
+    for (const form of [KEY, encodeURIComponent(KEY)]) {
+      expect(JSON.stringify([items, find])).not.toContain(form);
+    }
+  });
+});
