@@ -1,0 +1,155 @@
+import { lookup } from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
+import { loadEnvFile } from '@/lib/config';
+import { PushError, type Target } from '../client/push';
+import type { IngestResult } from '../contracts/ingest';
+import { type Configuration, ConfigurationError, readConfiguration } from '../worker/src/config';
+import type { Ledger, Offer } from '../worker/src/ledger/ledger';
+import { discover } from '../worker/src/pipeline/discover';
+import { type Gathered, gather, type Ready } from '../worker/src/pipeline/gather';
+import type { Origin } from '../worker/src/pipeline/origin';
+import { createWeb } from '../worker/src/web/create-web';
+import { SourceError } from '../worker/src/web/web';
+import { pushPatiently } from './patience';
+import { openFileLedger } from './scrape/file-ledger';
+import { readOptions, type ScrapeOptions, USAGE } from './scrape/options';
+import { addTo, count, lineOf, newTally, progressLine, type Tally } from './scrape/progress';
+import { UsageError } from './target';
+import { printableJson } from './terminal';
+
+/** So many items are pushed and written down together: what an end in between would repeat. */
+const GROUP_SIZE = 100;
+
+const line = progressLine(process.stderr);
+/** Ctrl-C: what is under way is brought to its end. A second one ends at once. */
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+
+process.exitCode = await run().catch((error: unknown) => {
+  line.end(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  return error instanceof UsageError || error instanceof ConfigurationError ? 2 : 1;
+});
+
+async function run(): Promise<number> {
+  loadEnvFile();
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  const total = newTally();
+  let faults = 0;
+  try {
+    for (const origin of await openOrigins(options)) {
+      if (stop.signal.aborted) break;
+      const tally = newTally();
+      try {
+        const ledger = await openFileLedger(options.dataDir, origin.id, {
+          keeps: options.target !== null,
+        });
+        await scrape(origin, ledger, options, tally);
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        faults++;
+        line.end(`✗ ${origin.id}: ${error.message}`);
+      } finally {
+        line.end(lineOf(origin.id, tally));
+        addTo(total, tally);
+      }
+    }
+  } finally {
+    line.end(lineOf('total', total));
+  }
+  return faults + total.failed + total.rejected > 0 || stop.signal.aborted ? 1 : 0;
+}
+
+/** @throws {UsageError} */
+async function openOrigins({ config, only, ...options }: ScrapeOptions): Promise<Origin[]> {
+  const { contact = options.contact, allowedHosts, sources } = await readConfigFile(config);
+  if (contact === undefined) {
+    throw new UsageError(
+      'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
+    );
+  }
+  const unknown = only.filter((id) => !sources.some((source) => source.id === id));
+  if (unknown.length > 0) {
+    const known = sources.map(({ id }) => id).join(', ');
+    throw new UsageError(`no source ${unknown.join(', ')} in ${config}: it has ${known}`);
+  }
+  const resolve = async (host: string) =>
+    (await lookup(host, { all: true })).map(({ address }) => address);
+  const web = createWeb({ contact, allowedHosts, resolve });
+  return sources
+    .filter(({ id }) => only.length === 0 || only.includes(id))
+    .map((source) => source.open(web));
+}
+
+async function readConfigFile(path: string): Promise<Configuration> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read --config ${path}: ${(error as Error).message}`);
+  }
+  return readConfiguration(text);
+}
+
+/** First what an earlier run left open, then what is new. */
+async function scrape(origin: Origin, ledger: Ledger, options: ScrapeOptions, tally: Tally) {
+  const { since, limit, target } = options;
+  /** What failed as it was left open is found again: once a run is enough. */
+  const tried = new Set<number>();
+  const bring = async (offers: Offer[]) => {
+    const fresh = offers.filter(({ turn }) => !tried.has(turn));
+    const within = fresh.slice(0, limit - tally.found);
+    for (const { turn } of within) tried.add(turn);
+    for (let start = 0; start < within.length && !stop.signal.aborted; start += GROUP_SIZE) {
+      const group = told(within.slice(start, start + GROUP_SIZE), origin, tally);
+      for await (const gathered of gather(origin, group, pushTo(target))) {
+        await ledger.settle(gathered.outcomes);
+        count(tally, gathered);
+        reportFaults(origin, gathered);
+      }
+    }
+  };
+  await bring(await ledger.waiting());
+  for (let isThrough = false; !isThrough && tally.found < limit && !stop.signal.aborted; ) {
+    const step = await discover(origin, ledger, since);
+    isThrough = step.isThrough;
+    await bring(step.offers);
+  }
+}
+
+/** Shows each as it is begun; after Ctrl-C there are no more. */
+function* told(offers: Offer[], origin: Origin, tally: Tally): Generator<Offer> {
+  for (const offer of offers) {
+    if (stop.signal.aborted) return;
+    tally.found++;
+    line.show(`${lineOf(origin.id, tally)} · ${offer.key}`);
+    yield offer;
+  }
+}
+
+function reportFaults({ id }: Origin, { outcomes, delays }: Gathered) {
+  for (const { key, outcome, reason } of outcomes) {
+    if (outcome === 'rejected') line.end(`✗ ${id}: ${key}: ${reason}`);
+  }
+  for (const { offer, reason } of delays) line.end(`✗ ${id}: ${offer.key}: ${reason}`);
+}
+
+/** Where records go; a server that does not take them ends the run, as it would fetch in vain. */
+function pushTo(target: Target | null): (batch: Ready[]) => Promise<IngestResult[]> {
+  if (target === null) return async (batch) => batch.map(print);
+  return async (batch) => {
+    try {
+      return (await pushPatiently(batch, target)).results;
+    } catch (error) {
+      throw error instanceof PushError ? new Error(error.message, { cause: error }) : error;
+    }
+  };
+}
+
+function print({ record }: Ready, index: number): IngestResult {
+  console.log(printableJson(record));
+  return { index, infoHash: null, status: 'unchanged' };
+}

@@ -1,0 +1,195 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { parseTorrentFile } from '@/bittorrent/torrent-file';
+import { ingestRecord } from '@/contracts/ingest';
+import { torrentDetail } from '@/contracts/torrents';
+import { askServer, linesOf, runCommand } from '../support/commands';
+import { freePort } from '../support/ports';
+import { type RunningServer, startServer } from '../support/server';
+
+const fixtures = fileURLToPath(
+  new URL('../../node_modules/webtorrent-fixtures/fixtures', import.meta.url),
+);
+const fixture = (name: string) => readFileSync(join(fixtures, `${name}.torrent`));
+
+let home: string;
+let server: RunningServer;
+let folder: string;
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'torrent-streamer-command-'));
+  server = await startServer('node', { DATA_DIR: home });
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-scrape-'));
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+/** A server of torrent files on this machine, by their names; others answer as told. */
+async function serveTorrents(faults: Record<string, RequestListener> = {}) {
+  const requests: string[] = [];
+  const files = createServer((request, response) => {
+    const name = (request.url ?? '').slice(1);
+    requests.push(name);
+    const fault = faults[name];
+    if (fault !== undefined) return fault(request, response);
+    response.writeHead(200, { 'content-type': 'application/x-bittorrent' }).end(fixture(name));
+  });
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    files.closeAllConnections();
+    files.close();
+  });
+  const host = `127.0.0.1:${(files.address() as AddressInfo).port}`;
+  return { host, url: (name: string) => `http://${host}/${name}`, requests };
+}
+
+interface Listed {
+  url: string;
+  licence?: string;
+  page?: string;
+  poster?: string;
+}
+
+/** The configuration of one list, as a file. */
+function configure(host: string, torrents: Listed[]): string {
+  const path = join(folder, 'sources.json');
+  const source = { id: 'list', name: 'Open movies', kind: 'torrent-list', torrents };
+  const contact = 'mailto:scraper@example.org';
+  writeFileSync(path, JSON.stringify({ contact, allowedHosts: [host], sources: [source] }));
+  return path;
+}
+
+const key = () => readFileSync(join(home, 'ingest-key'), 'utf8').trim();
+
+const scrape = (config: string, ...args: string[]) =>
+  runCommand('scrape', ['--config', config, '--url', server.baseUrl, '--key', key(), ...args], {
+    DATA_DIR: folder,
+  });
+
+async function getTorrent(name: string) {
+  const { infoHash } = await parseTorrentFile(fixture(name));
+  const { json } = await askServer(server, 'GET', `/api/torrents/${infoHash}`);
+  return torrentDetail.safeParse(json).data ?? null;
+}
+
+test('finds bring licence, source, page and poster; the second run asks for nothing', async () => {
+  const files = await serveTorrents();
+  const page = 'https://durian.blender.org/';
+  const poster = 'https://durian.blender.org/poster.jpg';
+  const config = configure(files.host, [
+    { url: files.url('sintel'), licence: 'CC BY 3.0', page, poster },
+    { url: files.url('folder'), licence: 'all rights reserved' },
+  ]);
+  const first = await scrape(config);
+  expect(first, first.stderr).toMatchObject({ code: 0, stdout: '' });
+  expect(linesOf(first.stderr)).toEqual([
+    'list: 2 found, 1 pushed (0 created, 1 updated, 0 unchanged), 1 held back, 0 rejected, 0 gone, 0 failed',
+    expect.stringMatching(/^total: 2 found, 1 pushed/),
+  ]);
+  expect(await getTorrent('sintel')).toMatchObject({
+    license: 'CC-BY-3.0',
+    source: 'Open movies',
+    sourceUrl: page,
+    posterUrl: poster,
+  });
+  expect(await getTorrent('folder')).toBeNull();
+
+  const second = await scrape(config);
+  expect(second.stderr).toContain('list: 0 found, 0 pushed');
+  expect(files.requests).toEqual(['sintel', 'folder']);
+
+  configure(files.host, [{ url: files.url('sintel'), licence: 'CC BY 4.0' }]);
+  expect((await scrape(config)).stderr).toContain('1 found, 1 pushed (0 created, 1 updated');
+  expect(await getTorrent('sintel')).toMatchObject({ license: 'CC-BY-4.0', posterUrl: poster });
+});
+
+test('a dry run prints the records, sends nothing and keeps nothing', async () => {
+  const files = await serveTorrents();
+  const config = configure(files.host, [{ url: files.url('folder'), licence: 'CC0-1.0' }]);
+  const { stdout, code } = await scrape(config, '--dry-run');
+  expect(code).toBe(0);
+  expect(linesOf(stdout).map((line) => ingestRecord.parse(JSON.parse(line)))).toMatchObject([
+    { name: 'folder', license: 'CC0-1.0' },
+  ]);
+  expect(await getTorrent('folder')).toBeNull();
+  expect(existsSync(join(folder, 'scraper'))).toBe(false);
+});
+
+test('what --limit leaves over comes with the next run', async () => {
+  const files = await serveTorrents();
+  const names = ['numbers', 'lots-of-numbers'];
+  const listed = names.map((name) => ({ url: files.url(name), licence: 'CC0-1.0' }));
+  const config = configure(files.host, listed);
+  expect((await scrape(config, '--limit', '1')).stderr).toContain('list: 1 found, 1 pushed');
+  expect(await getTorrent('lots-of-numbers')).toBeNull();
+  expect((await scrape(config, '--limit', '1')).stderr).toContain('list: 1 found, 1 pushed');
+  expect(await getTorrent('lots-of-numbers')).not.toBeNull();
+  expect(files.requests).toEqual(names);
+});
+
+describe('faults', () => {
+  test('an item that fails stops no other, and comes with the next run', async () => {
+    let isDown = true;
+    const files = await serveTorrents({
+      leaves: (_request, response) => {
+        if (isDown) response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>');
+        else response.end(fixture('leaves'));
+      },
+      gone: (_request, response) => response.writeHead(404).end(),
+      half: (_request, response) => {
+        response.writeHead(200, { 'content-length': '100000' }).write('d8:announce');
+        setTimeout(() => response.destroy(), 50);
+      },
+    });
+    const names = ['leaves', 'gone', 'half', 'sintel'];
+    const listed = names.map((name) => ({ url: files.url(name), licence: 'CC0-1.0' }));
+    const config = configure(files.host, listed);
+    const first = await scrape(config);
+    expect(first.code).toBe(1);
+    expect(first.stderr).toMatch(/4 found, 1 pushed .* 0 rejected, 1 gone, 2 failed/);
+    expect(first.stderr).toMatch(/✗ list: \S+\/leaves: .* answered with a web page/);
+    isDown = false;
+    expect((await scrape(config)).stderr).toMatch(/2 found, 1 pushed .* 1 failed/);
+    expect(await getTorrent('leaves')).toMatchObject({ license: 'CC0-1.0' });
+  });
+
+  test('a server that is down loses nothing', async () => {
+    const files = await serveTorrents();
+    const config = configure(files.host, [{ url: files.url('folder'), licence: 'CC0-1.0' }]);
+    const nowhere = `http://127.0.0.1:${await freePort()}`;
+    const { code, stderr } = await scrape(config, '--url', nowhere);
+    expect(code).toBe(1);
+    expect(stderr).toContain('is the server running?');
+    expect((await scrape(config)).stderr).toContain('1 found, 1 pushed');
+  });
+
+  test.each([['--source', 'nothing'], ['--limit', '0'], ['--since', 'yesterday'], ['--nonsense']])(
+    '%s %s is refused',
+    async (...args) => {
+      const { host, url } = await serveTorrents();
+      const { code, stderr } = await scrape(configure(host, [{ url: url('sintel') }]), ...args);
+      expect(code).toBe(2);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    },
+  );
+
+  test('a configuration is refused with the names of all that is wrong', async () => {
+    const config = join(folder, 'sources.json');
+    const source = { id: 'No!', name: 'x', kind: 'torrent-list', torrents: [] };
+    writeFileSync(config, JSON.stringify({ sources: [source, { kind: 'unheard-of' }] }));
+    const { code, stderr } = await scrape(config);
+    expect(code).toBe(2);
+    for (const path of ['sources.0.id', 'sources.0.torrents', 'sources.1.kind']) {
+      expect(stderr).toContain(path);
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Item, Json } from '../sources/source';
+import { type Ledger, type Offer, OUTCOMES, type Outcome } from './ledger';
+
+const json: z.ZodType<Json> = z.json();
+
+/** What a book holds, as a file keeps it. */
+export const pages = z.strictObject({
+  position: json,
+  checkpoint: json,
+  /** The last turn that was given out. */
+  turn: z.int().min(0),
+  items: z.record(
+    z.string(),
+    z.strictObject({
+      version: z.string().nullable(),
+      turn: z.int(),
+      /** Null once it is settled. */
+      hint: json,
+      settled: z
+        .strictObject({
+          turn: z.int(),
+          outcome: z.enum(OUTCOMES),
+          reason: z.string().nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+});
+export type Pages = z.infer<typeof pages>;
+
+const isSettled = ({ turn, settled }: Pages['items'][string]) => settled?.turn === turn;
+
+export const emptyPages = (): Pages => ({ position: null, checkpoint: null, turn: 0, items: {} });
+
+/** A ledger in memory; `keep` is called with all of it after each change that must not be lost. */
+export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): Ledger {
+  const items = new Map(Object.entries(state.items));
+  const save = () => keep({ ...state, items: Object.fromEntries(items) });
+
+  function offerOf(item: Item): Offer | null {
+    const known = items.get(item.key);
+    if (known === undefined || (item.version !== null && item.version !== known.version)) {
+      const turn = ++state.turn;
+      const { version, hint } = item;
+      items.set(item.key, { version, turn, hint, settled: known?.settled ?? null });
+      return { ...item, turn };
+    }
+    return isSettled(known) ? null : { ...item, turn: known.turn };
+  }
+
+  function settleOne({ key, turn, outcome, reason }: Outcome) {
+    const known = items.get(key);
+    if (known === undefined) throw new Error(`settled what was never offered: ${key}`);
+    if (known.settled !== null && known.settled.turn >= turn) return;
+    known.settled = { turn, outcome, reason };
+    if (isSettled(known)) known.hint = null;
+  }
+
+  return {
+    run: async () => ({ position: state.position, checkpoint: state.checkpoint }),
+    offer: async (found) => found.map(offerOf).filter((offer) => offer !== null),
+    waiting: async () =>
+      [...items]
+        .filter(([, row]) => !isSettled(row))
+        .map(([key, { version, turn, hint }]) => ({ key, version, turn, hint }))
+        .sort((one, other) => one.turn - other.turn),
+    async settle(outcomes) {
+      outcomes.forEach(settleOne);
+      await save();
+    },
+    async advance({ position, checkpoint }) {
+      Object.assign(state, { position, checkpoint });
+      await save();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { type Entry, inBatches, makeEntry } from '../../../client/batches';
+import { PushError } from '../../../client/push';
+import { type IngestResult, ingestRecord } from '../../../contracts/ingest';
+import type { Offer, Outcome } from '../ledger/ledger';
+import { type Decision, decideLicence } from '../licences/policy';
+import type { Find } from '../sources/source';
+import { SourceError } from '../web/web';
+import type { Origin } from './origin';
+
+/** What could not be had now, and may be later: the offer is still open. */
+export interface Delay {
+  offer: Offer;
+  reason: string;
+  retryAfterSeconds: number | null;
+}
+
+export interface Gathered {
+  outcomes: Outcome[];
+  delays: Delay[];
+}
+
+/** A record that may leave, and the offer it answers. */
+export interface Ready extends Entry {
+  offer: Offer;
+}
+
+type Judged = { ready: Ready } | { outcome: Outcome } | { delay: Delay };
+
+/** Fetches an item and decides on it; a fault of the source is an answer, not an exception. */
+async function judge(origin: Origin, offer: Offer): Promise<Judged> {
+  try {
+    const find = await origin.resolve(offer);
+    if (find === null) return { outcome: settled(offer, 'gone') };
+    const decision = decideLicence(find.licenceHints, origin.policy);
+    if (decision.decision === 'held-back') {
+      return { outcome: settled(offer, 'held-back', whyHeldBack(decision)) };
+    }
+    return readyOf(offer, {
+      ...find.record,
+      source: origin.name,
+      license: decision.licence ?? undefined,
+    });
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    if (!error.retry) return { outcome: settled(offer, 'rejected', error.message) };
+    const { message: reason, retryAfterSeconds } = error;
+    return { delay: { offer, reason, retryAfterSeconds } };
+  }
+}
+
+function readyOf(offer: Offer, record: Find['record'] & Record<string, unknown>): Judged {
+  const { data, error } = ingestRecord.safeParse(JSON.parse(JSON.stringify(record)));
+  if (data === undefined) {
+    const faults = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    return { outcome: settled(offer, 'rejected', faults.join('; ')) };
+  }
+  try {
+    return { ready: { offer, ...makeEntry(data) } };
+  } catch (error) {
+    return { outcome: settled(offer, 'rejected', (error as Error).message) };
+  }
+}
+
+const settled = (
+  { key, turn }: Offer,
+  outcome: Outcome['outcome'],
+  reason: string | null = null,
+): Outcome => ({ key, turn, outcome, reason });
+
+const whyHeldBack = (decision: Extract<Decision, { decision: 'held-back' }>) =>
+  decision.reason === 'unknown'
+    ? 'its licence is unknown'
+    : `its licence is not allowed: ${decision.licence}`;
+
+/**
+ * The way of items from source to catalogue. Each part is handed on as soon as it is decided; a
+ * batch that is not taken leaves its offers open. What `push` throws beside `PushError` goes through.
+ */
+export async function* gather(
+  origin: Origin,
+  offers: Iterable<Offer> | AsyncIterable<Offer>,
+  push: (batch: Ready[]) => Promise<IngestResult[]>,
+): AsyncGenerator<Gathered> {
+  const aside: Gathered = { outcomes: [], delays: [] };
+  async function* readies(): AsyncGenerator<Ready> {
+    for await (const offer of offers) {
+      const judged = await judge(origin, offer);
+      if ('ready' in judged) yield judged.ready;
+      else if ('outcome' in judged) aside.outcomes.push(judged.outcome);
+      else aside.delays.push(judged.delay);
+    }
+  }
+  const takeAside = () => ({
+    outcomes: aside.outcomes.splice(0),
+    delays: aside.delays.splice(0),
+  });
+  for await (const batch of inBatches(readies())) {
+    const { outcomes, delays } = takeAside();
+    const pushed = await pushAll(batch, push);
+    yield {
+      outcomes: [...outcomes, ...pushed.outcomes],
+      delays: [...delays, ...pushed.delays],
+    };
+  }
+  yield takeAside();
+}
+
+async function pushAll(
+  batch: Ready[],
+  push: (batch: Ready[]) => Promise<IngestResult[]>,
+): Promise<Gathered> {
+  try {
+    const results = await push(batch);
+    const outcomes = results.flatMap((result) => {
+      const ready = batch[result.index];
+      return ready === undefined ? [] : [settled(ready.offer, result.status, reasonsOf(result))];
+    });
+    return { outcomes, delays: [] };
+  } catch (error) {
+    if (!(error instanceof PushError)) throw error;
+    const { message: reason, retryAfterSeconds } = error;
+    return {
+      outcomes: [],
+      delays: batch.map(({ offer }) => ({ offer, reason, retryAfterSeconds })),
+    };
+  }
+}
+
+const reasonsOf = ({ errors }: IngestResult) =>
+  errors?.map(({ path, message }) => `${path} ${message}`).join('; ') ?? null;
