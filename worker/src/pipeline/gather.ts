@@ -29,12 +29,13 @@ type Judged = { ready: Ready } | { outcome: Outcome } | { delay: Delay };
 /** Fetches an item and decides on it; a fault of the source is an answer, not an exception. */
 async function judge(origin: Origin, offer: Offer): Promise<Judged> {
   try {
+    // What may not leave by what is known of it already is not fetched.
+    const early = offer.licenceHints && decideLicence(offer.licenceHints, origin.policy);
+    if (early?.decision === 'held-back') return { outcome: heldBack(offer, early) };
     const find = await origin.resolve(offer);
     if (find === null) return { outcome: settled(offer, 'gone') };
     const decision = decideLicence(find.licenceHints, origin.policy);
-    if (decision.decision === 'held-back') {
-      return { outcome: settled(offer, 'held-back', whyHeldBack(decision)) };
-    }
+    if (decision.decision === 'held-back') return { outcome: heldBack(offer, decision) };
     return readyOf(offer, {
       ...find.record,
       source: origin.name,
@@ -67,10 +68,14 @@ const settled = (
   reason: string | null = null,
 ): Outcome => ({ key, turn, outcome, reason });
 
-const whyHeldBack = (decision: Extract<Decision, { decision: 'held-back' }>) =>
-  decision.reason === 'unknown'
-    ? 'its licence is unknown'
-    : `its licence is not allowed: ${decision.licence}`;
+const heldBack = (offer: Offer, decision: Extract<Decision, { decision: 'held-back' }>) =>
+  settled(
+    offer,
+    'held-back',
+    decision.reason === 'unknown'
+      ? 'its licence is unknown'
+      : `its licence is not allowed: ${decision.licence}`,
+  );
 
 /**
  * The way of items from source to catalogue. Each part is handed on as soon as it is decided; a
