@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, signUp } from '../support/api';
+import { call, host, signUp } from '../support/api';
 import {
   type Callers,
   callAsIs,
@@ -160,6 +160,8 @@ describe.each(endpointsWith('params'))('the path of %s', (_, endpoint) => {
   test.each(names)('%s: empty', async (name) => {
     const path = endpoint.path.replace(`{${name}}`, '');
     const answer = await callAsIs(endpoint.method, path, callers[endpoint.access]);
-    expectProblem(answer, 404, 'not_found');
+    // Next leads a path with two slashes to the one without, where there is no such id.
+    if (host.host === 'next' && path.includes('//')) expect(answer.status).toBe(308);
+    else expectProblem(answer, 404, 'not_found');
   });
 });

@@ -25,7 +25,7 @@ export const parseCreativeCommons = {
     if (/^publicdomain\/mark\/1\.0(?:\/|$)/.test(path)) return 'PDM-1.0';
     if (/^licenses\/publicdomain(?:\/|$)/.test(path)) return 'CC-PDDC';
     const rest =
-      /^licenses\/([a-z-]+)\/(\d\.\d)(?:\/[a-z]{2,5})?(?:\/(?:deed|legalcode)[a-z._-]*)?$/;
+      /^licenses\/([a-z-]+)\/(\d\.\d)(?:\/[a-z]{2,12})?(?:\/(?:deed|legalcode)[a-z._-]*)?$/;
     const [, kind, version] = rest.exec(path) ?? [];
     return kind && version ? idOf(kind.split('-'), version) : null;
   },
@@ -62,5 +62,7 @@ function idOfName(name: string): string | null {
   if (!isCc || words === undefined) return null;
   const short = WORDS.reduce((text, [word, part]) => text.replace(word, part), words);
   const parts = short.split(/[ /-]+/).filter((part) => part !== '' && part !== 'license');
-  return idOf(parts, version === undefined ? null : version.padEnd(3, '.0'));
+  // "Attribution" alone is a heading as often as it is a licence.
+  const isNamed = /^(?:cc|creative)/.test(name) || parts.length > 1 || version !== undefined;
+  return isNamed ? idOf(parts, version === undefined ? null : version.padEnd(3, '.0')) : null;
 }

@@ -87,7 +87,9 @@ function idOfUrl(text: string): string | null {
   if (spdxId !== undefined) return spdxIdOf(spdxId);
   return (
     parseCreativeCommons.url(place) ??
-    URLS.get(place.replace(/(?:-standalone)?\.(?:html|txt|php)$/, '')) ??
+    URLS.get(
+      place.replace(/(?:-standalone)?(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:html|txt|php)$/, ''),
+    ) ??
     null
   );
 }

@@ -7,7 +7,7 @@ import type { Find } from './source';
 
 type Record = Find['record'];
 
-/** With these two, a hostile file takes some 55 MB of the 128 MB that a Worker has. */
+/** With these two, a hostile file takes under 50 MB of the 128 MB that a Worker has. */
 const MAX_TORRENT_BYTES = 6 * 1024 * 1024;
 const MAX_VALUES = 150_000;
 

@@ -35,6 +35,8 @@ const checkpoint = z.object({ newest: z.string() });
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 const DEFAULT_LIMIT = 100;
 const FIRST_PASSING_CODE = 500;
+/** Indexers list some items days late; versions sort out what comes again. */
+const OVERLAP_MS = 3 * 24 * 60 * 60 * 1000;
 const ACCEPT = 'application/rss+xml, application/xml, text/xml;q=0.9';
 
 type TorznabEntry = FeedEntry & { seeders: number | null; leechers: number | null };
@@ -69,20 +71,21 @@ async function discover(settings: TorznabSettings, discovery: Discovery): Promis
     limit: String(at.limit),
   });
   const elements = found.filter(({ name }) => name === 'item');
-  const start = [last, since?.toISOString() ?? ''].reduce((one, other) =>
-    one > other ? one : other,
-  );
+  const overlap = last && new Date(Date.parse(last) - OVERLAP_MS).toISOString();
+  const start = since?.toISOString() ?? overlap;
   const entries = elements
     .map((element) => entryOf(element, settings.url))
     .filter((entry) => entry !== null);
   const fresh = entries.filter(({ published }) => published === null || published >= start);
-  const items = fresh.map((entry) => itemOf(entry, settings.apiKey));
+  const items = fresh.map((entry) => itemOf(entry, settings));
   const first = items[0]?.key ?? null;
   if (first !== at.first) await emit(items);
-  const newest = fresh.reduce(
-    (one, { published }) => ((published ?? '') > one ? (published ?? '') : one),
-    at.newest,
-  );
+  // What is dated in the future must not hide what comes until then.
+  const now = new Date().toISOString();
+  const newest = fresh
+    .map(({ published }) => published ?? '')
+    .filter((published) => published <= now)
+    .reduce((one, other) => (one > other ? one : other), at.newest);
   const isLast =
     elements.length < at.limit ||
     fresh.length === 0 ||
@@ -177,12 +180,17 @@ function withTypedEnclosure(element: XmlElement): XmlElement {
 
 const countOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : null);
 
-/** Seeders come and go: they are no change of the item. */
-function itemOf(entry: TorznabEntry, apiKey: string): Item {
+/** Seeders come and go, and some indexers encrypt their links anew each time: that is no change. */
+function itemOf(entry: TorznabEntry, { apiKey, url }: TorznabSettings): Item {
   const hint = hiding(apiKey).from(entry);
-  const { seeders, leechers, ...lasting } = hint;
-  return { key: hint.key, version: JSON.stringify(lasting), hint, licenceHints: hint.licenceHints };
+  const { seeders, leechers, torrent, ...lasting } = hint;
+  const version = isOwnLink(torrent, url) ? lasting : { ...lasting, torrent };
+  return { key: hint.key, version: JSON.stringify(version), hint, licenceHints: hint.licenceHints };
 }
+
+/** Whether it leads to the indexer itself. */
+const isOwnLink = (link: string | null, url: string) =>
+  link !== null && URL.canParse(link) && new URL(link).host === new URL(url).host;
 
 async function resolve(
   { apiKey, url }: TorznabSettings,
@@ -193,11 +201,9 @@ async function resolve(
   const { title, page, poster, published, seeders, leechers } = entry;
   try {
     const record = await recordOfEntry(hiding(apiKey).backInto(entry), web);
-    const isOwnLink = (link: string) =>
-      new URL(link).host === new URL(url).host || hiding(apiKey).isIn(link);
     // The indexer's own addresses carry its key, or lead to a machine that nobody else can reach.
     const outside = (link: string | null | undefined) =>
-      link && !isOwnLink(link) ? link : undefined;
+      link && !isOwnLink(link, url) && !hiding(apiKey).isIn(link) ? link : undefined;
     return {
       record: {
         ...record,

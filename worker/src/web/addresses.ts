@@ -49,7 +49,7 @@ async function checkHost(hostname: string, { resolve }: AddressRules): Promise<v
   }
   if (!host.includes('.') || LOCAL_NAME.test(host)) throw refused;
   if (resolve === null) return;
-  const addresses = await resolve(host);
+  const addresses = await resolve(host).catch(() => []);
   if (addresses.length === 0) throw new SourceError(`${hostname} has no address`, true);
   if (!addresses.every(isPublic)) throw refused;
 }

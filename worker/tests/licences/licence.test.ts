@@ -15,6 +15,11 @@ describe('a licence is recognised', () => {
       'CC-BY-SA-4.0',
       'creative-commons',
     ],
+    [
+      'http://creativecommons.org/licenses/by-nc-sa/2.5/scotland/',
+      'CC-BY-NC-SA-2.5',
+      'creative-commons',
+    ],
     ['https://creativecommons.org/licenses/by-nc/4.0/deed.en', 'CC-BY-NC-4.0', 'creative-commons'],
     ['//creativecommons.org/licenses/by-nd/2.0', 'CC-BY-ND-2.0', 'creative-commons'],
     ['http://creativecommons.org/licenses/by-nd-nc/1.0/', 'CC-BY-NC-ND-1.0', 'creative-commons'],
@@ -51,7 +56,7 @@ describe('a licence is recognised', () => {
       'free-software',
     ],
     ['GNU Lesser General Public License 2.1', 'LGPL-2.1-only', 'free-software'],
-    ['https://www.gnu.org/licenses/gpl-3.0.en.html', null, null],
+    ['https://www.gnu.org/licenses/gpl-3.0.en.html', 'GPL-3.0-only', 'free-software'],
     ['https://www.gnu.org/licenses/gpl-3.0.html', 'GPL-3.0-only', 'free-software'],
     ['MIT', 'MIT', 'free-software'],
     ['The MIT License', 'MIT', 'free-software'],
@@ -68,6 +73,8 @@ describe('a licence is recognised', () => {
 
 describe('a text that says more or less than a licence is not guessed at', () => {
   it.each([
+    'Attribution',
+    'attribution.',
     '',
     'not CC BY',
     'CC BY? unclear',

@@ -59,15 +59,28 @@ describe('an indexer', () => {
   });
 
   it('is left when a page has nothing newer than the last run saw', async () => {
-    const checkpoint = { newest: '2026-08-03T10:00:00.000Z' };
+    const checkpoint = { newest: '2026-08-08T10:00:00.000Z' };
     const page = results(item('b', '02', magnet), item('c', '01', magnet));
     const { server, items, ...left } = await run(
-      [results(item('a', '04', magnet), item('b', '03', magnet)), page],
+      [results(item('a', '09', magnet), item('b', '06', magnet)), page],
       { checkpoint },
     );
     expect(items).toHaveLength(2);
     expect(await server.requests()).toHaveLength(3);
-    expect(left.checkpoint).toEqual({ newest: '2026-08-04T10:00:00.000Z' });
+    expect(left.checkpoint).toEqual({ newest: '2026-08-09T10:00:00.000Z' });
+  });
+
+  it('may list an item a day late', async () => {
+    const checkpoint = { newest: '2026-08-03T10:00:00.000Z' };
+    const { items } = await run([results(item('late', '02', magnet))], { checkpoint });
+    expect(items).toHaveLength(1);
+  });
+
+  it('may date an item in the future, which hides nothing that comes later', async () => {
+    const future = item('a', '04', magnet).replace('2026', '2999');
+    const { items, checkpoint } = await run([results(future, item('b', '03', magnet))]);
+    expect(items).toHaveLength(2);
+    expect(checkpoint).toEqual({ newest: '2026-08-03T10:00:00.000Z' });
   });
 
   it('that knows no offset is not asked for the same page without end', async () => {
@@ -118,6 +131,20 @@ describe('a result', () => {
       }),
     );
     expect(one).toBe(other);
+  });
+
+  it('does not change when the indexer only writes its own link anew', async () => {
+    const server = standIn();
+    const versions: (string | null | undefined)[] = [];
+    for (const secret of ['x', 'y']) {
+      const url = server.url(`/dl?path=${secret}`);
+      const enclosure = `<enclosure url="${url}" length="42" type="application/x-bittorrent"/>`;
+      await server.answers('/api', caps, results(item('a', '04', enclosure)));
+      const { items } = await runSource(torznab, settingsOf(server), server);
+      versions.push(items[0]?.version);
+    }
+    expect(versions[0]).toBeTruthy();
+    expect(versions[0]).toBe(versions[1]);
   });
 
   it('is fetched with the key, which is in nothing that leaves', async () => {

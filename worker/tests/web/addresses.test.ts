@@ -80,5 +80,9 @@ describe('an address from outside', () => {
     await expect(pointingTo('1.1.1.1', '10.0.0.1')).rejects.toThrow('is not a public address');
     await expect(pointingTo('::ffff:10.0.0.1')).rejects.toThrow('is not a public address');
     await expect(pointingTo()).rejects.toThrow('has no address');
+    const resolve = () => Promise.reject(new Error('ENOTFOUND'));
+    const unknown = checkedUrl('https://example.org/', { ...rules, resolve });
+    await expect(unknown).rejects.toMatchObject({ retry: true });
+    await expect(unknown).rejects.toBeInstanceOf(SourceError);
   });
 });
