@@ -16,7 +16,8 @@ export function keptSecret(dataDir: string, name: string): string {
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true });
+  // In hex: a key that began with a dash would be taken for an option where somebody types it.
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
   try {
     linkSync(draft, path);
   } catch (error) {

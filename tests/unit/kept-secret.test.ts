@@ -13,10 +13,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('keptSecret', () => {
-  test('is made once, of 256 bits, for the owner alone', () => {
+  test('is made once, of 256 bits that can be typed after `--key`, for the owner alone', () => {
     const dataDir = join(folder, 'data', 'deeper');
     const secret = keptSecret(dataDir, 'jwt-secret');
-    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
     expect(keptSecret(dataDir, 'jwt-secret')).toBe(secret);
     expect(statSync(keptSecretPath(dataDir, 'jwt-secret')).mode & 0o777).toBe(0o600);
     expect(statSync(dataDir).mode & 0o777).toBe(0o700);
