@@ -6,19 +6,22 @@ import type { Answer, IncomingRequest } from './messages';
 
 const MINUTE = 60;
 
-/** What each caller may ask for, by class of endpoint. `unlimited` is for probes. */
+/**
+ * What each caller may ask for, by class of endpoint; many may share an address. `unlimited` is
+ * for probes.
+ */
 const quotas = {
-  'sign-up': { calls: 20, seconds: 60 * MINUTE },
-  'sign-in': { calls: 60, seconds: 5 * MINUTE },
-  account: { calls: 120, seconds: MINUTE },
-  search: { calls: 180, seconds: MINUTE },
-  read: { calls: 600, seconds: MINUTE },
-  write: { calls: 240, seconds: MINUTE },
-  ingest: { calls: 600, seconds: MINUTE },
+  'sign-up': { calls: 60, seconds: 10 * MINUTE },
+  'sign-in': { calls: 120, seconds: 5 * MINUTE },
+  account: { calls: 300, seconds: MINUTE },
+  search: { calls: 300, seconds: MINUTE },
+  read: { calls: 1_200, seconds: MINUTE },
+  write: { calls: 600, seconds: MINUTE },
+  ingest: { calls: 1_200, seconds: MINUTE },
 } satisfies Record<string, Omit<Quota, 'name'>>;
 
 /** Refusals of who is not let in: more is a search for a token or a key. */
-const REFUSALS: Quota = { name: 'refusal', calls: 60, seconds: MINUTE };
+const REFUSALS: Quota = { name: 'refusal', calls: 600, seconds: MINUTE };
 
 /** Which quota a call counts against. */
 export type LimitClass = keyof typeof quotas | 'unlimited';

@@ -121,8 +121,8 @@ function answers({ responses, cache, limit }: Endpoint): ZodOpenApiOperationObje
 
 /** Where the caller stands, unless the server counts nobody (`RATE_LIMIT=off`). */
 const rateLimitHeaders = (limit: string) => ({
-  'RateLimit-Policy': { schema: { type: 'string' as const, example: `"${limit}";q=180;w=60` } },
-  RateLimit: { schema: { type: 'string' as const, example: `"${limit}";r=179;t=60` } },
+  'RateLimit-Policy': { schema: { type: 'string' as const, example: `"${limit}";q=300;w=60` } },
+  RateLimit: { schema: { type: 'string' as const, example: `"${limit}";r=299;t=60` } },
 });
 
 /** Problems by status; several codes may share one. */
