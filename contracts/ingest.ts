@@ -40,6 +40,12 @@ export const ingestRecord = z
     infoHashV2: infoHashV2
       .optional()
       .meta({ description: 'The SHA-256 info hash of a hybrid torrent.' }),
+    replaces: infoHash.optional().meta({
+      description:
+        'Info hash of the torrent of the same source that this one was made anew from: its entry ' +
+        'becomes this one, and keeps its id and watch history. Of no effect when there is none.',
+      example: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
+    }),
     name: visibleText(1024).meta({ example: 'Sintel' }),
     sizeBytes,
     posterUrl: webUrl.optional(),

@@ -70,6 +70,25 @@ export function applyRecord(
   return draft;
 }
 
+/**
+ * Gives the draft of the torrent that the record replaces the record's hashes, so that it is found
+ * by them; the files go, as they were those of the other. Does nothing when the record's torrent
+ * has a draft of its own, or the other is of another source.
+ */
+export function replaceDraft(drafts: Drafts, record: IngestRecord): void {
+  const { infoHash, infoHashV2 = isV2InfoHash(infoHash) ? infoHash : null, replaces = '' } = record;
+  const draft = drafts.get(replaces);
+  if (draft === undefined || drafts.has(infoHash) || drafts.has(infoHashV2 ?? '')) return;
+  const { torrent } = draft;
+  if (torrent.source !== (record.source ?? null)) return;
+  drafts.delete(torrent.infoHash);
+  drafts.delete(torrent.infoHashV2 ?? '');
+  torrent.infoHash = infoHash;
+  torrent.infoHashV2 = infoHashV2;
+  draft.files = [];
+  register(drafts, draft);
+}
+
 /** Whether the draft says anything of the torrent itself that is not stored. */
 export const isTorrentChanged = ({ stored, torrent }: Draft) =>
   stored === null || !isSame(stored.torrent, torrent);

@@ -24,6 +24,7 @@ import {
   draftsOf,
   isSwarmChanged,
   isTorrentChanged,
+  replaceDraft,
 } from './ingest-drafts';
 
 /** Times a batch starts over when another one was faster with the same torrents. */
@@ -77,7 +78,13 @@ function checkRecord(record: unknown): {
     const message = 'belongs to a hybrid torrent, whose infoHash is that of v1';
     return { infoHash, errors: [{ path: 'infoHashV2', message }] };
   }
-  const checked = { ...data, infoHash, ...(infoHashV2 && { infoHashV2 }) };
+  const replaces = data.replaces && (parseInfoHash(data.replaces) ?? data.replaces);
+  const checked = {
+    ...data,
+    infoHash,
+    ...(infoHashV2 && { infoHashV2 }),
+    ...(replaces && { replaces }),
+  };
   return { infoHash, checked, errors: [] };
 }
 
@@ -107,6 +114,12 @@ async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]
 const hashesOf = ({ infoHash, infoHashV2 }: IngestRecord) =>
   infoHashV2 === undefined ? [infoHash] : [infoHash, infoHashV2];
 
+/** What was taken down does not come back in another's place. */
+function blockedPath(record: IngestRecord, blocked: ReadonlySet<string>): string | undefined {
+  if (hashesOf(record).some((hash) => blocked.has(hash))) return 'infoHash';
+  return record.replaces !== undefined && blocked.has(record.replaces) ? 'replaces' : undefined;
+}
+
 /** Another batch inserted one of our torrents between our look and our insert. */
 class BeatenError extends Error {}
 
@@ -117,7 +130,9 @@ const isBeaten = (error: unknown) =>
   violates(error, 'torrents_info_hash_v2_key');
 
 async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
-  const hashes = accepted.flatMap(({ record }) => hashesOf(record));
+  const brought = new Set(accepted.flatMap(({ record }) => hashesOf(record)));
+  const replaced = accepted.flatMap(({ record }) => record.replaces ?? []);
+  const hashes = [...new Set([...brought, ...replaced])];
   await holdBlocks(ctx.db);
   const blocked = await findBlocked(ctx.db, hashes);
   const stored = await lockTorrents(ctx.db, hashes, hashes.filter(isV2InfoHash));
@@ -125,12 +140,15 @@ async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResu
   const results: IngestResult[] = [];
   const touched = new Set<Draft>();
   for (const { place, record } of accepted) {
-    const isBlocked = hashesOf(record).some((hash) => blocked.has(hash));
-    if (isBlocked) {
-      const errors = [{ path: 'infoHash', message: 'blocked' }];
+    const path = blockedPath(record, blocked);
+    if (path !== undefined) {
+      const errors = [{ path, message: 'blocked' }];
       results.push({ index: place, infoHash: record.infoHash, status: 'rejected', errors });
       continue;
     }
+    // What the batch brings stays, although another record of it says that it was replaced.
+    const isKept = record.replaces === undefined || brought.has(record.replaces);
+    if (!isKept) replaceDraft(drafts, record);
     const draft = applyRecord(drafts, record, place, ctx.now());
     if (draft) {
       touched.add(draft);

@@ -76,6 +76,16 @@ describe('a take-down', () => {
     expect(await statusOf(`/api/torrents/${infoHash}`)).toBe(404);
   });
 
+  test('keeps out what would take the place of what was taken down', async () => {
+    const { infoHash } = await newTorrent();
+    await block({ infoHashes: [infoHash] });
+    const { results } = await ingest({ ...newRecord(), replaces: infoHash });
+    expect(results[0]).toMatchObject({
+      status: 'rejected',
+      errors: [{ path: 'replaces', message: 'blocked' }],
+    });
+  });
+
   test('keeps out what has never been here', async () => {
     const record = newRecord();
     expect(await block({ infoHashes: [record.infoHash] })).toEqual({
