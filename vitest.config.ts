@@ -36,6 +36,7 @@ export default defineConfig({
       },
       processes('commands'),
       processes('servers'),
+      processes('worker'),
       contract('node-pglite'),
       contract('node-postgres'),
       contract('next-postgres'),

@@ -3,12 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { loadEnvFile } from '@/lib/config';
 import { PushError, type Target } from '../client/push';
 import type { IngestResult } from '../contracts/ingest';
-import { type Configuration, ConfigurationError, readConfiguration } from '../worker/src/config';
+import {
+  type Configuration,
+  ConfigurationError,
+  mannersAt,
+  readConfiguration,
+} from '../worker/src/config';
 import type { Ledger, Offer } from '../worker/src/ledger/ledger';
 import { discover } from '../worker/src/pipeline/discover';
 import { type Gathered, gather, type Ready } from '../worker/src/pipeline/gather';
 import type { Origin } from '../worker/src/pipeline/origin';
 import { createWeb } from '../worker/src/web/create-web';
+import { createLimiter } from '../worker/src/web/limiter';
 import { SourceError } from '../worker/src/web/web';
 import { pushPatiently } from './patience';
 import { openFileLedger } from './scrape/file-ledger';
@@ -65,7 +71,8 @@ async function run(): Promise<number> {
 
 /** @throws {UsageError} */
 async function openOrigins({ config, only, ...options }: ScrapeOptions): Promise<Origin[]> {
-  const { contact = options.contact, allowedHosts, sources } = await readConfigFile(config);
+  const configuration = await readConfigFile(config);
+  const { contact = options.contact, allowedHosts, sources } = configuration;
   if (contact === undefined) {
     throw new UsageError(
       'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
@@ -78,7 +85,8 @@ async function openOrigins({ config, only, ...options }: ScrapeOptions): Promise
   }
   const resolve = async (host: string) =>
     (await lookup(host, { all: true })).map(({ address }) => address);
-  const web = createWeb({ contact, allowedHosts, resolve });
+  const limiter = createLimiter(mannersAt(configuration));
+  const web = createWeb({ contact, allowedHosts, resolve, limiter });
   return sources
     .filter(({ id }) => only.length === 0 || only.includes(id))
     .map((source) => source.open(web));
@@ -91,7 +99,7 @@ async function readConfigFile(path: string): Promise<Configuration> {
   } catch (error) {
     throw new UsageError(`cannot read --config ${path}: ${(error as Error).message}`);
   }
-  return readConfiguration(text);
+  return readConfiguration(text, (name) => process.env[name]);
 }
 
 /** First what an earlier run left open, then what is new. */
@@ -112,11 +120,15 @@ async function scrape(origin: Origin, ledger: Ledger, options: ScrapeOptions, ta
       }
     }
   };
+  await ledger.adopt(JSON.stringify(origin.policy));
   await bring(await ledger.waiting());
   for (let isThrough = false; !isThrough && tally.found < limit && !stop.signal.aborted; ) {
-    const step = await discover(origin, ledger, since);
-    isThrough = step.isThrough;
-    await bring(step.offers);
+    const offers: Offer[] = [];
+    const hand = async (part: Offer[]) => {
+      for (const offer of part) offers.push(offer);
+    };
+    ({ isThrough } = await discover(origin, ledger, { since, hand }));
+    await bring(offers);
   }
 }
 

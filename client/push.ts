@@ -65,15 +65,33 @@ export async function pushBatch(batch: Entry[], target: Target): Promise<IngestR
   return report.data;
 }
 
-async function post(body: string, { url, key }: Target): Promise<Answer> {
+/**
+ * Asks whether the server can take anything now: before something is fetched in vain.
+ *
+ * @throws {PushError} when it cannot
+ */
+export async function checkHealth({ url }: Target): Promise<void> {
+  const { status, headers } = await ask(new URL('health', url), { redirect: 'manual' });
+  if (status === 200) return;
+  throw new PushError(
+    'busy',
+    `${url.origin} is not well: it answered ${status}`,
+    retryAfter(headers),
+  );
+}
+
+function post(body: string, { url, key }: Target): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', 'x-api-key': key };
+  // A redirect would carry the key to wherever it points.
+  return ask(url, { method: 'POST', headers, body, redirect: 'manual' });
+}
+
+async function ask(url: URL, request: RequestInit): Promise<Answer> {
   try {
     return await withinSeconds(TIMEOUT_SECONDS, async (signal) => {
-      const headers = { 'content-type': 'application/json', 'x-api-key': key };
-      // A redirect would carry the key to wherever it points.
-      const redirect = 'manual';
-      const response = await fetch(url, { method: 'POST', headers, body, redirect, signal });
-      const answer: unknown = await response.json().catch(() => null);
-      return { status: response.status, headers: response.headers, body: answer };
+      const response = await fetch(url, { ...request, signal });
+      const body: unknown = await response.json().catch(() => null);
+      return { status: response.status, headers: response.headers, body };
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

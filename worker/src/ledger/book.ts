@@ -8,6 +8,8 @@ const json: z.ZodType<Json> = z.json();
 export const pages = z.strictObject({
   position: json,
   checkpoint: json,
+  /** The licence policy that what was held back was judged by. */
+  policy: z.string().nullable().default(null),
   /** The last turn that was given out. */
   turn: z.int().min(0),
   items: z.record(
@@ -15,7 +17,8 @@ export const pages = z.strictObject({
     z.strictObject({
       version: z.string().nullable(),
       turn: z.int(),
-      /** Null once it is settled. */
+      infoHash: z.string().nullable().default(null),
+      /** Null once it is settled for good; what was held back may be asked for again. */
       hint: json,
       settled: z
         .strictObject({
@@ -31,7 +34,13 @@ export type Pages = z.infer<typeof pages>;
 
 const isSettled = ({ turn, settled }: Pages['items'][string]) => settled?.turn === turn;
 
-export const emptyPages = (): Pages => ({ position: null, checkpoint: null, turn: 0, items: {} });
+export const emptyPages = (): Pages => ({
+  position: null,
+  checkpoint: null,
+  policy: null,
+  turn: 0,
+  items: {},
+});
 
 /** A ledger in memory; `keep` is called with all of it after each change that must not be lost. */
 export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): Ledger {
@@ -40,21 +49,23 @@ export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): L
 
   function offerOf(item: Item): Offer | null {
     const known = items.get(item.key);
+    const infoHash = known?.infoHash ?? null;
     if (known === undefined || (item.version !== null && item.version !== known.version)) {
       const turn = ++state.turn;
       const { version, hint } = item;
-      items.set(item.key, { version, turn, hint, settled: known?.settled ?? null });
-      return { ...item, turn };
+      items.set(item.key, { version, turn, infoHash, hint, settled: known?.settled ?? null });
+      return { ...item, turn, infoHash };
     }
-    return isSettled(known) ? null : { ...item, turn: known.turn };
+    return isSettled(known) ? null : { ...item, turn: known.turn, infoHash };
   }
 
-  function settleOne({ key, turn, outcome, reason }: Outcome) {
+  function settleOne({ key, turn, outcome, reason, infoHash }: Outcome) {
     const known = items.get(key);
     if (known === undefined) throw new Error(`settled what was never offered: ${key}`);
     if (known.settled !== null && known.settled.turn >= turn) return;
     known.settled = { turn, outcome, reason };
-    if (isSettled(known)) known.hint = null;
+    known.infoHash = infoHash ?? known.infoHash;
+    if (isSettled(known) && outcome !== 'held-back') known.hint = null;
   }
 
   return {
@@ -63,8 +74,17 @@ export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): L
     waiting: async () =>
       [...items]
         .filter(([, row]) => !isSettled(row))
-        .map(([key, { version, turn, hint }]) => ({ key, version, turn, hint }))
+        .map(([key, { settled: _, ...row }]) => ({ key, ...row }))
         .sort((one, other) => one.turn - other.turn),
+    async adopt(policy) {
+      if (state.policy !== null && state.policy !== policy) {
+        for (const item of items.values()) {
+          if (item.settled?.outcome === 'held-back') item.settled = null;
+        }
+      }
+      state.policy = policy;
+      await save();
+    },
     async settle(outcomes) {
       outcomes.forEach(settleOne);
       await save();

@@ -3,6 +3,8 @@ import type { Item, Json } from '../sources/source';
 /** An item that is to be fetched, and when it was noticed: a later turn is the newer news. */
 export interface Offer extends Item {
   turn: number;
+  /** Of the torrent that the catalogue has of it; null when it has none. */
+  infoHash: string | null;
 }
 
 export const OUTCOMES = [
@@ -21,6 +23,8 @@ export interface Outcome {
   outcome: (typeof OUTCOMES)[number];
   /** Why it was held back or rejected; null for the others. */
   reason: string | null;
+  /** Of the torrent that the catalogue took; null when it took none. */
+  infoHash: string | null;
 }
 
 export interface Run {
@@ -40,6 +44,8 @@ export interface Ledger {
   offer(items: Item[]): Promise<Offer[]>;
   /** What was offered and not settled, oldest first. */
   waiting(): Promise<Offer[]>;
+  /** What another policy held back is open again; the first one is only noted. */
+  adopt(policy: string): Promise<void>;
   /** Writes down what became of items; an older turn never replaces a later one. */
   settle(outcomes: Outcome[]): Promise<void>;
   /** Notes where the run goes on; with `position` null, the next one is a new one. */

@@ -2,34 +2,38 @@ import type { Ledger, Offer } from '../ledger/ledger';
 import { SourceError } from '../web/web';
 import type { Origin } from './origin';
 
+interface Discovering {
+  /** Only what is newer is asked for, where the source can tell. */
+  since: Date | null;
+  /** Takes what was found new or changed, in parts, before the step is kept: an end loses none. */
+  hand(offers: Offer[]): Promise<void>;
+}
+
 /**
- * One step of a run, from where the ledger says: what it found new or changed, and whether the run
- * goes on. The offers are kept before the step is, so that an end in between loses none.
+ * One step of a run, from where the ledger says.
  *
+ * @returns whether the run has seen all there is
  * @throws {SourceError} when the source cannot be asked; a place it no longer knows is forgotten
  */
 export async function discover(
   origin: Origin,
   ledger: Ledger,
-  since: Date | null,
-): Promise<{ offers: Offer[]; isThrough: boolean }> {
+  { since, hand }: Discovering,
+): Promise<{ isThrough: boolean }> {
   const { position, checkpoint } = await ledger.run();
-  const offers: Offer[] = [];
   try {
     const step = await origin.discover({
       position,
       checkpoint,
       since,
-      emit: async (items) => {
-        for (const offer of await ledger.offer(items)) offers.push(offer);
-      },
+      emit: async (items) => hand(await ledger.offer(items)),
     });
     const isThrough = step.next === null;
     await ledger.advance({
       position: step.next,
       checkpoint: isThrough ? step.checkpoint : checkpoint,
     });
-    return { offers, isThrough };
+    return { isThrough };
   } catch (error) {
     if (error instanceof SourceError && !error.retry && position !== null) {
       await ledger.advance({ position: null, checkpoint });

@@ -26,12 +26,18 @@ export interface Ready extends Entry {
 
 type Judged = { ready: Ready } | { outcome: Outcome } | { delay: Delay };
 
+/** What may not leave by what its source said before its details, which are not fetched then. */
+export function heldBackUnfetched({ policy }: Origin, offer: Offer): Outcome | null {
+  if (offer.licenceHints === undefined) return null;
+  const decision = decideLicence(offer.licenceHints, policy);
+  return decision.decision === 'held-back' ? heldBack(offer, decision) : null;
+}
+
 /** Fetches an item and decides on it; a fault of the source is an answer, not an exception. */
 async function judge(origin: Origin, offer: Offer): Promise<Judged> {
   try {
-    // What may not leave by what is known of it already is not fetched.
-    const early = offer.licenceHints && decideLicence(offer.licenceHints, origin.policy);
-    if (early?.decision === 'held-back') return { outcome: heldBack(offer, early) };
+    const outcome = heldBackUnfetched(origin, offer);
+    if (outcome !== null) return { outcome };
     const find = await origin.resolve(offer);
     if (find === null) return { outcome: settled(offer, 'gone') };
     const decision = decideLicence(find.licenceHints, origin.policy);
@@ -49,7 +55,9 @@ async function judge(origin: Origin, offer: Offer): Promise<Judged> {
   }
 }
 
-function readyOf(offer: Offer, record: Find['record'] & Record<string, unknown>): Judged {
+function readyOf(offer: Offer, found: Find['record'] & Record<string, unknown>): Judged {
+  const isAnew = offer.infoHash !== null && offer.infoHash !== found.infoHash;
+  const record = isAnew ? { ...found, replaces: offer.infoHash } : found;
   const { data, error } = ingestRecord.safeParse(JSON.parse(JSON.stringify(record)));
   if (data === undefined) {
     const faults = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
@@ -66,7 +74,8 @@ const settled = (
   { key, turn }: Offer,
   outcome: Outcome['outcome'],
   reason: string | null = null,
-): Outcome => ({ key, turn, outcome, reason });
+  infoHash: string | null = null,
+): Outcome => ({ key, turn, outcome, reason, infoHash });
 
 const heldBack = (offer: Offer, decision: Extract<Decision, { decision: 'held-back' }>) =>
   settled(
@@ -118,7 +127,9 @@ async function pushAll(
     const results = await push(batch);
     const outcomes = results.flatMap((result) => {
       const ready = batch[result.index];
-      return ready === undefined ? [] : [settled(ready.offer, result.status, reasonsOf(result))];
+      if (ready === undefined) return [];
+      const infoHash = result.status === 'rejected' ? null : result.infoHash;
+      return [settled(ready.offer, result.status, reasonsOf(result), infoHash)];
     });
     return { outcomes, delays: [] };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type AddressRules, checkedUrl } from './addresses';
 import { boundedBody, readWhole, type TimeLimit, timeLimit } from './body';
-import { createLimiter, type Limiter } from './limiter';
+import type { Limiter } from './limiter';
 import { type GetOptions, Gone, SourceError, type Validators, type Web } from './web';
 
 export interface WebSettings {
@@ -10,8 +10,7 @@ export interface WebSettings {
   allowedHosts?: readonly string[] | undefined;
   /** The addresses of a name; see `AddressRules`. */
   resolve?: ((host: string) => Promise<string[]>) | undefined;
-  /** One request at a time to a host, a second apart, unless another one is given. */
-  limiter?: Limiter | undefined;
+  limiter: Limiter;
   timeouts?: Partial<Timeouts> | undefined;
 }
 
@@ -25,7 +24,6 @@ interface Timeouts {
 }
 
 const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 60_000, streamMs: 900_000, idleMs: 20_000 };
-const DEFAULT_MANNERS = { spacingMs: 1_000, atOnce: 1 };
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PASSING_FAULTS = new Set([408, 425, 429]);
@@ -41,7 +39,7 @@ interface Hop {
 
 /** The web for sources, by `fetch`: it runs in workerd and in Node. */
 export function createWeb(settings: WebSettings): Web {
-  const { limiter = createLimiter(DEFAULT_MANNERS), contact } = settings;
+  const { limiter, contact } = settings;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...settings.timeouts };
   const rules: AddressRules = {
     allowedHosts: new Set(settings.allowedHosts),
@@ -93,7 +91,7 @@ export function createWeb(settings: WebSettings): Web {
         leave(hop);
         return { state: 'not-modified' } as const;
       }
-      if (response.status !== 200) throw faultOf(url, response, limiter);
+      if (response.status !== 200) throw await faultOf(url, response, limiter);
       const contentType = response.headers.get('content-type') ?? '';
       if (/^(?:text\/html|application\/xhtml)/i.test(contentType) && !/html/.test(options.accept)) {
         throw new SourceError(`${placeOf(url)} answered with a web page`, true);
@@ -158,12 +156,16 @@ const validatorsOf = (headers: Headers): Validators => ({
 const tooLarge = (url: URL, { maxBytes }: GetOptions) =>
   new SourceError(`${placeOf(url)} is larger than ${maxBytes} bytes`, false);
 
-function faultOf(url: URL, { status, headers }: Response, limiter: Limiter): SourceError {
+async function faultOf(
+  url: URL,
+  { status, headers }: Response,
+  limiter: Limiter,
+): Promise<SourceError> {
   const message = `${placeOf(url)} answered ${status}`;
   if (status === 404 || status === 410) return new Gone(message);
   if (status < 500 && !PASSING_FAULTS.has(status)) return new SourceError(message, false);
   const seconds = status === 429 || status === 503 ? retryAfter(headers) : null;
-  if (seconds !== null) limiter.pause(url.host, seconds);
+  if (seconds !== null) await limiter.pause(url.host, seconds);
   return new SourceError(message, true, seconds);
 }
 

@@ -9,7 +9,7 @@ export interface Limiter {
    */
   turn(host: string): Promise<() => void>;
   /** The host asked to be left alone for so many seconds. */
-  pause(host: string, seconds: number): void;
+  pause(host: string, seconds: number): Promise<void>;
 }
 
 export interface Manners {
@@ -26,11 +26,8 @@ interface Host {
   pausedUntil: number;
 }
 
-/** A limiter for one process; hosts may have manners of their own. */
-export function createLimiter(
-  manners: Manners,
-  ofHosts: Readonly<Record<string, Partial<Manners>>> = {},
-): Limiter {
+/** A limiter for one process. */
+export function createLimiter(mannersAt: (host: string) => Manners): Limiter {
   const hosts = new Map<string, Host>();
 
   function stateOf(name: string): Host {
@@ -44,7 +41,7 @@ export function createLimiter(
   return {
     async turn(name) {
       const host = stateOf(name);
-      const { spacingMs, atOnce } = { ...manners, ...ofHosts[name] };
+      const { spacingMs, atOnce } = mannersAt(name);
       refuseWhilePaused(name, host);
       if (host.running < atOnce) host.running++;
       else await new Promise<void>((resume) => host.waiting.push(resume));
@@ -65,7 +62,7 @@ export function createLimiter(
       }
       return end;
     },
-    pause(name, seconds) {
+    async pause(name, seconds) {
       const host = stateOf(name);
       host.pausedUntil = Math.max(host.pausedUntil, Date.now() + seconds * 1000);
     },

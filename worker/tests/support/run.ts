@@ -8,7 +8,7 @@ export const webTo = (server: ReturnType<typeof standIn>) =>
   createWeb({
     contact: 'mailto:scraper@example.org',
     allowedHosts: [server.host],
-    limiter: createLimiter({ spacingMs: 0, atOnce: 10 }),
+    limiter: createLimiter(() => ({ spacingMs: 0, atOnce: 10 })),
     timeouts: { requestMs: 5_000, idleMs: 2_000 },
   });
 

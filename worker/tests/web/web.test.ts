@@ -10,7 +10,7 @@ function makeWeb(server: ReturnType<typeof standIn>, settings: Partial<WebSettin
   return createWeb({
     contact: 'mailto:scraper@example.org',
     allowedHosts: [server.host],
-    limiter: createLimiter({ spacingMs: 0, atOnce: 100 }),
+    limiter: createLimiter(() => ({ spacingMs: 0, atOnce: 100 })),
     timeouts: { requestMs: 5_000, idleMs: 5_000 },
     ...settings,
   });
@@ -150,7 +150,7 @@ describe('manners', () => {
   it('keep requests to a host apart, whoever asks', async () => {
     const server = standIn();
     await server.answers('/it', { body: '<a/>' });
-    const limiter = createLimiter({ spacingMs: 200, atOnce: 4 });
+    const limiter = createLimiter(() => ({ spacingMs: 200, atOnce: 4 }));
     const webs = [makeWeb(server, { limiter }), makeWeb(server, { limiter })];
     const start = Date.now();
     await Promise.all([...webs, ...webs].map((web) => web.get(server.url('/it'), options)));
@@ -162,7 +162,7 @@ describe('manners', () => {
   it('keep to so many requests at a time, and give the turn back after a fault', async () => {
     const server = standIn();
     await server.answers('/it', { status: 500, delayMs: 50 });
-    const web = makeWeb(server, { limiter: createLimiter({ spacingMs: 0, atOnce: 2 }) });
+    const web = makeWeb(server, { limiter: createLimiter(() => ({ spacingMs: 0, atOnce: 2 })) });
     await Promise.all([1, 2, 3, 4, 5, 6].map(() => failureOf(web.get(server.url('/it'), options))));
     const spans = await server.requests();
     expect(spans).toHaveLength(6);

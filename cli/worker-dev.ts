@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { loadEnvFile } from '@/lib/config';
+import { readTarget, UsageError } from './target';
+
+const USAGE = `Runs the scraper's Worker on this machine, in Cloudflare's runtime, with its queues and cron.
+
+  npm run worker:dev -- [options]
+
+  --port <n>          where it listens         (default: 8787)
+  --config <file>     the sources              (default: worker/sources.json)
+  --url <url>         the server               (default: http://localhost:$PORT, or port 3000)
+  --key <key>         its ingest key           (default: the first of $INGEST_API_KEYS,
+                                                else the file "ingest-key" in $DATA_DIR or .data)
+  --no-cron           run only when asked, by POST /run
+  --help              print this
+
+Sources are told who asks: set SCRAPER_CONTACT to an address, of a page or of mail. What is known of
+them is kept in $DATA_DIR/worker. The key of POST /run, GET /status and POST /retry is $RUN_KEY; one
+is made and shown when there is none.`;
+
+/** What wrangler itself needs of the environment, and what the Worker may be told by it. */
+const SYSTEM = ['PATH', 'HOME', 'TMPDIR', 'TERM', 'SYSTEMROOT', 'APPDATA', 'HTTPS_PROXY'];
+const SETTINGS = ['SCRAPER_CONTACT', 'RETRY_SECONDS', 'LOST_SECONDS'];
+const HOUR_MS = 60 * 60_000;
+
+process.exitCode = await run().catch((error: unknown) => {
+  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  return error instanceof UsageError ? 2 : 1;
+});
+
+async function run(): Promise<number> {
+  loadEnvFile();
+  const options = readOptions();
+  if (options === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  const { port, dataDir, fires, variables } = options;
+  const runKey = process.env.RUN_KEY || randomBytes(16).toString('hex');
+  const wrangler = join(
+    dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
+    'bin/wrangler.js',
+  );
+  const place = ['--ip', '127.0.0.1', '--port', port, '--persist-to', join(dataDir, 'worker')];
+  const quiet = ['--show-interactive-dev-session=false', '--inspector-port', '0'];
+  const child = spawn(
+    process.execPath,
+    [wrangler, 'dev', '--config', 'worker/wrangler.jsonc', ...place, ...quiet],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...pick(SYSTEM),
+        ...variables,
+        RUN_KEY: runKey,
+        // The Worker is given all that is set here, and nothing of it stands in a command line.
+        CLOUDFLARE_INCLUDE_PROCESS_ENV: 'true',
+        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+        WRANGLER_SEND_METRICS: 'false',
+        NODE_ENV: 'development',
+      },
+    },
+  );
+  // Ctrl-C reaches the child from the terminal; what is told to us alone is passed on.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const ended = once(child, 'exit');
+  const origin = `http://127.0.0.1:${port}`;
+  await Promise.race([ended, answers(origin)]);
+  if (child.exitCode === null && child.signalCode === null) {
+    console.log(`\nThe scraper listens. Its key is ${runKey}:`);
+    console.log(`  curl -X POST -H 'X-API-Key: ${runKey}' ${origin}/run`);
+    console.log(`  curl -H 'X-API-Key: ${runKey}' ${origin}/status\n`);
+    if (fires) fireCron(origin);
+  }
+  const [code] = await ended;
+  return typeof code === 'number' ? code : 0;
+}
+
+function pick(names: Iterable<string>): Record<string, string> {
+  const known = [...names].map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(known.filter((pair): pair is [string, string] => Boolean(pair[1])));
+}
+
+/** @throws {UsageError} */
+function readOptions() {
+  const values = parse();
+  if (values.help) return 'help' as const;
+  if (!/^[1-9]\d{0,4}$/.test(values.port)) throw new UsageError('--port must be a number from 1');
+  if (!process.env.SCRAPER_CONTACT) {
+    throw new UsageError(
+      'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
+    );
+  }
+  const { url, key } = readTarget(values, process.env);
+  const sources = readSources(values.config);
+  const secrets = [...sources.matchAll(/"\$\{(\w+)\}"/g)].map(([, name = '']) => name);
+  return {
+    port: values.port,
+    dataDir: resolve(process.env.DATA_DIR || '.data'),
+    fires: !values['no-cron'],
+    variables: {
+      ...pick([...SETTINGS, ...secrets]),
+      BACKEND_URL: new URL('..', url).href,
+      INGEST_API_KEY: key,
+      SOURCES: sources,
+    },
+  };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '8787' },
+        config: { type: 'string', default: 'worker/sources.json' },
+        url: { type: 'string' },
+        key: { type: 'string' },
+        'no-cron': { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readSources(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read --config ${path}: ${(error as Error).message}`);
+  }
+}
+
+async function answers(origin: string): Promise<void> {
+  while (!(await fetch(origin).catch(() => null))) await sleep(200);
+}
+
+/** wrangler knows the cron and does not fire it: this does, at once and each hour. */
+function fireCron(origin: string) {
+  const fire = () => fetch(`${origin}/cdn-cgi/handler/scheduled`).catch(() => {});
+  void fire();
+  setInterval(fire, HOUR_MS).unref();
+}

@@ -1,0 +1,37 @@
+/** A message of the queue, and what is to come of it. */
+export interface Delivery<Body> {
+  job: Body;
+  /** How often it was delivered, this time counted. */
+  attempts: number;
+  done(): void;
+  /**
+   * It comes again: after so many seconds, or after twice as long as the last time. The queue gives
+   * up what failed too often, and hands it to the dead letters.
+   *
+   * @returns after how many
+   */
+  later(seconds: number | null): number;
+}
+
+const MAX_BACK_OFF_SECONDS = 3_600;
+/** A queue delays no message longer. */
+const MAX_DELAY_SECONDS = 86_400;
+
+export function deliveryOf<Body>(
+  message: Message,
+  job: Body,
+  retrySeconds: number,
+): Delivery<Body> {
+  const { attempts } = message;
+  return {
+    job,
+    attempts,
+    done: () => message.ack(),
+    later(seconds) {
+      const backOff = Math.min(retrySeconds * 2 ** (attempts - 1), MAX_BACK_OFF_SECONDS);
+      const delaySeconds = Math.min(seconds ?? backOff, MAX_DELAY_SECONDS);
+      message.retry({ delaySeconds });
+      return delaySeconds;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { checkHealth, PushError, pushBatch } from '../../../client/push';
+import type { Offer } from '../ledger/ledger';
+import { type Delay, gather, type Ready } from '../pipeline/gather';
+import type { Origin } from '../pipeline/origin';
+import type { Delivery } from './deliveries';
+import type { Environment } from './environment';
+import type { ItemJob } from './jobs';
+import { logError } from './log';
+import type { Scraper } from './scraper';
+import { ledgerOf } from './source-ledger';
+
+type ItemDelivery = Delivery<ItemJob>;
+
+/** What failed as often is brought alone: what ends the Worker then takes no other along. */
+const TRIES_IN_COMPANY = 3;
+/** No item is begun after so long, as a Worker has 15 minutes for a batch. */
+const BUDGET_MS = 10 * 60_000;
+
+/** Brings items of one source to the catalogue, and says of each delivery what is to come of it. */
+export async function bringItems(
+  env: Environment,
+  scraper: Scraper,
+  origin: Origin,
+  deliveries: ItemDelivery[],
+): Promise<void> {
+  const ledger = ledgerOf(env, origin.id);
+  const deadline = Date.now() + BUDGET_MS;
+  const open = await ledger.find(deliveries.map(({ job }) => job));
+  const byTurn = Map.groupBy(deliveries, ({ job }) => job.turn);
+  const wanted = new Set(open.map(({ turn }) => turn));
+  for (const [turn, own] of byTurn) if (!wanted.has(turn)) for (const one of own) one.done();
+
+  const fault = await faultOf(scraper);
+  const triesOf = ({ turn }: Offer) => Math.max(...deliveriesOf(turn).map((one) => one.attempts));
+  const { together = [], alone = [] } = Object.groupBy(open, (offer) =>
+    triesOf(offer) <= TRIES_IN_COMPANY ? 'together' : 'alone',
+  );
+  for (const group of [together, ...alone.map((offer) => [offer])]) {
+    if (group.length === 0) continue;
+    if (fault !== null) await postpone(group.map((offer) => ({ offer, ...fault })));
+    else await bring(group);
+  }
+
+  function deliveriesOf(turn: number): ItemDelivery[] {
+    return byTurn.get(turn) ?? [];
+  }
+
+  async function bring(group: Offer[]) {
+    const left = new Map(group.map((offer) => [offer.turn, offer]));
+    try {
+      for await (const { outcomes, delays } of gather(origin, inTime(group), push)) {
+        await ledger.settle(outcomes);
+        for (const { turn } of outcomes) {
+          left.delete(turn);
+          for (const delivery of deliveriesOf(turn)) delivery.done();
+        }
+        for (const { offer } of delays) left.delete(offer.turn);
+        await postpone(delays);
+      }
+    } catch (error) {
+      logError('items failed', { source: origin.id, err: String(error) });
+      await postpone([...left.values()].map((offer) => delayFor(offer, String(error))));
+      return;
+    }
+    const late = 'there was no time left for it';
+    await postpone([...left.values()].map((offer) => delayFor(offer, late)));
+  }
+
+  function* inTime(group: Offer[]) {
+    for (const offer of group) {
+      if (Date.now() > deadline) return;
+      yield offer;
+    }
+  }
+
+  async function push(batch: Ready[]) {
+    return (await pushBatch(batch, scraper.target)).results;
+  }
+
+  async function postpone(delays: Delay[]) {
+    for (const delay of delays) {
+      const waits = deliveriesOf(delay.offer.turn).map((one) => one.later(delay.retryAfterSeconds));
+      await ledger.delayed([delay], Math.max(0, ...waits));
+    }
+  }
+}
+
+const delayFor = (offer: Offer, reason: string): Delay => ({
+  offer,
+  reason,
+  retryAfterSeconds: null,
+});
+
+/** Why nothing is fetched now: there is no catalogue to bring it to. */
+async function faultOf({ target }: Scraper) {
+  try {
+    await checkHealth(target);
+    return null;
+  } catch (error) {
+    if (!(error instanceof PushError)) throw error;
+    const { message: reason, retryAfterSeconds } = error;
+    return { reason, retryAfterSeconds };
+  }
+}

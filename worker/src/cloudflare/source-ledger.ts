@@ -1,0 +1,295 @@
+import { DurableObject } from 'cloudflare:workers';
+import type { Ledger, Offer, Outcome, Run } from '../ledger/ledger';
+import type { Delay } from '../pipeline/gather';
+import type { Item, Json } from '../sources/source';
+import { type Environment, lostSeconds } from './environment';
+import type { ItemJob } from './jobs';
+import { type Row, readStatus } from './source-status';
+import type { SourceStatus } from './status';
+
+/** Which step a run is at, and whether all that there is has been listed. */
+export interface Stand {
+  step: number;
+  isListed: boolean;
+}
+
+/** The ledger of a source, and beside it what a queue between its parts asks for. */
+export interface WorkerLedger extends Ledger {
+  /** Begins a run unless one is under way. */
+  begin(): Promise<Stand>;
+  stand(): Promise<Stand>;
+  /** The run has seen all there is. */
+  list(): Promise<void>;
+  /** The run is over: all that it found was handed out. */
+  end(): Promise<void>;
+  /** The step was taken; it is not when another one was faster. */
+  moveOn(step: number): Promise<void>;
+  /** The step could not be taken. */
+  fail(reason: string): Promise<void>;
+  /** What is open and not under way, oldest first. */
+  waiting(limit?: number): Promise<Offer[]>;
+  /** These are under way. */
+  queued(offers: Offer[]): Promise<void>;
+  /** These come back later. */
+  delayed(delays: Delay[], seconds: number): Promise<void>;
+  /** What these jobs are about, without those that are settled or of old news. */
+  find(jobs: ItemJob[]): Promise<Offer[]>;
+  /** It was given up; answers why, or null when it needs no more. */
+  giveUp(job: ItemJob): Promise<string | null>;
+  /** What was given up is open again. */
+  revive(jobs: ItemJob[]): Promise<void>;
+  status(): Promise<SourceStatus>;
+}
+
+export const ledgerOf = ({ LEDGERS }: Environment, source: string) =>
+  LEDGERS.getByName(source) as unknown as WorkerLedger;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS source (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    position TEXT NOT NULL DEFAULT 'null',
+    checkpoint TEXT NOT NULL DEFAULT 'null',
+    policy TEXT,
+    step INTEGER NOT NULL DEFAULT 0,
+    turn INTEGER NOT NULL DEFAULT 0,
+    run INTEGER NOT NULL DEFAULT 0,
+    is_listed INTEGER NOT NULL DEFAULT 0,
+    started_at INTEGER,
+    ended_at INTEGER,
+    failing_since INTEGER,
+    failure TEXT
+  );
+  INSERT OR IGNORE INTO source (id) VALUES (1);
+  CREATE TABLE IF NOT EXISTS items (
+    key TEXT PRIMARY KEY,
+    version TEXT,
+    turn INTEGER NOT NULL,
+    run INTEGER NOT NULL,
+    -- of the torrent that the catalogue has of it
+    info_hash TEXT,
+    -- 'open', 'dead' or an outcome
+    state TEXT NOT NULL,
+    -- why it was held back or rejected, or what failed last
+    reason TEXT,
+    -- null where it is not needed any more
+    hint TEXT,
+    licence_hints TEXT,
+    -- the last sign of life of what is under way, in ms; in the future for what comes back later
+    alive_at INTEGER
+  );
+  CREATE INDEX IF NOT EXISTS items_open ON items (turn) WHERE state = 'open';
+  CREATE INDEX IF NOT EXISTS items_state ON items (state, run);
+`;
+
+const REASON_MAX = 500;
+/** Of what was given up without a reason: whoever tried it was ended each time. */
+export const NO_WORD = 'each try ended without a word: it may be more than a Worker can do';
+
+/** One for each source: what is said of an item is said in one place, one after the other. */
+export class SourceLedger extends DurableObject<Environment> implements WorkerLedger {
+  readonly #sql: SqlStorage;
+  readonly #lostMs: number;
+
+  constructor(ctx: DurableObjectState, env: Environment) {
+    super(ctx, env);
+    this.#sql = ctx.storage.sql;
+    this.#sql.exec(SCHEMA);
+    this.#lostMs = lostSeconds(env) * 1000;
+  }
+
+  #source() {
+    return this.#sql.exec<Row>('SELECT * FROM source').one();
+  }
+
+  async run(): Promise<Run> {
+    const { position, checkpoint } = this.#source();
+    return { position: parse(position), checkpoint: parse(checkpoint) };
+  }
+
+  async advance({ position, checkpoint }: Run) {
+    const texts = [JSON.stringify(position), JSON.stringify(checkpoint)];
+    this.#sql.exec('UPDATE source SET position = ?, checkpoint = ?', ...texts);
+  }
+
+  async begin(): Promise<Stand> {
+    this.#sql.exec(
+      `UPDATE source SET run = run + 1, is_listed = 0, started_at = ?, ended_at = NULL
+        WHERE started_at IS NULL OR ended_at IS NOT NULL`,
+      Date.now(),
+    );
+    return this.stand();
+  }
+
+  async stand(): Promise<Stand> {
+    const { step, is_listed } = this.#source();
+    return { step: Number(step), isListed: is_listed === 1 };
+  }
+
+  async list() {
+    this.#sql.exec('UPDATE source SET is_listed = 1');
+  }
+
+  async end() {
+    this.#sql.exec('UPDATE source SET ended_at = ?, failing_since = NULL', Date.now());
+  }
+
+  async moveOn(step: number) {
+    this.#sql.exec(
+      'UPDATE source SET step = step + 1, failing_since = NULL, failure = NULL WHERE step = ?',
+      step,
+    );
+  }
+
+  async fail(reason: string) {
+    this.#sql.exec(
+      'UPDATE source SET failing_since = coalesce(failing_since, ?), failure = ?',
+      Date.now(),
+      cut(reason),
+    );
+  }
+
+  async adopt(policy: string) {
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec(
+        `UPDATE items SET state = 'open', reason = NULL, alive_at = NULL
+          WHERE state = 'held-back' AND (SELECT policy FROM source) <> ?`,
+        policy,
+      );
+      this.#sql.exec('UPDATE source SET policy = ?', policy);
+    });
+  }
+
+  async offer(items: Item[]) {
+    return this.ctx.storage.transactionSync(() =>
+      items.map((item) => this.#offerOne(item)).filter((offer) => offer !== null),
+    );
+  }
+
+  /** A change of an item that was given up opens it again; the same news of it does not. */
+  #offerOne(item: Item): Offer | null {
+    const known = this.#sql.exec<Row>('SELECT * FROM items WHERE key = ?', item.key).toArray()[0];
+    if (known !== undefined && (item.version === null || item.version === known.version)) {
+      return this.#isWaiting(known) ? offerOf(known) : null;
+    }
+    const row = this.#sql.exec<Row>('UPDATE source SET turn = turn + 1 RETURNING turn, run').one();
+    this.#sql.exec(
+      `INSERT INTO items (key, version, turn, run, state, hint, licence_hints)
+        VALUES (?, ?, ?, ?, 'open', ?, ?)
+        ON CONFLICT (key) DO UPDATE SET version = excluded.version, turn = excluded.turn,
+          run = excluded.run, state = 'open', reason = NULL, hint = excluded.hint,
+          licence_hints = excluded.licence_hints, alive_at = NULL`,
+      item.key,
+      item.version,
+      row.turn ?? null,
+      row.run ?? null,
+      JSON.stringify(item.hint),
+      item.licenceHints === undefined ? null : JSON.stringify(item.licenceHints),
+    );
+    return { ...item, turn: Number(row.turn), infoHash: textOf(known?.info_hash) };
+  }
+
+  #isWaiting({ state, alive_at }: Row) {
+    return state === 'open' && (alive_at === null || Number(alive_at) < Date.now() - this.#lostMs);
+  }
+
+  async waiting(limit = -1) {
+    return this.#sql
+      .exec<Row>(
+        `SELECT * FROM items WHERE state = 'open' AND (alive_at IS NULL OR alive_at < ?)
+          ORDER BY turn LIMIT ?`,
+        Date.now() - this.#lostMs,
+        limit,
+      )
+      .toArray()
+      .map(offerOf);
+  }
+
+  async queued(offers: Offer[]) {
+    for (const { key, turn } of offers) {
+      const mark = [Date.now(), key, turn];
+      this.#sql.exec('UPDATE items SET alive_at = ? WHERE key = ? AND turn = ?', ...mark);
+    }
+  }
+
+  async delayed(delays: Delay[], seconds: number) {
+    for (const { offer, reason } of delays) {
+      this.#sql.exec(
+        'UPDATE items SET alive_at = ?, reason = ? WHERE key = ? AND turn = ?',
+        Date.now() + seconds * 1000,
+        cut(reason),
+        offer.key,
+        offer.turn,
+      );
+    }
+  }
+
+  #rowOf({ key, turn }: ItemJob): Row | undefined {
+    const found = this.#sql.exec<Row>(
+      `SELECT * FROM items WHERE key = ? AND turn = ? AND state IN ('open', 'dead')`,
+      key,
+      turn,
+    );
+    return found.toArray()[0];
+  }
+
+  async find(jobs: ItemJob[]) {
+    const rows = jobs.map((job) => this.#rowOf(job));
+    return rows.filter((row) => row !== undefined).map(offerOf);
+  }
+
+  async settle(outcomes: Outcome[]) {
+    for (const { key, turn, outcome, reason, infoHash } of outcomes) {
+      this.#sql.exec(
+        `UPDATE items SET state = ?1, reason = ?2, alive_at = NULL,
+            info_hash = coalesce(?5, info_hash),
+            hint = iif(?1 = 'held-back', hint, NULL),
+            licence_hints = iif(?1 = 'held-back', licence_hints, NULL)
+          WHERE key = ?3 AND turn = ?4`,
+        outcome,
+        reason === null ? null : cut(reason),
+        key,
+        turn,
+        infoHash,
+      );
+    }
+  }
+
+  async giveUp(job: ItemJob) {
+    const row = this.#rowOf(job);
+    if (row === undefined) return null;
+    this.#sql.exec(`UPDATE items SET state = 'dead' WHERE key = ?`, job.key);
+    return String(row.reason ?? NO_WORD);
+  }
+
+  async revive(jobs: ItemJob[]) {
+    for (const { key, turn } of jobs) {
+      this.#sql.exec(
+        `UPDATE items SET state = 'open', alive_at = ? WHERE key = ? AND turn = ? AND state = 'dead'`,
+        Date.now(),
+        key,
+        turn,
+      );
+    }
+  }
+
+  async status() {
+    return readStatus(this.#sql);
+  }
+}
+
+const cut = (reason: string) => reason.slice(0, REASON_MAX);
+
+const parse = (text: unknown): Json => JSON.parse(String(text ?? 'null'));
+
+const textOf = (value: SqlStorageValue | undefined) => (value == null ? null : String(value));
+
+function offerOf({ key, version, turn, hint, licence_hints, info_hash }: Row): Offer {
+  return {
+    key: String(key),
+    version: textOf(version),
+    turn: Number(turn),
+    infoHash: textOf(info_hash),
+    hint: parse(hint),
+    ...(licence_hints === null ? {} : { licenceHints: parse(licence_hints) as string[] }),
+  };
+}
