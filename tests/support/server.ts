@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort } from './ports';
 
@@ -17,12 +18,12 @@ export type Host = 'node' | 'next';
 
 const READY_MS = 60_000;
 
-/** Starts the built server on a free port and waits until its health is asked for in vain no more. */
+/** Starts the built server, on a free port unless `PORT` is given, and waits until its health is asked for in vain no more. */
 export async function startServer(
   host: Host,
   environment: Record<string, string>,
 ): Promise<RunningServer> {
-  const port = await freePort();
+  const port = Number(environment.PORT ?? (await freePort()));
   const command =
     host === 'node'
       ? ['dist/main.mjs']
@@ -35,6 +36,7 @@ export async function startServer(
           `${port}`,
         ];
   const child = spawn(process.execPath, command, {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: environmentOf({ HOST: '127.0.0.1', PORT: `${port}`, ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

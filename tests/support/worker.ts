@@ -94,7 +94,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         const now = await status();
         if (isWanted(now)) return now;
         if (Date.now() > deadline) {
-          throw new Error(`not in ${seconds} s: ${JSON.stringify(now, null, 1)}\n${output}`);
+          const log = output.replaceAll(/^.*GET \/status.*\n/gm, '');
+          throw new Error(`not in ${seconds} s: ${JSON.stringify(now, null, 1)}\n${log}`);
         }
         await sleep(100);
       }

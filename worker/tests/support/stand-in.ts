@@ -22,9 +22,9 @@ type Body = string | Uint8Array;
 export type Answer = Omit<ScriptedAnswer, 'body'> & { body?: Body };
 
 /** A corner of the stand-in for one test, so that tests cannot disturb each other. */
-export function standIn() {
+export function standIn(corner: string = crypto.randomUUID()) {
   const origin = inject('standIn');
-  const prefix = `/${crypto.randomUUID()}`;
+  const prefix = `/${corner}`;
   return {
     /** `127.0.0.1:<port>`, as configuration names a host that is allowed. */
     host: new URL(origin).host,
