@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { Client } from 'pg';
-import type { IngestReport } from '@/contracts/ingest';
+import type { IngestRecord, IngestReport } from '@/contracts/ingest';
 import { foldText } from '@/lib/fold';
 import { newId } from '@/lib/ids';
 import type { BenchRecord } from './catalogue';
@@ -25,7 +25,7 @@ export const recordsOf = (pass: Pass, records: BenchRecord[]): BenchRecord[] =>
 export async function measureIngest(
   baseUrl: string,
   pass: Pass,
-  records: BenchRecord[],
+  records: IngestRecord[],
 ): Promise<number> {
   const bodies = batches(records).map((torrents) => JSON.stringify({ torrents }));
   return perSecond(records.length, bodies, async (body) => {

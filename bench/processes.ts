@@ -1,18 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@/tests/support/ports';
 
-export interface BenchServer {
+/** What a process has used; NaN where there is no /proc. */
+export interface Usage {
+  /** Resident memory in MB. */
+  rssMb(): number;
+  /** The most that it ever was. */
+  peakRssMb(): number;
+  /** Processor time so far in seconds. */
+  cpuSeconds(): number;
+}
+
+export interface BenchServer extends Usage {
   baseUrl: string;
   /** From the start of the process to its first answer. */
   startupMs: number;
-  /** Resident memory in MB; NaN where there is no /proc. */
-  rssMb(): number;
-  /** Processor time so far in seconds; NaN where there is no /proc. */
-  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -58,11 +64,22 @@ export async function startServer(
     }
     await sleep(10);
   }
-  const pid = child.pid as number;
   return {
     baseUrl,
     startupMs: performance.now() - start,
-    rssMb: () => (Number(/^VmRSS:\s+(\d+)/m.exec(procFile(pid, 'status'))?.[1]) * 1024) / 1e6,
+    ...usageOf(child.pid as number),
+    stop,
+  };
+}
+
+export function usageOf(pid: number): Usage {
+  const memory = (name: string) => {
+    const kilobytes = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(procFile(pid, 'status'))?.[1];
+    return (Number(kilobytes) * 1024) / 1e6;
+  };
+  return {
+    rssMb: () => memory('VmRSS'),
+    peakRssMb: () => memory('VmHWM'),
     cpuSeconds() {
       // After the name of the program, in brackets: user and system time are 12th and 13th.
       const fields = procFile(pid, 'stat')
@@ -70,8 +87,19 @@ export async function startServer(
         .split(' ');
       return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
     },
-    stop,
   };
+}
+
+/** The processes of a program that descend from this one. */
+export function descendants(pid: number, program: string): number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((id) => Number(/^PPid:\s+(\d+)/m.exec(procFile(id, 'status'))?.[1]) === pid);
+  return children.flatMap((id) => [
+    ...(procFile(id, 'comm').trim() === program ? [id] : []),
+    ...descendants(id, program),
+  ]);
 }
 
 function procFile(pid: number, name: string): string {

@@ -18,6 +18,7 @@ const USAGE = `Runs the scraper's Worker on this machine, in Cloudflare's runtim
   --url <url>         the server               (default: http://localhost:$PORT, or port 3000)
   --key <key>         its ingest key           (default: the first of $INGEST_API_KEYS,
                                                 else the file "ingest-key" in $DATA_DIR or .data)
+  --inspector-port <n>  where a debugger may connect; nowhere unless given
   --no-cron           run only when asked, by POST /run
   --help              print this
 
@@ -42,14 +43,14 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { port, dataDir, fires, variables } = options;
+  const { port, inspectorPort, dataDir, fires, variables } = options;
   const runKey = process.env.RUN_KEY || randomBytes(16).toString('hex');
   const wrangler = join(
     dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
     'bin/wrangler.js',
   );
   const place = ['--ip', '127.0.0.1', '--port', port, '--persist-to', join(dataDir, 'worker')];
-  const quiet = ['--show-interactive-dev-session=false', '--inspector-port', '0'];
+  const quiet = ['--show-interactive-dev-session=false', '--inspector-port', inspectorPort];
   const child = spawn(
     process.execPath,
     [wrangler, 'dev', '--config', 'worker/wrangler.jsonc', ...place, ...quiet],
@@ -92,7 +93,9 @@ function pick(names: Iterable<string>): Record<string, string> {
 function readOptions() {
   const values = parse();
   if (values.help) return 'help' as const;
-  if (!/^[1-9]\d{0,4}$/.test(values.port)) throw new UsageError('--port must be a number from 1');
+  for (const name of ['port', 'inspector-port'] as const) {
+    if (!/^\d{1,5}$/.test(values[name])) throw new UsageError(`--${name} must be a number`);
+  }
   if (!process.env.SCRAPER_CONTACT) {
     throw new UsageError(
       'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
@@ -103,6 +106,7 @@ function readOptions() {
   const secrets = [...sources.matchAll(/"\$\{(\w+)\}"/g)].map(([, name = '']) => name);
   return {
     port: values.port,
+    inspectorPort: values['inspector-port'],
     dataDir: resolve(process.env.DATA_DIR || '.data'),
     fires: !values['no-cron'],
     variables: {
@@ -122,6 +126,7 @@ function parse() {
         config: { type: 'string', default: 'worker/sources.json' },
         url: { type: 'string' },
         key: { type: 'string' },
+        'inspector-port': { type: 'string', default: '0' },
         'no-cron': { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -7,6 +7,7 @@ const checks = {
   types: ['tsc', '--noEmit'],
   'types of the Worker': ['tsc', '--noEmit', '-p', 'worker'],
   "types of the Worker's tests": ['tsc', '--noEmit', '-p', 'worker/tests'],
+  'the Worker can be deployed': ['wrangler', 'deploy', '--dry-run', '-c', 'worker/wrangler.jsonc'],
   'direction of imports': ['depcruise', '--config', '.dependency-cruiser.mjs', '.'],
   'unused files, exports and packages': ['knip'],
   'migrations follow the schema': ['node', 'scripts/migrations-drift.mjs'],
@@ -17,7 +18,12 @@ const checks = {
 const failed = Object.entries(checks).filter(([name, [command, ...args]]) => {
   const { status, stdout, stderr } = spawnSync(command, args, {
     encoding: 'utf8',
-    env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    env: {
+      ...process.env,
+      REDOCLY_TELEMETRY: 'off',
+      REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+      WRANGLER_SEND_METRICS: 'false',
+    },
   });
   console.log(`${status === 0 ? '✓' : '✗'} ${name}`);
   if (status !== 0) console.log(`${stdout}${stderr}`);

@@ -11,6 +11,7 @@ import { torrentDetail } from '@/contracts/torrents';
 import { askServer, linesOf, runCommand } from '../support/commands';
 import { freePort } from '../support/ports';
 import { type RunningServer, startServer } from '../support/server';
+import { hashOf, makeInfo, makeTorrent } from '../unit/bittorrent/torrent-maker';
 
 const fixtures = fileURLToPath(
   new URL('../../node_modules/webtorrent-fixtures/fixtures', import.meta.url),
@@ -60,9 +61,9 @@ interface Listed {
 }
 
 /** The configuration of one list, as a file. */
-function configure(host: string, torrents: Listed[]): string {
+function configure(host: string, torrents: Listed[], policy: object = {}): string {
   const path = join(folder, 'sources.json');
-  const source = { id: 'list', name: 'Open movies', kind: 'torrent-list', torrents };
+  const source = { id: 'list', name: 'Open movies', kind: 'torrent-list', torrents, policy };
   const contact = 'mailto:scraper@example.org';
   writeFileSync(path, JSON.stringify({ contact, allowedHosts: [host], sources: [source] }));
   return path;
@@ -137,6 +138,35 @@ test('what --limit leaves over comes with the next run', async () => {
   expect(files.requests).toEqual(names);
 });
 
+test('a torrent made anew takes the place of the old one', async () => {
+  let info = { name: 'A film' };
+  const files = await serveTorrents({
+    current: (_request, response) => response.end(makeTorrent(info)),
+  });
+  const url = files.url('current');
+  const config = configure(files.host, [{ url, licence: 'CC0-1.0' }]);
+  const entry = async () => {
+    const path = `/api/torrents/${hashOf('sha1', makeInfo(info))}`;
+    return torrentDetail.parse((await askServer(server, 'GET', path)).json);
+  };
+  expect((await scrape(config)).stderr).toContain('1 created');
+  const before = await entry();
+  info = { name: 'A film, restored' };
+  configure(files.host, [{ url, licence: 'CC-BY-4.0' }]);
+  expect((await scrape(config)).stderr).toContain('1 updated');
+  expect(await entry()).toMatchObject({ id: before.id, name: 'A film, restored' });
+});
+
+test('a policy that is widened brings what was held back before', async () => {
+  const files = await serveTorrents();
+  const listed = [{ url: files.url('alice') }];
+  const config = configure(files.host, listed);
+  expect((await scrape(config)).stderr).toContain('1 held back');
+  configure(files.host, listed, { allowUnknown: true });
+  expect((await scrape(config)).stderr).toContain('1 found, 1 pushed');
+  expect((await scrape(config)).stderr).toContain('0 found');
+});
+
 describe('faults', () => {
   test('an item that fails stops no other, and comes with the next run', async () => {
     let isDown = true;
@@ -192,5 +222,14 @@ describe('faults', () => {
     for (const path of ['sources.0.id', 'sources.0.torrents', 'sources.1.kind']) {
       expect(stderr).toContain(path);
     }
+  });
+
+  test('a secret that the configuration names and nobody set is named', async () => {
+    const config = join(folder, 'sources.json');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the place of a secret
+    writeFileSync(config, JSON.stringify({ sources: [{ apiKey: '${INDEXER_KEY}' }] }));
+    const { code, stderr } = await scrape(config);
+    expect(code).toBe(2);
+    expect(stderr).toContain('INDEXER_KEY');
   });
 });

@@ -8,6 +8,8 @@ import { freePort } from './ports';
 
 export interface RunningWorker {
   origin: string;
+  /** Of the command, from which all others descend. */
+  pid: number;
   output(): string;
   /** Calls with the key. */
   call(method: string, path: string): Promise<{ status: number; json: unknown }>;
@@ -30,6 +32,7 @@ export interface WorkerOptions {
 
 const RUN_KEY = 'a-run-key-for-tests';
 const READY_MS = 60_000;
+const ANSWER_MS = 30_000;
 
 /** `npm run worker:dev`: the Worker as wrangler builds and runs it, in workerd. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -78,13 +81,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
   async function call(method: string, path: string) {
     const headers = { 'x-api-key': RUN_KEY };
-    const response = await fetch(origin + path, { method, headers });
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const response = await fetch(origin + path, { method, headers, signal });
     return { status: response.status, json: await response.json() };
   }
   const status = async () => (await call('GET', '/status')).json as WorkerStatus;
 
   return {
     origin,
+    pid: child.pid as number,
     output: () => output,
     call,
     status,

@@ -17,8 +17,8 @@ const ON_THE_WAY = 500;
 export class TooEarly extends Error {}
 
 /**
- * One step of a source's run: what the ledger has open is handed out, and when there is none, the
- * source is asked for more. The next step is sent behind all that, until the run is over.
+ * One step of a source's run: what the ledger has open is handed out; when there is none, the
+ * source is asked for more first. The next step is sent behind all that, until the run is over.
  *
  * @throws {SourceError} when the source cannot be asked
  * @throws {PushError} when there is something to bring, and no catalogue to bring it to
@@ -33,7 +33,16 @@ export async function takeStep(
   const ledger = ledgerOf(env, origin.id);
   const stand = await standFor(job, ledger, origin);
   if (stand === null) return;
-  const offers = await ledger.waiting(ON_THE_WAY);
+  let offers = await ledger.waiting(ON_THE_WAY);
+  let { isListed } = stand;
+  if (offers.length === 0 && !isListed) {
+    isListed = await list(origin, ledger);
+    offers = await ledger.waiting(ON_THE_WAY);
+  }
+  if (offers.length === 0 && isListed) {
+    await ledger.end();
+    return;
+  }
   if (offers.length > 0) {
     await checkHealth(target);
     await sendAll(
@@ -41,11 +50,6 @@ export async function takeStep(
       offers.map((offer) => itemJob(origin.id, offer)),
     );
     await ledger.queued(offers);
-  } else if (stand.isListed) {
-    await ledger.end();
-    return;
-  } else {
-    await list(origin, ledger);
   }
   const next: Job = { kind: 'step', source: origin.id, step: stand.step + 1 };
   // Sent before it is noted: whichever end comes in between, the next step is taken, and once.
@@ -68,14 +72,20 @@ async function standFor(
   return job.step < stand.step ? null : stand;
 }
 
-/** What may not leave is settled at once, and takes no turn in the queue. */
-async function list(origin: Origin, ledger: WorkerLedger) {
+/**
+ * Asks the source for more; answers whether that was all. What may not leave is settled at once, and
+ * takes no turn in the queue.
+ */
+async function list(origin: Origin, ledger: WorkerLedger): Promise<boolean> {
   const { isThrough } = await discover(origin, ledger, {
     since: null,
     hand: async (offers) => {
       const heldBack = offers.map((offer) => heldBackUnfetched(origin, offer));
       await ledger.settle(heldBack.filter((outcome) => outcome !== null));
+      // A long list would let nobody else have a word otherwise: workerd looks for requests in pauses.
+      await new Promise((resume) => setTimeout(resume, 1));
     },
   });
   if (isThrough) await ledger.list();
+  return isThrough;
 }

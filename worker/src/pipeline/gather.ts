@@ -1,3 +1,4 @@
+import { pMapIterable } from 'p-map';
 import { type Entry, inBatches, makeEntry } from '../../../client/batches';
 import { PushError } from '../../../client/push';
 import { type IngestResult, ingestRecord } from '../../../contracts/ingest';
@@ -23,6 +24,9 @@ export interface Gathered {
 export interface Ready extends Entry {
   offer: Offer;
 }
+
+/** Items fetched together, where their host lets so many in: each may have megabytes in memory. */
+const AT_ONCE = 4;
 
 type Judged = { ready: Ready } | { outcome: Outcome } | { delay: Delay };
 
@@ -97,8 +101,11 @@ export async function* gather(
 ): AsyncGenerator<Gathered> {
   const aside: Gathered = { outcomes: [], delays: [] };
   async function* readies(): AsyncGenerator<Ready> {
-    for await (const offer of offers) {
-      const judged = await judge(origin, offer);
+    const judging = pMapIterable(offers, (offer) => judge(origin, offer), {
+      concurrency: AT_ONCE,
+      backpressure: AT_ONCE,
+    });
+    for await (const judged of judging) {
       if ('ready' in judged) yield judged.ready;
       else if ('outcome' in judged) aside.outcomes.push(judged.outcome);
       else aside.delays.push(judged.delay);

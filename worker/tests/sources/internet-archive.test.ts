@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingestRecord } from '../../../contracts/ingest';
 import { hashOf, makeInfo, makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
-import { internetArchive } from '../../src/sources/internet-archive';
+import { internetArchive } from '../../src/sources/internet-archive/internet-archive';
 import { runSource } from '../support/run';
 import { type Answer, standIn } from '../support/stand-in';
 
@@ -134,6 +134,48 @@ describe('the search', () => {
       { key: 'three', version: 'b', hint: null, licenceHints: ['Public Domain'] },
       { key: 'none', version: 'c', hint: null },
     ]);
+  });
+
+  it('by newest goes page by page to what was published before the last run', async () => {
+    const server = standIn();
+    const published = (id: string, publicdate: unknown) => found(id, { publicdate });
+    const page = (...docs: unknown[]) => json({ responseHeader: {}, response: { docs } });
+    const full = Array.from({ length: 99 }, (_, n) =>
+      published(`film-${n}`, '2026-08-02T00:00:00Z'),
+    );
+    await server.answers(
+      '/advancedsearch.php',
+      page(published('newest', ['2026-08-09T08:00:00Z']), ...full),
+      page(published('older', '2026-08-01T00:00:00Z'), published('undated', undefined)),
+    );
+    const settings = settingsOf(server, { search: 'newest' });
+    const first = await runSource(internetArchive, settings, server);
+    expect(first.steps).toBe(2);
+    expect(first.items.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['newest', 'film-98', 'older', 'undated']),
+    );
+    expect(first.checkpoint).toEqual({ publishedUntil: '2026-08-09T08:00:00Z' });
+    await server.answers('/advancedsearch.php', page());
+    const { checkpoint } = first;
+    const second = await runSource(internetArchive, settings, server, {
+      checkpoint,
+    });
+    expect(second.checkpoint).toEqual(checkpoint);
+    const queries = (await server.requests()).map(
+      ({ url }) => new URL(url, 'http://x').searchParams,
+    );
+    expect(queries.map((query) => query.get('page'))).toEqual(['1', '2', '1']);
+    expect(queries[0]?.getAll('sort[]')).toEqual(['publicdate desc']);
+    expect(queries[0]?.getAll('fl[]')).toContain('btih');
+    expect(queries[2]?.get('q')).toContain('publicdate:[2026-08-08 TO 9999-12-31]');
+  });
+
+  it('by newest stops where the archive does, at the 10,000th result', async () => {
+    const server = standIn();
+    const docs = Array.from({ length: 5_000 }, (_, n) => ({ identifier: `film-${n}` }));
+    await server.answers('/advancedsearch.php', json({ response: { docs } }));
+    const settings = settingsOf(server, { search: 'newest', pageSize: 5_000 });
+    expect(await runSource(internetArchive, settings, server)).toMatchObject({ steps: 2 });
   });
 
   it.each([
