@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import { loadEnvFile } from '@/lib/config';
-import { PushError, type Target } from '../client/push';
+import { checkHealth, PushError, type Target } from '../client/push';
 import type { IngestResult } from '../contracts/ingest';
 import {
   type Configuration,
@@ -43,10 +43,13 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  const origins = await openOrigins(options);
+  // Before anything is fetched in vain.
+  if (options.target !== null) await checkHealth(options.target);
   const total = newTally();
   let faults = 0;
   try {
-    for (const origin of await openOrigins(options)) {
+    for (const origin of origins) {
       if (stop.signal.aborted) break;
       const tally = newTally();
       try {

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -168,6 +170,36 @@ test('a policy that is widened brings what was held back before', async () => {
 });
 
 describe('faults', () => {
+  test.each(['SIGINT', 'SIGKILL'] as const)(
+    '%s in the middle loses nothing, and the next run brings the rest',
+    async (signal) => {
+      const names = Array.from({ length: 9 }, (_, n) => `${signal}-${n}`);
+      let child: ChildProcess | undefined;
+      const answer: RequestListener = (request, response) => {
+        const name = (request.url ?? '').slice(1);
+        if (name === names[2]) child?.kill(signal);
+        response.end(makeTorrent({ name }));
+      };
+      const files = await serveTorrents(Object.fromEntries(names.map((name) => [name, answer])));
+      const listed = names.map((name) => ({ url: files.url(name), licence: 'CC0-1.0' }));
+      const config = configure(files.host, listed);
+      const command = ['--import', 'tsx', 'cli/scrape.ts', '--config', config];
+      child = spawn(process.execPath, [...command, '--url', server.baseUrl, '--key', key()], {
+        env: { ...process.env, DATA_DIR: folder },
+        stdio: 'ignore',
+      });
+      const [code] = await once(child, 'exit');
+      expect(code).toBe(signal === 'SIGINT' ? 1 : null);
+      expect(files.requests.length).toBeLessThan(names.length);
+      await scrape(config);
+      for (const name of names) {
+        const path = `/api/torrents/${hashOf('sha1', makeInfo({ name }))}`;
+        expect((await askServer(server, 'GET', path)).status).toBe(200);
+      }
+      expect((await scrape(config)).stderr).toContain('list: 0 found');
+    },
+  );
+
   test('an item that fails stops no other, and comes with the next run', async () => {
     let isDown = true;
     const files = await serveTorrents({
@@ -200,6 +232,7 @@ describe('faults', () => {
     const { code, stderr } = await scrape(config, '--url', nowhere);
     expect(code).toBe(1);
     expect(stderr).toContain('is the server running?');
+    expect(files.requests).toEqual([]);
     expect((await scrape(config)).stderr).toContain('1 found, 1 pushed');
   });
 

@@ -11,7 +11,10 @@ import { ledgerOf } from './source-ledger';
 
 type ItemDelivery = Delivery<ItemJob>;
 
-/** What failed as often is brought alone: what ends the Worker then takes no other along. */
+/**
+ * What failed as often is brought alone, in any order: what ends the Worker each time takes others
+ * along only when they come after it, which no item does for ever.
+ */
 const TRIES_IN_COMPANY = 3;
 /** No item is begun after so long, as a Worker has 15 minutes for a batch. */
 const BUDGET_MS = 10 * 60_000;
@@ -25,8 +28,8 @@ export async function bringItems(
 ): Promise<void> {
   const ledger = ledgerOf(env, origin.id);
   const deadline = Date.now() + BUDGET_MS;
-  const open = await ledger.find(deliveries.map(({ job }) => job));
   const byTurn = Map.groupBy(deliveries, ({ job }) => job.turn);
+  const open = await ledger.find([...byTurn.values()].flatMap(([first]) => first?.job ?? []));
   const wanted = new Set(open.map(({ turn }) => turn));
   for (const [turn, own] of byTurn) if (!wanted.has(turn)) for (const one of own) one.done();
 
@@ -35,7 +38,7 @@ export async function bringItems(
   const { together = [], alone = [] } = Object.groupBy(open, (offer) =>
     triesOf(offer) <= TRIES_IN_COMPANY ? 'together' : 'alone',
   );
-  for (const group of [together, ...alone.map((offer) => [offer])]) {
+  for (const group of [together, ...shuffled(alone).map((offer) => [offer])]) {
     if (group.length === 0) continue;
     if (fault !== null) await postpone(group.map((offer) => ({ offer, ...fault })));
     else await bring(group);
@@ -83,6 +86,13 @@ export async function bringItems(
       await ledger.delayed([delay], Math.max(0, ...waits));
     }
   }
+}
+
+function shuffled<Thing>(things: Thing[]): Thing[] {
+  return things
+    .map((thing) => ({ thing, place: Math.random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ thing }) => thing);
 }
 
 const delayFor = (offer: Offer, reason: string): Delay => ({

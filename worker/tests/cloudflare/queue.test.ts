@@ -5,7 +5,7 @@ import { cataloguedOf, feedOf, sourceIn, status, statusWhere, worker } from '../
 
 const run = (source: string) => worker.fetch(`/run?source=${source}`, { method: 'POST' });
 const hasEnded = (source: string) => (now: Awaited<ReturnType<typeof status>>) =>
-  sourceIn(now, source).lastRun?.endedAt != null;
+  sourceIn(now, source).lastRun?.endedAt != null && sourceIn(now, source).total.waiting === 0;
 
 it('brings each item once, however often its messages are delivered', async () => {
   const feed = feedOf('one');
@@ -24,6 +24,18 @@ it('brings each item once, however often its messages are delivered', async () =
   const now = await status();
   expect(sourceIn(now, 'one').total).toMatchObject({ found: 2, created: 2, waiting: 0 });
   expect(now.deadLetters.count).toBe(0);
+});
+
+it('brings an item once, when its messages come together', async () => {
+  const feed = feedOf('six');
+  await feed.has('a');
+  await run('six');
+  const again = { kind: 'item', source: 'six', key: 'a', turn: 1 };
+  await statusWhere((now) => sourceIn(now, 'six').total.found === 1);
+  await env.JOBS.sendBatch([{ body: again }, { body: again }, { body: again }]);
+  await statusWhere(hasEnded('six'));
+  expect(sourceIn(await status(), 'six').total).toMatchObject({ created: 1, waiting: 0 });
+  expect(await feed.asked('/a.torrent')).toBe(1);
 });
 
 it('takes steps in their order, whichever message comes first', async () => {
