@@ -17,7 +17,7 @@ import { createWeb } from '../worker/src/web/create-web';
 import { createLimiter } from '../worker/src/web/limiter';
 import { SourceError } from '../worker/src/web/web';
 import { pushPatiently } from './patience';
-import { openFileLedger } from './scrape/file-ledger';
+import { openFileLedgers, readOnlyLedgers } from './scrape/file-ledger';
 import { readOptions, type ScrapeOptions, USAGE } from './scrape/options';
 import { addTo, count, lineOf, newTally, progressLine, type Tally } from './scrape/progress';
 import { UsageError } from './target';
@@ -44,8 +44,10 @@ async function run(): Promise<number> {
     return 0;
   }
   const origins = await openOrigins(options);
+  const { target, dataDir } = options;
+  const ledgers = target === null ? readOnlyLedgers(dataDir) : await openFileLedgers(dataDir);
   // Before anything is fetched in vain.
-  if (options.target !== null) await checkHealth(options.target);
+  if (target !== null) await checkHealth(target);
   const total = newTally();
   let faults = 0;
   try {
@@ -53,10 +55,7 @@ async function run(): Promise<number> {
       if (stop.signal.aborted) break;
       const tally = newTally();
       try {
-        const ledger = await openFileLedger(options.dataDir, origin.id, {
-          keeps: options.target !== null,
-        });
-        await scrape(origin, ledger, options, tally);
+        await scrape(origin, await ledgers.open(origin.id), options, tally);
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
         faults++;

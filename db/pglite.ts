@@ -4,8 +4,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { lockFolder } from '@/lib/folder-lock';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
-import { lockFolder } from './folder-lock';
 
 /** Real PostgreSQL in this very process, on disk in `dataDir/postgres`. One process at a time. */
 export async function openPglite(dataDir: string): Promise<OpenDatabase> {

@@ -1,6 +1,6 @@
-import { FolderLockedError } from '@/db/folder-lock';
 import { ConfigError, loadEnvFile } from '@/lib/config';
 import { AppError } from '@/lib/errors';
+import { FolderLockedError } from '@/lib/folder-lock';
 
 /** Runs a program of ours to its end, with `.env` read where there is one. */
 export function runProgram(main: () => Promise<void>): void {

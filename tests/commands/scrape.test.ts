@@ -1,6 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -255,6 +262,38 @@ describe('faults', () => {
     for (const path of ['sources.0.id', 'sources.0.torrents', 'sources.1.kind']) {
       expect(stderr).toContain(path);
     }
+  });
+
+  test('a second run at the same time is refused', async () => {
+    let second: Promise<{ code: unknown; stderr: string }> | undefined;
+    const files = await serveTorrents({
+      slow: async (_request, response) => {
+        second ??= scrape(config);
+        await second;
+        response.end(makeTorrent({ name: 'slow' }));
+      },
+    });
+    const config = configure(files.host, [{ url: files.url('slow'), licence: 'CC0-1.0' }]);
+    expect((await scrape(config)).code).toBe(0);
+    expect(await second).toMatchObject({ code: 1 });
+    expect((await second)?.stderr).toMatch(/Another process is using \S*scraper/);
+    expect(files.requests).toEqual(['slow']);
+  });
+
+  test('half a line at the end of the ledger is dropped, a broken ledger is not', async () => {
+    const files = await serveTorrents();
+    const config = configure(files.host, [{ url: files.url('folder'), licence: 'CC0-1.0' }]);
+    expect((await scrape(config)).stderr).toContain('1 found');
+    const path = join(folder, 'scraper', 'list.jsonl');
+    appendFileSync(path, '{"position":null,"check');
+    expect((await scrape(config)).stderr).toContain('0 found');
+    expect((await scrape(config)).stderr).toContain('0 found');
+    appendFileSync(path, 'x\n');
+    const whole = readFileSync(path, 'utf8');
+    const { code, stderr } = await scrape(config);
+    expect(code).toBe(1);
+    expect(stderr).toContain('list.jsonl is not a ledger; move it away to begin anew');
+    expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
   test('a secret that the configuration names and nobody set is named', async () => {

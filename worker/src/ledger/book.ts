@@ -4,7 +4,7 @@ import { type Ledger, type Offer, OUTCOMES, type Outcome } from './ledger';
 
 const json: z.ZodType<Json> = z.json();
 
-/** What a book holds, as a file keeps it. */
+/** What a book holds, as a file keeps it: the whole, or a change with the items that it touches. */
 export const pages = z.strictObject({
   position: json,
   checkpoint: json,
@@ -42,10 +42,17 @@ export const emptyPages = (): Pages => ({
   items: {},
 });
 
-/** A ledger in memory; `keep` is called with all of it after each change that must not be lost. */
-export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): Ledger {
-  const items = new Map(Object.entries(state.items));
-  const save = () => keep({ ...state, items: Object.fromEntries(items) });
+/** A ledger in memory; `keep` is called with what has changed since the last time, to be kept. */
+export function openBook(
+  { items: known, ...state }: Pages,
+  keep: (change: Pages) => Promise<void>,
+): Ledger {
+  const items = new Map(Object.entries(known));
+  const touched = new Map<string, Pages['items'][string]>();
+  async function save() {
+    await keep({ ...state, items: Object.fromEntries(touched) });
+    touched.clear();
+  }
 
   function offerOf(item: Item): Offer | null {
     const known = items.get(item.key);
@@ -53,7 +60,9 @@ export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): L
     if (known === undefined || (item.version !== null && item.version !== known.version)) {
       const turn = ++state.turn;
       const { version, hint } = item;
-      items.set(item.key, { version, turn, infoHash, hint, settled: known?.settled ?? null });
+      const row = { version, turn, infoHash, hint, settled: known?.settled ?? null };
+      items.set(item.key, row);
+      touched.set(item.key, row);
       return { ...item, turn, infoHash };
     }
     return isSettled(known) ? null : { ...item, turn: known.turn, infoHash };
@@ -66,6 +75,7 @@ export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): L
     known.settled = { turn, outcome, reason };
     known.infoHash = infoHash ?? known.infoHash;
     if (isSettled(known) && outcome !== 'held-back') known.hint = null;
+    touched.set(key, known);
   }
 
   return {
@@ -78,8 +88,10 @@ export function openBook(state: Pages, keep: (state: Pages) => Promise<void>): L
         .sort((one, other) => one.turn - other.turn),
     async adopt(policy) {
       if (state.policy !== null && state.policy !== policy) {
-        for (const item of items.values()) {
-          if (item.settled?.outcome === 'held-back') item.settled = null;
+        for (const [key, item] of items) {
+          if (item.settled?.outcome !== 'held-back') continue;
+          item.settled = null;
+          touched.set(key, item);
         }
       }
       state.policy = policy;
