@@ -1,19 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { foldText } from '@/lib/fold';
-import { startPostgres } from '@/tests/support/postgres';
-import { runCli } from '@/tests/support/server';
 import { type BenchRecord, makeRecords, randomNumbers } from './catalogue';
 import {
   BATCH,
   CALLERS,
   fingerprint,
-  INGEST_KEY,
   measureIngest,
   measureUpsert,
   type Pass,
@@ -23,6 +18,7 @@ import {
 import { CONNECTIONS, type Load, measureLoad } from './load';
 import { type BenchServer, startServer } from './processes';
 import { machine, median, type Row, renderTable } from './report';
+import { onStage, type Stage, say, undoAtEnd } from './stage';
 import { recordStatements, type Target } from './statements';
 
 const usage = `npm run bench -- [--seconds 8] [--torrents 20000] [--rounds 3] [--only WHAT] [--json FILE]
@@ -48,13 +44,6 @@ const seconds = Number(options.seconds);
 const torrents = Number(options.torrents);
 const rounds = Number(options.rounds);
 
-/** What is to be undone at the end, the last first. */
-const cleanUps: (() => Promise<void> | void)[] = [];
-
-async function cleanUp(): Promise<void> {
-  for (let undo = cleanUps.pop(); undo; undo = cleanUps.pop()) await undo();
-}
-
 const nodeServer = () => ['dist/main.mjs'];
 const nextServer = (port: number) => [
   'node_modules/next/dist/bin/next',
@@ -66,7 +55,7 @@ const floorServer = () => ['--import=tsx', 'bench/floor.ts'];
 
 async function start(...args: Parameters<typeof startServer>): Promise<BenchServer> {
   const server = await startServer(...args);
-  cleanUps.push(server.stop);
+  undoAtEnd(server.stop);
   return server;
 }
 
@@ -116,29 +105,8 @@ function readsOf(records: BenchRecord[]): Read[] {
   ];
 }
 
-async function main(): Promise<void> {
-  if (options.help) {
-    console.log(usage);
-    return;
-  }
-  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
-  const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-bench-'));
-  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
-  const postgres = await startPostgres();
-  cleanUps.push(postgres.stop);
-
-  const newEnvironment = async () => {
-    const environment = {
-      DATABASE_URL: await postgres.createDatabase(),
-      DATABASE_POOL_MAX: `${POOL_MAX}`,
-      JWT_SECRET: 'a secret that is known to the bench alone',
-      INGEST_API_KEYS: INGEST_KEY,
-      RATE_LIMIT: 'off',
-      DATA_DIR: join(folder, 'data'),
-    };
-    await runCli('migrate', [], environment);
-    return environment;
-  };
+async function measure({ folder, newEnvironment: newDatabase }: Stage): Promise<void> {
+  const newEnvironment = () => newDatabase({ DATABASE_POOL_MAX: `${POOL_MAX}` });
   const records = makeRecords(torrents, SEED);
   const rows: Row[] = [];
   const environment = await newEnvironment();
@@ -200,8 +168,6 @@ async function main(): Promise<void> {
     writeFileSync(options.json, `${JSON.stringify({ header, rows }, null, 2)}\n`);
   }
 }
-
-const say = (text: string) => console.error(`… ${text}`);
 
 const resource = (what: string, unit: string, node: number, next: number): Row => ({
   what,
@@ -318,12 +284,5 @@ async function perPass(measure: (pass: Pass) => Promise<number>): Promise<Record
   return { created, unchanged, updated: await measure('updated') };
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
-}
-main()
-  .finally(cleanUp)
-  .catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+if (options.help) console.log(usage);
+else onStage(measure);

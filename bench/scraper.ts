@@ -1,12 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseArgs, promisify } from 'node:util';
-import { startPostgres } from '@/tests/support/postgres';
 import { runCli } from '@/tests/support/server';
 import { newWork, type Sources, startSources } from '@/tests/support/sources';
 import { haveRun, startWorker } from '@/tests/support/worker';
@@ -14,6 +12,7 @@ import type { IngestRecord } from '../contracts/ingest';
 import { INGEST_KEY, measureIngest } from './ingest';
 import { type BenchServer, descendants, startServer, type Usage, usageOf } from './processes';
 import { machine } from './report';
+import { onStage, type Stage, say, undoAtEnd } from './stage';
 
 const usage = `npm run bench:scraper -- [--items 3000] [--megabytes 100] [--json FILE]`;
 
@@ -36,34 +35,11 @@ interface Figure {
   aim?: string;
 }
 
-const cleanUps: (() => Promise<unknown> | unknown)[] = [];
-async function cleanUp() {
-  for (let undo = cleanUps.pop(); undo; undo = cleanUps.pop()) await undo();
-}
-
-const say = (text: string) => console.error(`… ${text}`);
-
-async function main() {
-  if (options.help) {
-    console.log(usage);
-    return;
-  }
-  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
-  const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-bench-'));
-  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
-  const postgres = await startPostgres();
-  cleanUps.push(postgres.stop);
+async function measure(stage: Stage) {
+  const { folder } = stage;
   const newBackend = async () => {
-    const environment = {
-      DATABASE_URL: await postgres.createDatabase(),
-      JWT_SECRET: 'a secret that is known to the bench alone',
-      INGEST_API_KEYS: INGEST_KEY,
-      RATE_LIMIT: 'off',
-      DATA_DIR: join(folder, 'data'),
-    };
-    await runCli('migrate', [], environment);
-    const backend = await startServer(() => ['dist/main.mjs'], environment);
-    cleanUps.push(backend.stop);
+    const backend = await startServer(() => ['dist/main.mjs'], await stage.newEnvironment());
+    undoAtEnd(backend.stop);
     return backend;
   };
   const figures = [
@@ -81,7 +57,7 @@ async function measureArchive(
   newBackend: () => Promise<BenchServer>,
 ): Promise<Figure[]> {
   const sources = await startSources(500);
-  cleanUps.push(sources.stop);
+  undoAtEnd(sources.stop);
   for (let n = 0; n < items; n++) {
     sources.archive.set(`film-${n}`, newWork(`film-${n}`, `Film number ${n}`));
   }
@@ -95,7 +71,7 @@ async function measureArchive(
     backendUrl: backend.baseUrl,
     ingestKey: INGEST_KEY,
   });
-  cleanUps.push(worker.kill);
+  undoAtEnd(worker.kill);
   const [workerd] = descendants(worker.pid, 'workerd').map(usageOf);
   if (workerd === undefined) throw new Error('workerd is not to be found');
   const run = async () => {
@@ -155,7 +131,7 @@ async function measureArchive(
 async function measureDatabase(folder: string, backend: BenchServer): Promise<Figure[]> {
   say(`a database.xml of ${megabytes} MB`);
   const { server, origin, count } = await serveDatabase();
-  cleanUps.push(() => server.close());
+  undoAtEnd(() => server.close());
   const worker = await startWorker({
     dataDir: mkdtempSync(join(folder, 'database-')),
     configuration: JSON.stringify({
@@ -165,7 +141,7 @@ async function measureDatabase(folder: string, backend: BenchServer): Promise<Fi
     backendUrl: backend.baseUrl,
     ingestKey: INGEST_KEY,
   });
-  cleanUps.push(worker.kill);
+  undoAtEnd(worker.kill);
   const [workerd] = descendants(worker.pid, 'workerd').map(usageOf);
   if (workerd === undefined) throw new Error('workerd is not to be found');
   const idle = workerd.rssMb();
@@ -273,12 +249,5 @@ function table(figures: Figure[]): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
-}
-main()
-  .finally(cleanUp)
-  .catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+if (options.help) console.log(usage);
+else onStage(measure);

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { loadEnvFile } from '@/lib/config';
+import { ConfigurationError, readConfiguration } from '../worker/src/config';
 import { readTarget, UsageError } from './target';
 
 const USAGE = `Runs the scraper's Worker on this machine, in Cloudflare's runtime, with its queues and cron.
@@ -18,7 +19,7 @@ const USAGE = `Runs the scraper's Worker on this machine, in Cloudflare's runtim
   --url <url>         the server               (default: http://localhost:$PORT, or port 3000)
   --key <key>         its ingest key           (default: the first of $INGEST_API_KEYS,
                                                 else the file "ingest-key" in $DATA_DIR or .data)
-  --inspector-port <n>  where a debugger may connect; nowhere unless given
+  --inspect <n>       the port where a debugger may connect (default: none)
   --no-cron           run only when asked, by POST /run
   --help              print this
 
@@ -33,7 +34,7 @@ const HOUR_MS = 60 * 60_000;
 
 process.exitCode = await run().catch((error: unknown) => {
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
-  return error instanceof UsageError ? 2 : 1;
+  return error instanceof UsageError || error instanceof ConfigurationError ? 2 : 1;
 });
 
 async function run(): Promise<number> {
@@ -89,24 +90,25 @@ function pick(names: Iterable<string>): Record<string, string> {
   return Object.fromEntries(known.filter((pair): pair is [string, string] => Boolean(pair[1])));
 }
 
-/** @throws {UsageError} */
+/** @throws {UsageError} or {ConfigurationError} */
 function readOptions() {
   const values = parse();
   if (values.help) return 'help' as const;
-  for (const name of ['port', 'inspector-port'] as const) {
+  for (const name of ['port', 'inspect'] as const) {
     if (!/^\d{1,5}$/.test(values[name])) throw new UsageError(`--${name} must be a number`);
   }
-  if (!process.env.SCRAPER_CONTACT) {
+  const sources = readSources(values.config);
+  const { contact } = readConfiguration(sources, (name) => process.env[name]);
+  if (!contact && !process.env.SCRAPER_CONTACT) {
     throw new UsageError(
       'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
     );
   }
   const { url, key } = readTarget(values, process.env);
-  const sources = readSources(values.config);
   const secrets = [...sources.matchAll(/"\$\{(\w+)\}"/g)].map(([, name = '']) => name);
   return {
     port: values.port,
-    inspectorPort: values['inspector-port'],
+    inspectorPort: values.inspect,
     dataDir: resolve(process.env.DATA_DIR || '.data'),
     fires: !values['no-cron'],
     variables: {
@@ -126,7 +128,7 @@ function parse() {
         config: { type: 'string', default: 'worker/sources.json' },
         url: { type: 'string' },
         key: { type: 'string' },
-        'inspector-port': { type: 'string', default: '0' },
+        inspect: { type: 'string', default: '0' },
         'no-cron': { type: 'boolean' },
         help: { type: 'boolean' },
       },
