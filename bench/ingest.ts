@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { Client } from 'pg';
 import type { IngestRecord, IngestReport } from '@/contracts/ingest';
-import { foldText } from '@/lib/fold';
 import { newId } from '@/lib/ids';
+import { indexEntry } from '@/search/index-entry';
+import { INDEX_VERSION } from '@/search/index-version';
+import { STRETCH_BITS, stretchLabel } from '@/search/labels';
 import type { BenchRecord } from './catalogue';
 
 export const BATCH = 500;
@@ -64,7 +66,9 @@ export async function fingerprint(databaseUrl: string): Promise<string> {
   try {
     const { rows } = await client.query(`
       select info_hash, name, name_folded, size_bytes, published_at, source, source_url, license,
-        trackers, web_seeds, seeders, leechers,
+        trackers, web_seeds, title, kind, year, season, episode, resolution, quality, codec,
+        languages, (select array_agg(lexeme || coalesce(positions::text, '') order by lexeme) from unnest(search)
+          where lexeme !~ '^@') as search, index_version, seeders, leechers,
         (select json_agg(json_build_array(file_index, file_name, file_size) order by file_index)
           from files where torrent_id = id) as files
       from torrents join swarms on torrent_id = id order by info_hash`);
@@ -94,16 +98,20 @@ interface Rows {
   torrents: unknown[];
   swarms: Map<string, [seeders: number, leechers: number]>;
   files: { infoHash: string; index: number; name: string; sizeBytes: number }[];
+  words: string[];
 }
 
 function toRows(records: BenchRecord[]): Rows {
+  const entries = records.map((record) => indexEntry(record));
   const column = <Value>(value: (record: BenchRecord) => Value) => records.map(value);
+  const entryColumn = <Key extends keyof (typeof entries)[number]>(key: Key) =>
+    entries.map((entry) => entry[key]);
   return {
     torrents: [
       column(() => newId()),
       column(({ infoHash }) => infoHash),
       column(({ name }) => name),
-      column(({ name }) => foldText(name)),
+      entryColumn('nameFolded'),
       column(({ sizeBytes }) => sizeBytes),
       column(({ publishedAt }) => publishedAt),
       column(({ source }) => source),
@@ -111,7 +119,18 @@ function toRows(records: BenchRecord[]): Rows {
       column(({ license }) => license),
       column(({ trackers }) => arrayLiteral(trackers)),
       column(({ webSeeds }) => arrayLiteral(webSeeds)),
+      entryColumn('title'),
+      entryColumn('kind'),
+      entryColumn('year'),
+      entryColumn('season'),
+      entryColumn('episode'),
+      entryColumn('resolution'),
+      entryColumn('quality'),
+      entryColumn('codec'),
+      entries.map(({ languages }) => arrayLiteral(languages)),
+      entryColumn('search'),
     ],
+    words: [...new Set(entries.flatMap(({ words }) => [...words.ofName, ...words.ofFiles]))].sort(),
     swarms: new Map(
       records.map(({ infoHash, seeders, leechers }) => [infoHash, [seeders, leechers]]),
     ),
@@ -122,7 +141,7 @@ function toRows(records: BenchRecord[]): Rows {
 const arrayLiteral = (items: string[]) => `{${items.map((item) => `"${item}"`).join(',')}}`;
 
 /** One statement for each table, one transaction for the batch; nothing is read or compared. */
-async function upsert(client: Client, { torrents, swarms, files }: Rows): Promise<void> {
+async function upsert(client: Client, { torrents, swarms, files, words }: Rows): Promise<void> {
   await client.query('begin');
   const { rows } = await client.query<{ id: string; info_hash: string }>(UPSERT_TORRENTS, torrents);
   const ids = new Map(rows.map(({ id, info_hash }) => [info_hash, id]));
@@ -137,22 +156,35 @@ async function upsert(client: Client, { torrents, swarms, files }: Rows): Promis
     [...swarms.values()].map(([seeders]) => seeders),
     [...swarms.values()].map(([, leechers]) => leechers),
   ]);
+  await client.query(INSERT_WORDS, [words]);
   await client.query('commit');
 }
 
+const STRETCHES = STRETCH_BITS.map((bits) => `'${stretchLabel(bits, '')}' || (number >> ${bits})`);
+
 const UPSERT_TORRENTS = `
   insert into torrents (id, info_hash, name, name_folded, size_bytes, published_at, source,
-    source_url, license, trackers, web_seeds)
+    source_url, license, trackers, web_seeds, title, kind, year, season, episode, resolution,
+    quality, codec, languages, search, number, index_version)
   select id, info_hash, name, name_folded, size_bytes, published_at, source,
-    source_url, license, trackers::text[], web_seeds::text[]
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::timestamptz[],
-    $7::text[], $8::text[], $9::text[], $10::text[], $11::text[]) as record (id, info_hash, name,
-    name_folded, size_bytes, published_at, source, source_url, license, trackers, web_seeds)
+    source_url, license, trackers::text[], web_seeds::text[], title, kind, year, season, episode,
+    resolution, quality, codec, languages::text[],
+    search || array_to_tsvector(array[${STRETCHES}]), number, ${INDEX_VERSION}
+  from (select *, nextval('torrents_number_seq') as number from unnest($1::uuid[], $2::text[],
+    $3::text[], $4::text[], $5::bigint[], $6::timestamptz[], $7::text[], $8::text[], $9::text[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::int[], $16::int[],
+    $17::text[], $18::text[], $19::text[], $20::text[], $21::tsvector[]) as record (id, info_hash,
+    name, name_folded, size_bytes, published_at, source, source_url, license, trackers, web_seeds,
+    title, kind, year, season, episode, resolution, quality, codec, languages, search)) as record
   on conflict (info_hash) do update set name = excluded.name, name_folded = excluded.name_folded,
     size_bytes = excluded.size_bytes, published_at = excluded.published_at,
     source = excluded.source, source_url = excluded.source_url, license = excluded.license,
     trackers = excluded.trackers, web_seeds = excluded.web_seeds, updated_at = now()
   returning id, info_hash`;
+
+const INSERT_WORDS = `
+  insert into words (word, names, files) select *, 1, 1 from unnest($1::text[])
+  on conflict do nothing`;
 
 const UPSERT_FILES = `
   insert into files (torrent_id, file_index, file_name, file_size)

@@ -8,9 +8,13 @@ import * as search from '@/db/repositories/torrent-search';
 import * as torrents from '@/db/repositories/torrents';
 import * as users from '@/db/repositories/users';
 import * as watches from '@/db/repositories/watch-history';
+import * as words from '@/db/repositories/words';
+import { oneSlipAway } from '@/search/spelling';
+import { toEntry } from '@/services/index-entries';
 import { startPostgres } from '@/tests/support/postgres';
 import { runCli } from '@/tests/support/server';
-import { fillCatalogue, fillPeople } from './filling';
+import { fillWithData } from './data/fill';
+import { fillPeople } from './data/people';
 
 /**
  * Calls every function of the repositories on a large catalogue, and shows how PostgreSQL went
@@ -31,7 +35,7 @@ const { values: options } = parseArgs({
 
 /** From its sixth call on, PostgreSQL may plan a prepared statement without looking at its values. */
 const CALLS = 7;
-const LARGE_TABLE_SCAN = /Seq Scan on (torrents|files|swarms|users|sessions|watch_history)\b/;
+const LARGE_TABLE_SCAN = /Seq Scan on (torrents|files|swarms|words|users|sessions|watch_history)\b/;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -58,11 +62,11 @@ async function main(): Promise<void> {
       INGEST_API_KEYS: 'the-ingest-key-of-the-bench',
     });
     const count = Number(options.torrents);
-    await timed(`${count} torrents`, () => fillCatalogue(url, count));
+    await timed(`${count} torrents`, () => fillWithData(url, count, 1));
     await timed('people', () => fillPeople(url));
     const client = new Client({ connectionString: url });
     await client.connect();
-    process.exitCode = (await explainAll(client)) ? 0 : 1;
+    process.exitCode = (await explainAll(client, count)) ? 0 : 1;
     await client.end();
   } finally {
     await postgres.stop();
@@ -76,12 +80,12 @@ async function timed(what: string, work: () => Promise<void>): Promise<void> {
 }
 
 /** False when a call reads a large table from end to end. */
-async function explainAll(client: Client): Promise<boolean> {
+async function explainAll(client: Client, count: number): Promise<boolean> {
   const db = drizzle(client, { casing: 'snake_case' }) as unknown as Database;
   const plans: string[] = [];
   client.on('notice', ({ message = '' }) => plans.push(message));
   let isFine = true;
-  for (const { name, run } of await callsOn(db)) {
+  for (const { name, run } of await callsOn(db, count)) {
     if (!name.includes(options.only)) continue;
     for (let call = 1; call < CALLS; call++) await run(db);
     await client.query("set client_min_messages = 'log'");
@@ -107,7 +111,7 @@ function summary(plan: string): string {
   return [`  ${duration} ms`, ...reads.map((read) => `    ${read}`)].join('\n');
 }
 
-async function callsOn(db: Database): Promise<Call[]> {
+async function callsOn(db: Database, count: number): Promise<Call[]> {
   const latest = await torrents.listLatestTorrents(db, 1000, null);
   const [middle] = latest.slice(-1);
   const people = await users.listUsers(db, 100, null);
@@ -128,13 +132,19 @@ async function callsOn(db: Database): Promise<Call[]> {
     expiresAt: later,
   });
   if (watch === undefined || sessionId === undefined) throw new Error('the filling is not whole');
-  const words = (tsquery: string, title: string, after: search.SearchKey | null = null) => ({
-    name: `searchByWords ${tsquery}${after ? ', later page' : ''}`,
-    run: (db: Database) => search.searchByWords(db, { tsquery, title }, 21, after),
-  });
-  const likeness = (title: string, excluded: string | null = null) => ({
-    name: `searchByLikeness ${title}${excluded ? ` without ${excluded}` : ''}`,
-    run: (db: Database) => search.searchByLikeness(db, { title, excluded }, 21, null),
+  const ask = (words: string[], after: search.SearchKey | null = null): search.Ask => ({
+    conditions: {
+      tsquery: words.map((word) => `'${word}'`).join(' & '),
+      recheck: null,
+      minSize: null,
+      maxSize: null,
+      yearFrom: null,
+      yearTo: null,
+      hasSeeders: false,
+    },
+    likeness: { title: words.join(' '), titleBeforeYear: null, titleYear: null, inOrder: null },
+    limit: 21,
+    after,
   });
   const stored = await ingest.lockTorrents(db, hashes, []);
   return [
@@ -154,15 +164,47 @@ async function callsOn(db: Database): Promise<Call[]> {
     },
     { name: 'findTorrentFile', run: (db) => torrents.findTorrentFile(db, middle.id, 1) },
     { name: 'hasTorrents', run: (db) => torrents.hasTorrents(db) },
-    words("('nosferatu' & '1922' & 'reel7':*)", 'nosferatu 1922 reel7'),
-    words("('big' <-> 'buck' <-> 'bunny') & '2008':*", 'big buck bunny 2008'),
-    words("'librivox':*", 'librivox'),
-    words("'librivox':*", 'librivox', { ...key, rank: 2 }),
-    words("'n':*", 'n'),
-    words("'nothingofthekind':*", 'nothingofthekind'),
-    likeness('nosfertau'),
-    likeness('bethoven sonat'),
-    likeness('librivocks', "('moby')"),
+    ...search.orders.map((order) => ({
+      name: `rankMatches by ${order}`,
+      run: (db: Database) => search.rankMatches(db, order, ask(['night', 'love'])),
+    })),
+    {
+      name: 'rankMatches of a stretch of a common word',
+      run: (db) => search.rankMatches(db, 'relevance', ask(['@13:4', '1080p'])),
+    },
+    {
+      name: 'rankMatches of two common words that never meet',
+      run: (db) => search.rankMatches(db, 'relevance', ask(['1080p', '720p'])),
+    },
+    {
+      name: 'rankMatches after',
+      run: (db) =>
+        search.rankMatches(db, 'relevance', ask(['night', 'love'], { rank: 150, tie: '5000' })),
+    },
+    { name: 'rankTitles', run: (db) => search.rankTitles(db, ask(['night']), count) },
+    { name: 'walkMatches by size', run: (db) => search.walkMatches(db, 'size', ask(['1080p'])) },
+    {
+      name: 'walkMatches by seeders',
+      run: (db) => search.walkMatches(db, 'seeders', ask(['1080p'])),
+    },
+    {
+      name: 'walkMatches by size, after',
+      run: (db) => search.walkMatches(db, 'size', ask(['1080p'], { rank: -4e9, tie: middle.id })),
+    },
+    { name: 'lastNumber', run: (db) => search.lastNumber(db) },
+    { name: 'listTorrentsByIds', run: (db) => torrents.listTorrentsByIds(db, ids.slice(0, 20)) },
+    {
+      name: 'findWords',
+      run: (db) => words.findWords(db, [...oneSlipAway('nigth'), ...oneSlipAway('beethovn')]),
+    },
+    ...['n', 'ni', 'nig', 'nigh'].map((start) => ({
+      name: `listWordsFrom ${start}`,
+      run: (db: Database) => words.listWordsFrom(db, start, 257),
+    })),
+    {
+      name: 'listWordsLike',
+      run: (db) => words.listWordsLike(db, ['nigthfal', 'beethovven'], 40),
+    },
     { name: 'lockTorrents, 500', run: (db) => ingest.lockTorrents(db, hashes, []) },
     {
       name: 'lockTorrents, 500 with v2',
@@ -174,7 +216,7 @@ async function callsOn(db: Database): Promise<Call[]> {
       run: (db) =>
         ingest.updateTorrents(
           db,
-          stored.map(({ torrent }) => torrent),
+          stored.map(({ torrent }) => ({ ...torrent, ...toEntry(torrent, []) })),
         ),
     },
     {

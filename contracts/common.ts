@@ -56,30 +56,35 @@ export const sizeBytes = z.int().min(0).meta({ example: 129241752 });
 /** Position of a file in its torrent, from 0, padding files counted (BEP 53). */
 export const fileIndex = z.int().min(0).max(2_147_483_647).meta({ example: 0 });
 
-/** A whole number in a query string. */
-const queryInteger = (min: number, max: number, fallback: number) =>
+/** A query string holds text; what this one means is a number. */
+const asInteger = (min: number, max: number, fallback?: number) => ({
+  override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+    delete jsonSchema.pattern;
+    Object.assign(jsonSchema, { type: 'integer', minimum: min, maximum: max });
+    if (fallback !== undefined) jsonSchema.default = fallback;
+  },
+});
+
+const wholeNumber = (min: number, max: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, { error: 'must be a whole number' })
+    .regex(/^\d{1,16}$/, { error: 'must be a whole number' })
     .transform(Number)
-    .pipe(z.number().min(min).max(max))
-    .default(fallback)
-    .meta({
-      // A query string holds text; what it means is a number.
-      override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
-        delete jsonSchema.pattern;
-        const type = 'integer';
-        Object.assign(jsonSchema, { type, minimum: min, maximum: max, default: fallback });
-      },
-    });
+    .pipe(z.number().min(min).max(max));
+
+/** A whole number in a query string that may be left out. */
+export const queryInteger = (min: number, max: number) =>
+  wholeNumber(min, max).optional().meta(asInteger(min, max));
 
 /** What every list takes: how many, and where to go on. */
 export const pageQuery = {
-  limit: queryInteger(1, 100, 20).meta({ description: 'How many items to answer.' }),
+  limit: wholeNumber(1, 100)
+    .default(20)
+    .meta({ ...asInteger(1, 100, 20), description: 'How many items to answer.' }),
   cursor: z
     .string()
     .min(1)
-    .max(512)
+    .max(2048)
     .optional()
     .meta({ description: '`nextCursor` of the page before. Opaque: pass it on as it is.' }),
 };

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { fileIndex, page, pageQuery, sizeBytes, text, utcTime, uuid, webUrl } from './common';
+import {
+  fileIndex,
+  page,
+  pageQuery,
+  queryInteger,
+  sizeBytes,
+  text,
+  utcTime,
+  uuid,
+  webUrl,
+} from './common';
 
 export const storedInfoHash = z
   .string()
@@ -10,6 +20,8 @@ export const storedInfoHash = z
   });
 
 const count = z.int().min(0).nullable();
+
+const kinds = ['video', 'audio', 'book', 'software'] as const;
 
 const torrentFields = {
   id: uuid,
@@ -28,6 +40,22 @@ const torrentFields = {
   sourceUrl: webUrl.nullable(),
   license: z.string().nullable().meta({ example: 'CC-BY-3.0' }),
   torrentUrl: webUrl.nullable(),
+  kind: z
+    .enum(kinds)
+    .nullable()
+    .meta({ description: 'What most of its bytes are, by the names of its files.' }),
+  year: z.int().nullable().meta({ description: 'Of the work, as far as the name tells.' }),
+  season: z.int().min(0).nullable(),
+  episode: z.int().min(0).nullable(),
+  resolution: z.string().nullable().meta({ example: '1080p' }),
+  quality: z
+    .string()
+    .nullable()
+    .meta({ description: 'What it was made from, as the name says.', example: 'bluray' }),
+  codec: z.string().nullable().meta({ example: 'x264' }),
+  languages: z
+    .array(z.string())
+    .meta({ description: 'ISO 639-1 codes of those that the name speaks of.', example: ['de'] }),
   seeders: count,
   leechers: count,
   swarmCheckedAt: utcTime
@@ -51,6 +79,7 @@ const torrentFile = z
     sizeBytes,
   })
   .meta({ id: 'TorrentFile' });
+export type TorrentFile = z.infer<typeof torrentFile>;
 
 export const torrentDetail = z
   .strictObject({ ...torrentFields, files: z.array(torrentFile) })
@@ -60,9 +89,18 @@ export type TorrentDetail = z.infer<typeof torrentDetail>;
 export const torrentPage = z.strictObject(page(torrent)).meta({ id: 'TorrentPage' });
 export type TorrentPage = z.infer<typeof torrentPage>;
 
+const foundTorrent = z
+  .strictObject({
+    ...torrentFields,
+    matchedFile: torrentFile.nullable().meta({
+      description: 'The file whose name has the words that the name of the torrent has not.',
+    }),
+  })
+  .meta({ id: 'FoundTorrent' });
+
 export const torrentSearchPage = z
   .strictObject({
-    ...page(torrent),
+    ...page(foundTorrent),
     total: z.strictObject({
       value: z.int().min(0),
       relation: z
@@ -70,7 +108,11 @@ export const torrentSearchPage = z
         .meta({ description: '`eq`: exactly that many; `gte`: at least that many.' }),
     }),
     match: z.enum(['exact', 'fuzzy']).meta({
-      description: '`fuzzy`: nothing matched the words, these look like them.',
+      description: '`fuzzy`: nothing matched the words, these match what was probably meant.',
+    }),
+    didYouMean: z.string().nullable().meta({
+      description: 'What was searched for in the place of what was typed; null when that matched.',
+      example: 'big buck bunny',
     }),
   })
   .meta({ id: 'TorrentSearchPage' });
@@ -84,6 +126,23 @@ export const searchTorrentsQuery = z.strictObject({
       'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link.',
     example: 'sintel',
   }),
+  sort: z.enum(['relevance', 'newest', 'size', 'seeders']).default('relevance').meta({
+    description: 'Size and seeders: the most first.',
+  }),
+  kind: z.enum(kinds).optional(),
+  year: queryInteger(1500, 2049),
+  yearFrom: queryInteger(1500, 2049),
+  yearTo: queryInteger(1500, 2049),
+  resolution: text(20).optional().meta({ example: '1080p' }),
+  license: text(200).optional().meta({ description: 'In any case.', example: 'CC-BY-3.0' }),
+  source: text(100).optional().meta({ description: 'In any case.', example: 'archive.org' }),
+  minSize: queryInteger(0, Number.MAX_SAFE_INTEGER),
+  maxSize: queryInteger(0, Number.MAX_SAFE_INTEGER),
+  hasSeeders: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional()
+    .meta({ description: 'Only what somebody was seeding when it was counted last.' }),
   ...pageQuery,
 });
 

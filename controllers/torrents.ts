@@ -7,7 +7,8 @@ import {
   torrentSearchPage,
 } from '@/contracts/torrents';
 import { endpoint, reply } from '@/middleware/endpoint';
-import { getTorrent, listLatest, searchTorrents } from '@/services/torrents';
+import { searchTorrents } from '@/services/torrent-search';
+import { getTorrent, listLatest } from '@/services/torrents';
 
 const tag = 'Torrents';
 
@@ -21,7 +22,7 @@ export const searchTorrentsEndpoint = endpoint({
   tag,
   summary: 'Search the catalogue',
   description:
-    'Case, accents and separators such as `.` and `_` do not matter. When no name has all the words, names that look like them are answered and `match` says `fuzzy`.',
+    'Case, accents and separators such as `.` and `_` do not matter. When nothing has all the words, what was probably meant is searched for, and `match` says `fuzzy`.',
   query: searchTorrentsQuery,
   responses: { 200: torrentSearchPage },
   errors: ['invalid_cursor'],

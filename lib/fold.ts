@@ -20,11 +20,19 @@ const droppedMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
 /** The apostrophe of "don't" and "Schindler's", which release names drop; not that of "l'homme". */
 const wordApostrophe = /'(?=\p{L}{1,2}(?!\p{L}))/gu;
 
+/** ASCII without an apostrophe: most names, and nothing to fold but their case. */
+const plain = /^[\0-&(-\x7f]*$/;
+
 /**
  * The form of a text that search compares: lower case, without accents, every run of anything but
  * letters, digits and their marks a single space. Idempotent, and the same on every database.
  */
 export function foldText(text: string): string {
+  if (plain.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return text
     .normalize('NFKD')
     .replace(droppedMarks, '')

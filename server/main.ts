@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keptSecretPath } from '@/lib/kept-secret';
+import { renewIndexMeanwhile } from '@/runtime/index-entries';
 import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   const { config } = runtime;
   await runtime.database.migrate();
   if (runtime.databaseKind === 'pglite') await seedIfEmpty(runtime);
+  renewIndexMeanwhile(runtime);
 
   const servePage = createPageListener(config.development, runtime.log);
 

@@ -2,7 +2,6 @@ import { isV2InfoHash } from '@/bittorrent/info-hash';
 import type { IngestRecord } from '@/contracts/ingest';
 import type { StoredRecord, StoredTorrent, SwarmRow } from '@/db/repositories/ingest';
 import type { FileRow } from '@/db/repositories/torrents';
-import { foldText } from '@/lib/fold';
 import { newId } from '@/lib/ids';
 
 /** A torrent as the records of a batch make it, beside what was stored before. */
@@ -50,10 +49,7 @@ export function applyRecord(
   const { torrent } = draft;
   if (!isV2InfoHash(record.infoHash)) torrent.infoHash = record.infoHash;
   torrent.infoHashV2 = record.infoHashV2 ?? torrent.infoHashV2;
-  if (torrent.name !== record.name) {
-    torrent.name = record.name;
-    torrent.nameFolded = foldText(record.name);
-  }
+  torrent.name = record.name;
   torrent.sizeBytes = record.sizeBytes;
   torrent.posterUrl = record.posterUrl ?? torrent.posterUrl;
   torrent.publishedAt = record.publishedAt ? new Date(record.publishedAt) : torrent.publishedAt;
@@ -121,7 +117,6 @@ function newDraft(infoHash: string): Draft {
     infoHash,
     infoHashV2: isV2InfoHash(infoHash) ? infoHash : null,
     name: '',
-    nameFolded: '',
     sizeBytes: 0,
     posterUrl: null,
     publishedAt: null,

@@ -16,7 +16,9 @@ import {
   updateTorrents,
   upsertSwarms,
 } from '@/db/repositories/ingest';
+import { countWords } from '@/db/repositories/words';
 import { type Context, transaction } from './context';
+import { countsOf, INDEXED_FILES_MAX, toEntry } from './index-entries';
 import {
   applyRecord,
   areFilesChanged,
@@ -174,15 +176,11 @@ async function write(ctx: Context, drafts: Draft[]): Promise<Map<Draft, IngestRe
   );
   const withOtherSwarm = drafts.filter(isSwarmChanged);
 
-  const inserted = await insertTorrents(
-    ctx.db,
-    created.map(({ torrent }) => torrent),
-  );
+  const fresh = await indexed(ctx, created);
+  const inserted = await insertTorrents(ctx.db, fresh);
   if (inserted < created.length) throw new BeatenError();
-  await updateTorrents(
-    ctx.db,
-    updated.map(({ torrent }) => torrent),
-  );
+  const changed = await indexed(ctx, updated);
+  await updateTorrents(ctx.db, changed);
   await replaceFiles(
     ctx.db,
     [...withOtherFiles].map(({ torrent, stored, files }) => ({
@@ -196,10 +194,12 @@ async function write(ctx: Context, drafts: Draft[]): Promise<Map<Draft, IngestRe
     withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
   );
 
-  const changed = new Set([...updated, ...withOtherSwarm]);
+  await countWords(ctx.db, countsOf(fresh), countsOf(changed));
+
+  const touched = new Set([...updated, ...withOtherSwarm]);
   const statusOf = (draft: Draft) => {
     if (draft.stored === null) return 'created';
-    return changed.has(draft) ? 'updated' : 'unchanged';
+    return touched.has(draft) ? 'updated' : 'unchanged';
   };
   return new Map(drafts.map((draft) => [draft, statusOf(draft)]));
 }
@@ -209,4 +209,14 @@ async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Set<
   const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, storedIds);
   return new Set(sent.filter((draft) => areFilesChanged(draft, stored.get(draft.torrent.id))));
+}
+
+/** The torrents of the drafts with what search is to know of them. */
+async function indexed(ctx: Context, drafts: Draft[]) {
+  const unsent = drafts.filter(({ files }) => files === null).map(({ torrent }) => torrent.id);
+  const stored = await listFilesOf(ctx.db, unsent, INDEXED_FILES_MAX);
+  return drafts.map(({ torrent, files }) => ({
+    ...torrent,
+    ...toEntry(torrent, files ?? stored.get(torrent.id) ?? []),
+  }));
 }

@@ -10,7 +10,8 @@ import { latestTorrentsQuery, searchTorrentsQuery } from '@/contracts/torrents';
 import { AppError, fieldError } from '@/lib/errors';
 import { problemTypes } from '@/middleware/problems';
 import type { Context } from '@/services/context';
-import { listLatest, searchTorrents } from '@/services/torrents';
+import { searchTorrents } from '@/services/torrent-search';
+import { listLatest } from '@/services/torrents';
 import { pageContext } from './context';
 import { first, type Query } from './query';
 

@@ -1,12 +1,50 @@
-import { getTableColumns, or, type SQL, sql } from 'drizzle-orm';
+import { and, getTableColumns, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { files, swarms, torrents } from '@/db/schema/torrents';
+import { INDEX_VERSION } from '@/search/index-version';
+import { STRETCH_BITS, stretchLabel } from '@/search/labels';
 import type { FileRow } from './torrents';
 
-/** What ingest writes of a torrent. */
-export type StoredRecord = Omit<typeof torrents.$inferSelect, 'createdAt' | 'updatedAt' | 'search'>;
+const recordColumns = {
+  id: torrents.id,
+  infoHash: torrents.infoHash,
+  infoHashV2: torrents.infoHashV2,
+  name: torrents.name,
+  sizeBytes: torrents.sizeBytes,
+  posterUrl: torrents.posterUrl,
+  publishedAt: torrents.publishedAt,
+  source: torrents.source,
+  sourceUrl: torrents.sourceUrl,
+  license: torrents.license,
+  torrentUrl: torrents.torrentUrl,
+  trackers: torrents.trackers,
+  webSeeds: torrents.webSeeds,
+};
+
+const entryColumns = {
+  nameFolded: torrents.nameFolded,
+  title: torrents.title,
+  kind: torrents.kind,
+  year: torrents.year,
+  season: torrents.season,
+  episode: torrents.episode,
+  resolution: torrents.resolution,
+  quality: torrents.quality,
+  codec: torrents.codec,
+  languages: torrents.languages,
+  search: torrents.search,
+  indexVersion: torrents.indexVersion,
+};
+
+type Torrent = typeof torrents.$inferSelect;
+
+/** What records say of a torrent. */
+export type StoredRecord = Pick<Torrent, keyof typeof recordColumns>;
+
+/** What search knows of it. `search` is without the stretch, which goes by its number. */
+export type StoredEntry = Pick<Torrent, keyof typeof entryColumns>;
 
 export type SwarmRow = typeof swarms.$inferSelect;
 
@@ -14,13 +52,6 @@ export interface StoredTorrent {
   torrent: StoredRecord;
   swarm: SwarmRow | null;
 }
-
-const {
-  createdAt: _createdAt,
-  updatedAt: _updatedAt,
-  search: _search,
-  ...recordColumns
-} = getTableColumns(torrents);
 
 const fileColumns = {
   torrentId: files.torrentId,
@@ -64,17 +95,23 @@ export async function lockTorrents(
   return rows.map((torrent) => ({ torrent, swarm: swarmOf.get(torrent.id) ?? null }));
 }
 
-/** The files of each torrent, in order. */
+/** The files of each torrent, in order: those with an index below `before`. */
 export async function listFilesOf(
   db: Database,
   torrentIds: string[],
+  before = Number.POSITIVE_INFINITY,
 ): Promise<Map<string, FileRow[]>> {
   const lists = new Map<string, FileRow[]>(torrentIds.map((id) => [id, []]));
   if (torrentIds.length === 0) return lists;
   const rows = await db
     .select(fileColumns)
     .from(files)
-    .where(anyOf(files.torrentId, torrentIds))
+    .where(
+      and(
+        anyOf(files.torrentId, torrentIds),
+        Number.isFinite(before) ? lt(files.fileIndex, before) : undefined,
+      ),
+    )
     .orderBy(files.torrentId, files.fileIndex);
   for (const row of rows) {
     lists.get(row.torrentId)?.push([row.fileIndex, row.fileName, row.fileSize]);
@@ -83,12 +120,19 @@ export async function listFilesOf(
 }
 
 /** How many went in; fewer than given when another batch brought the same ones meanwhile. */
-export async function insertTorrents(db: Database, records: StoredRecord[]): Promise<number> {
+export async function insertTorrents(
+  db: Database,
+  records: (StoredRecord & StoredEntry)[],
+): Promise<number> {
   if (records.length === 0) return 0;
+  const { search: _search, ...columns } = { ...recordColumns, ...entryColumns };
   const inserted = await db.execute(sql`
-    with inserted as (
-      insert into ${torrents} (${names(recordColumns)})
-      select ${keys(recordColumns)} from ${recordset(recordColumns, records)}
+    with record as materialized (
+      select *, nextval('torrents_number_seq') as number
+      from ${recordset({ ...columns, search: torrents.search }, records)}
+    ), inserted as (
+      insert into ${torrents} (${names(columns)}, number, search)
+      select ${keys(columns)}, number, ${withStretches(sql`number`)} from record
       order by "infoHash"
       on conflict do nothing
       returning 1
@@ -99,16 +143,52 @@ export async function insertTorrents(db: Database, records: StoredRecord[]): Pro
   return row?.count ?? 0;
 }
 
-export async function updateTorrents(db: Database, records: StoredRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const assignments = Object.entries(recordColumns)
-    .filter(([key]) => key !== 'id')
-    .map(([key, column]) => sql`${name(column)} = record.${sql.identifier(key)}`);
+export async function updateTorrents(
+  db: Database,
+  records: (StoredRecord & StoredEntry)[],
+): Promise<void> {
+  await update(db, { ...recordColumns, ...entryColumns }, records, sql`, updated_at = now()`);
+}
+
+/** Torrents whose entry was made by an older version; kept from others until the transaction ends. */
+export function lockNotIndexed(db: Database, limit: number): Promise<StoredRecord[]> {
+  return db
+    .select(recordColumns)
+    .from(torrents)
+    .where(sql`index_version < ${sql.raw(String(INDEX_VERSION))}`)
+    .orderBy(torrents.id)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+}
+
+export async function updateEntries(
+  db: Database,
+  entries: (StoredEntry & Pick<Torrent, 'id'>)[],
+): Promise<void> {
+  await update(db, { id: torrents.id, ...entryColumns }, entries, sql``);
+}
+
+async function update(db: Database, columns: Columns, rows: object[], more: SQL): Promise<void> {
+  if (rows.length === 0) return;
+  const { id: _id, search: _search, ...plain } = columns;
+  const assignments = Object.entries(plain).map(
+    ([key, column]) => sql`${name(column)} = record.${sql.identifier(key)}`,
+  );
   await db.execute(sql`
-    update ${torrents} set ${sql.join(assignments, sql`, `)}, updated_at = now()
-    from ${recordset(recordColumns, records)}
+    update ${torrents} set ${sql.join(assignments, sql`, `)},
+      search = ${withStretches(sql`${torrents.number}`)}${more}
+    from ${recordset(columns, rows)}
     where ${torrents.id} = record.id
   `);
+}
+
+/** The words and labels of a record, and the labels of the stretches that its number is in. */
+function withStretches(number: SQL): SQL {
+  const labels = STRETCH_BITS.map(
+    (bits) =>
+      sql`${sql.raw(`'${stretchLabel(bits, '')}'`)} || (${number} >> ${sql.raw(String(bits))})`,
+  );
+  return sql`record.search || array_to_tsvector(array[${sql.join(labels, sql`, `)}])`;
 }
 
 /** Puts each list in the place of what the torrent had. */

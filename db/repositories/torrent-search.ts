@@ -1,144 +1,250 @@
-import { and, desc, eq, not, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
-import { keyValues, olderThan } from '@/db/keyset';
 import { prepared } from '@/db/prepared';
 import { swarms, torrents } from '@/db/schema/torrents';
-import type { TimeAndId } from '@/lib/cursors';
-import { type TorrentRow, torrentColumns } from './torrents';
 
-/** Matches are counted up to here; beyond, the total is a lower bound. */
-export const TOTAL_MAX = 10_000;
+/** What has to hold of a match. */
+export interface Conditions {
+  /** Words and labels: answered by the text index. */
+  tsquery: string;
+  /** A tsquery that each match is held against besides, or null. */
+  recheck: string | null;
+  minSize: number | null;
+  maxSize: number | null;
+  yearFrom: number | null;
+  yearTo: number | null;
+  hasSeeders: boolean;
+}
 
-/**
- * How like a name must be to what was typed (`word_similarity`, 0 to 1). Two letters that
- * changed places in a word of six leave 0.57.
- */
-const FUZZY_THRESHOLD = 0.4;
+/** What a match is compared with, to say how good it is. Folded. */
+export interface Likeness {
+  title: string;
+  /** The title without the year at its end, and that year. */
+  titleBeforeYear: string | null;
+  titleYear: number | null;
+  /** A tsquery of the words in their order; null when there is but one. */
+  inOrder: string | null;
+}
 
-/** Place of an item among the matches: rank ascending, then newest first. */
-export interface SearchKey extends TimeAndId {
+export const orders = ['relevance', 'newest', 'size', 'seeders'] as const;
+export type Order = (typeof orders)[number];
+
+/** Place of a match: by rank, the lowest first, then by what ties it, the highest first. */
+export interface SearchKey {
   rank: number;
+  tie: string;
 }
 
-export interface SearchPage {
-  rows: (TorrentRow & { rank: number })[];
-  /** At most one more than `TOTAL_MAX`. */
-  total: number;
+export interface Match extends SearchKey {
+  id: string;
 }
 
-/** Parameters of a page: those of the match, and `limit`, `rank`, `time`, `id` of the key. */
-type Parameters = Record<string, unknown>;
+export interface Matches {
+  /** At most as many as asked for, those after the key when there was one. */
+  matches: Match[];
+  /** How many there are from there on. */
+  count: number;
+  /** How many torrents were looked at for it. */
+  examined: number;
+}
+
+const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
+
+/** In a place where it is looked up for each match; a join could read the whole table. */
+const seeders = sql`coalesce((
+  select ${swarms.seeders} from ${swarms} where ${eq(swarms.torrentId, torrents.id)}
+), 0)`;
+
+const begins = (start: SQL) =>
+  sql`(starts_with(${torrents.nameFolded}, ${start}) or starts_with(${torrents.title}, ${start}))`;
+
+/** 0: the very title; 1: begins with it; 2: with part of a word; 3: has it in order; 4: has it. */
+const tier = sql`case
+  when ${given('title', 'text')} = '' then 4
+  when ${torrents.title} = ${given('title', 'text')}
+    or ${torrents.nameFolded} = ${given('title', 'text')}
+    or (${torrents.title} = ${given('titleBeforeYear', 'text')} and ${torrents.year} = ${given('titleYear', 'int')})
+    then 0
+  when ${begins(sql`(${given('title', 'text')} || ' ')`)} then 1
+  when ${begins(given('title', 'text'))} then 2
+  when ts_match_vq(${torrents.search}, ${given('inOrder', 'tsquery')}) then 3
+  else 4 end`;
+
+const HEALTH_LEVELS = 32;
+/** Seeders by powers of two, so that age decides among swarms that are about as large. */
+const health = sql`floor(ln(1 + (${seeders})::float8) / ln(2::float8))`;
+
+const ranks: Record<Order, SQL> = {
+  relevance: sql`(${tier}) * ${sql.raw(String(HEALTH_LEVELS))} - ${health}`,
+  newest: sql`0`,
+  size: sql`-${torrents.sizeBytes}`,
+  seeders: sql`-${seeders}`,
+};
+
+const byNumber = { column: torrents.number, type: 'bigint' };
+const byId = { column: torrents.id, type: 'uuid' };
+const ties = { relevance: byNumber, newest: byNumber, size: byId, seeders: byId };
+
+const withinLimits = sql`
+  (${given('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')}))
+  and (${given('minSize', 'bigint')} is null or ${torrents.sizeBytes} >= ${given('minSize', 'bigint')})
+  and (${given('maxSize', 'bigint')} is null or ${torrents.sizeBytes} <= ${given('maxSize', 'bigint')})
+  and (${given('yearFrom', 'int')} is null or ${torrents.year} >= ${given('yearFrom', 'int')})
+  and (${given('yearTo', 'int')} is null or ${torrents.year} <= ${given('yearTo', 'int')})
+  and (not ${given('hasSeeders', 'boolean')} or ${seeders} > 0)`;
 
 /**
- * Matches by the words of the name. Rank 0: the name is `title`; 1: it begins with it; 2: others.
- * @param tsquery of the `simple` configuration, its words folded and quoted
- * @param title folded
+ * The planner is not told what the query is, so it cannot guess how its words go together: it
+ * takes the text index, whatever was typed.
  */
-export function searchByWords(
-  db: Database,
-  words: { tsquery: string; title: string },
-  limit: number,
-  after: SearchKey | null,
-): Promise<SearchPage> {
-  const tsquery = sql`to_tsquery('simple', ${sql.placeholder('tsquery')})`;
-  const title = sql`${sql.placeholder('title')}::text`;
-  const rank = sql<number>`case
-    when ${torrents.nameFolded} = ${title} then 0
-    when ${title} <> '' and starts_with(${torrents.nameFolded}, ${title}) then 1
-    else 2 end`;
-  const matching = sql`${torrents.search} @@ ${tsquery}`;
-  const name = after === null ? 'search_words' : 'search_words_after';
-  const query = prepared(db, name, (db) => searchQuery(db, rank, matching, after !== null));
-  return run(query, words, limit, after);
+const inTextIndex = sql`${torrents.search} @@ (select ${given('tsquery', 'tsquery')})`;
+const inText = sql`ts_match_vq(${torrents.search}, ${given('tsquery', 'tsquery')})`;
+
+export interface Ask {
+  conditions: Conditions;
+  likeness: Likeness;
+  limit: number;
+  after: SearchKey | null;
 }
 
-/**
- * Matches by likeness to the name, trigram by trigram. Rank: how unlike, 0 to 1.
- * @param excluded a tsquery of what must not be in the name, or null
- */
-export function searchByLikeness(
-  db: Database,
-  { title, excluded }: { title: string; excluded: string | null },
-  limit: number,
-  after: SearchKey | null,
-): Promise<SearchPage> {
-  const placeholder = sql`${sql.placeholder('title')}::text`;
-  // Among names that hold the words equally well, the one that holds little else comes first.
-  const likeness = sql`0.9 * word_similarity(${placeholder}, ${torrents.nameFolded})
-    + 0.1 * similarity(${placeholder}, ${torrents.nameFolded})`;
-  const unlikeness = sql<number>`round((1 - (${likeness}))::numeric, 3)::float8`;
-  const matching = and(
-    sql`${placeholder} <% ${torrents.nameFolded}`,
-    excluded === null
-      ? undefined
-      : not(sql`${torrents.search} @@ to_tsquery('simple', ${sql.placeholder('excluded')})`),
-  ) as SQL;
-  return db.transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('pg_trgm.word_similarity_threshold', ${String(FUZZY_THRESHOLD)}, true)`,
-    );
-    const query = searchQuery(tx, unlikeness, matching, after !== null).prepare('');
-    return run(query, { title, excluded }, limit, after);
-  });
-}
-
-/**
- * All matches come from one index and are gathered before they are ordered, so that no query
- * depends on the planner's guess of how words go together.
- */
-function searchQuery(db: Database, rank: SQL<number>, matching: SQL, isAfter: boolean) {
-  const matches = db.$with('matches').as(
-    db
-      .select({ id: torrents.id, createdAt: torrents.createdAt, rank: rank.as('rank') })
-      .from(torrents)
-      .where(matching),
+/** All that match, ranked. Each is looked at: the conditions must hold of a bounded number. */
+export const rankMatches = (db: Database, order: Order, ask: Ask, except: string[] = []) =>
+  read(
+    db,
+    `search_${order}`,
+    order,
+    ask,
+    { except },
+    {
+      where: sql`${inTextIndex} and ${torrents.id} not in (select unnest(${given('except', 'uuid[]')}))`,
+    },
   );
-  const counted = db
-    .select({ one: sql`1`.as('one') })
-    .from(matches)
-    .limit(TOTAL_MAX + 1)
-    .as('counted');
-  const total = db
-    .$with('total')
-    .as(db.select({ value: sql<number>`count(*)`.mapWith(Number).as('value') }).from(counted));
-  const keyRank = sql`${sql.placeholder('rank')}::float8`;
-  const page = db.$with('page').as(
-    db
-      .select()
-      .from(matches)
-      .where(
-        isAfter
-          ? sql`${matches.rank} > ${keyRank} or (${matches.rank} = ${keyRank} and ${olderThan(matches.createdAt, matches.id)})`
-          : undefined,
-      )
-      .orderBy(matches.rank, desc(matches.createdAt), desc(matches.id))
-      .limit(sql.placeholder('limit')),
+
+/** Titles looked at of those that are the words, and of those that begin with them. */
+const TITLES_MAX = 50;
+
+/**
+ * The best of those that have the words for their title or at its beginning, however old.
+ * @param before a number of the catalogue: what came later does not count
+ */
+export function rankTitles(db: Database, ask: Ask, before: number): Promise<Matches> {
+  const some = (condition: SQL, order: SQL) => sql`(
+    select ${torrents.id} from ${torrents}
+    where ${condition} and ${torrents.number} < ${given('before', 'bigint')}
+    order by ${order} limit ${sql.raw(String(TITLES_MAX))}
+  )`;
+  const title = given('title', 'text');
+  const is = sql`${torrents.title} = ${title}`;
+  const isOfYear = sql`${torrents.title} = ${given('titleBeforeYear', 'text')}
+    and ${torrents.year} = ${given('titleYear', 'int')}`;
+  const begins = sql`${torrents.title} ~>~ ${title}
+    and ${torrents.title} ~<~ (${title} || U&'\\+10FFFF')`;
+  return read(
+    db,
+    'search_titles',
+    'relevance',
+    ask,
+    { before },
+    {
+      where: sql`${torrents.id} in (
+        ${some(is, sql`${torrents.year} desc, ${torrents.number} desc`)}
+        union ${some(isOfYear, sql`${torrents.number} desc`)}
+        union ${some(begins, sql`${torrents.title} using ~<~`)}
+      ) and ${inText}`,
+    },
   );
-  return db
-    .with(matches, total, page)
-    .select({ total: total.value, rank: page.rank, torrent: torrentColumns })
-    .from(total)
-    .leftJoin(page, sql`true`)
-    .leftJoin(torrents, eq(torrents.id, page.id))
-    .leftJoin(swarms, eq(swarms.torrentId, torrents.id))
-    .orderBy(page.rank, desc(page.createdAt), desc(page.id));
 }
 
-type SearchRow = { total: number; rank: number | null; torrent: Partial<TorrentRow> | null };
+/** Torrents looked at one after the other, where all that match are too many to be sorted. */
+const WALK_MAX = 20_000;
 
-/** The total comes on every row, and on a row of its own when the page is empty. */
-async function run(
-  query: { execute(parameters: Parameters): Promise<unknown[]> },
-  match: Parameters,
-  limit: number,
-  after: SearchKey | null,
-): Promise<SearchPage> {
-  const key = after && { rank: after.rank, ...keyValues(after) };
-  const found = (await query.execute({ ...match, ...key, limit })) as SearchRow[];
-  return {
-    rows: found.flatMap(({ rank, torrent }) =>
-      rank === null || torrent === null ? [] : [{ ...(torrent as TorrentRow), rank }],
-    ),
-    total: found[0]?.total ?? 0,
+/**
+ * Those that match among the largest, or among those with the most seeders: of a common word there
+ * are enough of them. When there are fewer than asked for, those further down may be missing.
+ */
+export function walkMatches(db: Database, order: 'size' | 'seeders', ask: Ask): Promise<Matches> {
+  const walked = (column: SQL, id: SQL) => sql`
+    ${
+      ask.after === null
+        ? sql``
+        : sql`and (${column}, ${id}) < ((-${given('rank', 'float8')})::bigint, ${given('tie', 'uuid')})`
+    }
+    order by ${column} desc, ${id} desc limit ${sql.raw(String(WALK_MAX))}`;
+  const from = {
+    size: sql`(
+      select * from ${torrents} where true ${walked(sql`size_bytes`, sql`id`)}
+    ) as ${torrents}`,
+    seeders: sql`(
+      select torrent_id from ${swarms} where seeders > 0 ${walked(sql`seeders`, sql`torrent_id`)}
+    ) as seeded cross join lateral (
+      select * from ${torrents} where id = seeded.torrent_id offset 0
+    ) as ${torrents}`,
   };
+  return read(
+    db,
+    `search_walk_${order}`,
+    order,
+    ask,
+    {},
+    {
+      from: from[order],
+      where: inText,
+    },
+  );
+}
+
+async function read(
+  db: Database,
+  name: string,
+  order: Order,
+  { conditions, likeness, limit, after }: Ask,
+  more: Record<string, unknown>,
+  { from = sql`${torrents}`, where }: { from?: SQL; where: SQL },
+): Promise<Matches> {
+  const { column, type } = ties[order];
+  const query = prepared(db, after === null ? name : `${name}_after`, (db) => {
+    const place = sql`(rank > ${given('rank', 'float8')}
+      or (rank = ${given('rank', 'float8')} and tie < ${given('tie', type)}))`;
+    const isWanted = sql`rank is not null ${after === null ? sql`` : sql`and ${place}`}`;
+    const found = sql`(
+      with examined as materialized (
+        select ${torrents.id} as id, ${column} as tie,
+          case when ${withinLimits} then (${ranks[order]})::float8 end as rank
+        from ${from} where ${where}
+      )
+      select page.id, page.rank, page.tie::text as tie, totals.count, totals.examined
+      from (
+        select count(*)::int as examined, (count(*) filter (where ${isWanted}))::int as count
+        from examined
+      ) as totals
+      left join lateral (
+        select * from examined where ${isWanted}
+        order by rank, tie desc limit ${sql.placeholder('limit')}
+      ) as page on true
+      order by page.rank, page.tie desc
+    ) as found`;
+    return db
+      .select({
+        id: sql<string | null>`found.id`,
+        rank: sql<number>`found.rank`.mapWith(Number),
+        tie: sql<string>`found.tie`,
+        count: sql<number>`found.count`,
+        examined: sql<number>`found.examined`,
+      })
+      .from(found);
+  });
+  const rows = await query.execute({ ...conditions, ...likeness, ...after, ...more, limit });
+  return {
+    matches: rows.flatMap(({ id, rank, tie }) => (id === null ? [] : { id, rank, tie })),
+    count: rows[0]?.count ?? 0,
+    examined: rows[0]?.examined ?? 0,
+  };
+}
+
+/** The number that was given out last: no torrent has a higher one. */
+export async function lastNumber(db: Database): Promise<number> {
+  const query = prepared(db, 'torrents_last_number', (db) =>
+    db.select({ value: sql<number>`last_value`.mapWith(Number) }).from(sql`torrents_number_seq`),
+  );
+  return (await query.execute({}))[0]?.value ?? 0;
 }

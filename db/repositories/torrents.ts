@@ -24,6 +24,14 @@ export const torrentColumns = {
   torrentUrl: torrents.torrentUrl,
   trackers: torrents.trackers,
   webSeeds: torrents.webSeeds,
+  kind: torrents.kind,
+  year: torrents.year,
+  season: torrents.season,
+  episode: torrents.episode,
+  resolution: torrents.resolution,
+  quality: torrents.quality,
+  codec: torrents.codec,
+  languages: torrents.languages,
   seeders: swarms.seeders,
   leechers: swarms.leechers,
   swarmCheckedAt: swarms.checkedAt,
@@ -31,7 +39,7 @@ export const torrentColumns = {
 
 export type TorrentRow = Omit<
   typeof torrents.$inferSelect,
-  'nameFolded' | 'search' | 'updatedAt'
+  'nameFolded' | 'title' | 'number' | 'search' | 'indexVersion' | 'updatedAt'
 > & { seeders: number | null; leechers: number | null; swarmCheckedAt: Date | null };
 
 /** Index, name and size in bytes. */
@@ -59,6 +67,16 @@ export function listLatestTorrents(
   return prepared(db, 'torrents_latest_after', (db) =>
     newest(db).where(olderThan(torrents.createdAt, torrents.id)),
   ).execute({ limit, ...keyValues(after) });
+}
+
+/** The torrents of these ids, in the same order; without those that are gone. */
+export async function listTorrentsByIds(db: Database, ids: string[]): Promise<TorrentRow[]> {
+  if (ids.length === 0) return [];
+  const query = prepared(db, 'torrents_by_ids', (db) =>
+    selectTorrents(db).where(sql`${torrents.id} = any(${sql.placeholder('ids')}::uuid[])`),
+  );
+  const found = new Map((await query.execute({ ids })).map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** The torrent that has one of the hashes, of whichever version. */

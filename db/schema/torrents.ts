@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { INDEX_VERSION } from '@/search/index-version';
 import { time, tsvector } from './columns';
 
 export const torrents = pgTable(
@@ -23,12 +34,31 @@ export const torrents = pgTable(
     torrentUrl: text(),
     trackers: text().array().notNull().default(sql`'{}'`),
     webSeeds: text().array().notNull().default(sql`'{}'`),
-    search: tsvector().notNull().generatedAlwaysAs(sql`to_tsvector('simple', name_folded)`),
+    /** Counts up as torrents arrive. */
+    number: bigint({ mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
+    /** What the name says, read by `indexEntry`; folded. */
+    title: text().notNull().default(''),
+    kind: text({ enum: ['video', 'audio', 'book', 'software'] }),
+    year: smallint(),
+    season: smallint(),
+    episode: smallint(),
+    resolution: text(),
+    quality: text(),
+    codec: text(),
+    languages: text().array().notNull().default(sql`'{}'`),
+    /** Words of the name at their places, words of files, and labels. */
+    search: tsvector().notNull().default(''),
+    /** `INDEX_VERSION` of the entry; 0: none was made yet. */
+    indexVersion: smallint().notNull().default(0),
   },
   (table) => [
     index('torrents_newest').on(table.createdAt, table.id),
     index('torrents_search').using('gin', table.search),
-    index('torrents_name_trigrams').using('gin', table.nameFolded.op('gin_trgm_ops')),
+    index('torrents_title').on(table.title.op('text_pattern_ops'), table.year, table.number),
+    index('torrents_largest').on(table.sizeBytes, table.id),
+    index('torrents_not_indexed')
+      .on(table.id)
+      .where(sql.raw(`index_version < ${INDEX_VERSION}`)),
     check('torrents_info_hash', sql`${table.infoHash} ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'`),
     check('torrents_info_hash_v2', sql`${table.infoHashV2} ~ '^[0-9a-f]{64}$'`),
     check(
@@ -36,6 +66,8 @@ export const torrents = pgTable(
       sql`length(${table.infoHash}) = 40 or ${table.infoHashV2} is not distinct from ${table.infoHash}`,
     ),
     check('torrents_name_length', sql`char_length(${table.name}) between 1 and 1024`),
+    check('torrents_title_length', sql`char_length(${table.title}) <= 255`),
+    check('torrents_kind', sql`${table.kind} in ('video', 'audio', 'book', 'software')`),
     check('torrents_size', sql`${table.sizeBytes} between 0 and 9007199254740991`),
   ],
 );
@@ -52,6 +84,7 @@ export const swarms = pgTable(
     checkedAt: time().notNull(),
   },
   (table) => [
+    index('swarms_most').on(table.seeders, table.torrentId).where(sql`seeders > 0`),
     check('swarms_seeders', sql`${table.seeders} >= 0`),
     check('swarms_leechers', sql`${table.leechers} >= 0`),
   ],
@@ -73,5 +106,23 @@ export const files = pgTable(
     check('files_name_length', sql`char_length(${table.fileName}) between 1 and 4096`),
     check('files_size', sql`${table.fileSize} between 0 and 9007199254740991`),
     check('files_index', sql`${table.fileIndex} >= 0`),
+  ],
+);
+
+/** The vocabulary: every word that a torrent is found by. */
+export const words = pgTable(
+  'words',
+  {
+    word: text().primaryKey(),
+    /** About how many torrents have it in their name; exact while they are few. */
+    names: integer().notNull(),
+    /** The same of those that have it in the name of a file only. */
+    files: integer().notNull(),
+  },
+  (table) => [
+    index('words_trigrams').using('gin', table.word.op('gin_trgm_ops')),
+    index('words_by_1').on(sql`left(word, 1)`, table.names),
+    index('words_by_2').on(sql`left(word, 2)`, table.names),
+    index('words_by_4').on(sql`left(word, 4)`, table.names),
   ],
 );

@@ -352,6 +352,7 @@ const nothing = {
   nextCursor: null,
   total: { value: 0, relation: 'eq' },
   match: expect.stringMatching(/^(exact|fuzzy)$/),
+  didYouMean: null,
 };
 
 /** Two letters in the middle change places. */

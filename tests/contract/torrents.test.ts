@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseMagnet } from '@/bittorrent/magnet';
 import type { IngestRecord } from '@/contracts/ingest';
-import { type Torrent, torrentPage } from '@/contracts/torrents';
+import { type Torrent, type TorrentDetail, torrentPage } from '@/contracts/torrents';
 import { call, ingest, newInfoHash } from '../support/api';
 import {
   addTorrent,
@@ -103,6 +103,12 @@ describe('the newest torrents', () => {
   });
 });
 
+/** What its name says of it. */
+const factsOf = (torrent: TorrentDetail) => {
+  const { kind, year, season, episode, resolution, quality, codec, languages } = torrent;
+  return { kind, year, season, episode, resolution, quality, codec, languages };
+};
+
 describe('a torrent', () => {
   const whole: Omit<IngestRecord, 'infoHash'> = {
     name: 'The Adventures of Prince Achmed (1926)',
@@ -134,6 +140,7 @@ describe('a torrent', () => {
       swarmCheckedAt: '2024-05-07T00:00:00.000Z',
       createdAt: expect.any(String),
       magnetUri: expect.any(String),
+      ...factsOf(torrent),
       files: [],
     });
     expect(Date.parse(torrent.createdAt)).toBeGreaterThanOrEqual(before - 1);
@@ -141,7 +148,7 @@ describe('a torrent', () => {
   });
 
   test('says null of all that is unknown', async () => {
-    const { id, record } = await addTorrent();
+    const { id, record } = await addTorrent({ name: newWord() });
     expect(await getTorrent(id)).toEqual({
       id,
       infoHash: record.infoHash,
@@ -155,6 +162,14 @@ describe('a torrent', () => {
       sourceUrl: null,
       license: null,
       torrentUrl: null,
+      kind: null,
+      year: null,
+      season: null,
+      episode: null,
+      resolution: null,
+      quality: null,
+      codec: null,
+      languages: [],
       seeders: null,
       leechers: null,
       swarmCheckedAt: null,

@@ -1,55 +1,76 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldText } from '@/lib/fold';
-import { parseSearchQuery } from '@/services/search-query';
+import { parseSearchQuery, piecesOf, type Unit } from '@/search/query';
 
 const SINTEL = '08ada5a7a6183aae1e09d831df6748d566095a10';
 const SINTEL_BASE32 = 'BCW2LJ5GDA5K4HQJ3AY56Z2I2VTASWQQ';
 const V2 = 'd8dd32ac93357c368556af3ac1d95c9d76bd0dff6fa9833ecdac3d53134efabb';
 
+const word = (word: string): Unit => ({ kind: 'word', word });
+const start = (start: string): Unit => ({ kind: 'prefix', start });
+const phrase = (...pieces: string[]): Unit => ({ kind: 'phrase', pieces });
+
 describe('words that must be there, the last as the beginning of one', () => {
-  test.each([
-    ['sintel', "('sintel':*)", 'sintel'],
-    ['  Big \t Buck \u00a0', "('big') & ('buck':*)", 'big buck'],
-    ['big buck bunny 2008', "('big') & ('buck') & ('bunny') & ('2008':*)", 'big buck bunny 2008'],
-    ['Big.Buck_Bunny-1080p', "('big' & 'buck' & 'bunny' & '1080p':*)", 'big buck bunny 1080p'],
-    ['AMÉLIE', "('amelie':*)", 'amelie'],
-    ["Don't look", "('dont') & ('look':*)", 'dont look'],
-    ['東京 物語', "('東京') & ('物語':*)", '東京 物語'],
-    ['"buck bunny"', "('buck' <-> 'bunny')", 'buck bunny'],
-    ['“buck bunny”', "('buck' <-> 'bunny')", 'buck bunny'],
-    ['„buck bunny“', "('buck' <-> 'bunny')", 'buck bunny'],
-    ['"buck bunny', "('buck' <-> 'bunny')", 'buck bunny'],
-    ['big "buck bunny" 4', "('big') & ('buck' <-> 'bunny') & ('4':*)", 'big buck bunny 4'],
-    ['big"buck"', "('big') & ('buck')", 'big buck'],
-    ['big - buck', "('big') & ('buck':*)", 'big buck'],
-    ['big buck -', "('big') & ('buck':*)", 'big buck'],
-    ["a' & b | !c:* <-> (d)\\", "('a') & ('b') & ('c') & ('d':*)", 'a b c d'],
-    ['a\u0000b %_\ud800c', "('a' & 'b') & ('c':*)", 'a b c'],
-  ])('%j', (text, tsquery, title) => {
-    const query = { infoHashes: [], tsquery, title, excluded: null };
-    expect(parseSearchQuery(text)).toEqual(query);
+  test.each<[string, Unit[], string]>([
+    ['sintel', [start('sintel')], 'sintel'],
+    ['  Big \t Buck \u00a0', [word('big'), start('buck')], 'big buck'],
+    [
+      'Big.Buck_Bunny-1080p',
+      ['big', 'buck', 'bunny'].map(word).concat(start('1080p')),
+      'big buck bunny 1080p',
+    ],
+    ['AMÉLIE', [start('amelie')], 'amelie'],
+    ["Don't look", [word('dont'), start('look')], 'dont look'],
+    ['big big Buck big', [word('big'), word('buck'), start('big')], 'big big buck big'],
+    ['"buck bunny"', [phrase('buck', 'bunny')], 'buck bunny'],
+    ['“buck bunny”', [phrase('buck', 'bunny')], 'buck bunny'],
+    ['„buck bunny“', [phrase('buck', 'bunny')], 'buck bunny'],
+    ['"buck bunny', [phrase('buck', 'bunny')], 'buck bunny'],
+    ['"buck"', [word('buck')], 'buck'],
+    ['big "buck bunny" 4', [word('big'), phrase('buck', 'bunny'), start('4')], 'big buck bunny 4'],
+    ['big"buck"', [word('big'), word('buck')], 'big buck'],
+    ['big - buck', [word('big'), start('buck')], 'big buck'],
+    ['big buck -', [word('big'), start('buck')], 'big buck'],
+    ["a' & b | !c:* <-> (d)\\", [...['a', 'b', 'c'].map(word), start('d')], 'a b c d'],
+    ['a\u0000b %_\ud800c', [word('a'), word('b'), start('c')], 'a b c'],
+  ])('%j', (text, wanted, title) => {
+    expect(parseSearchQuery(text)).toEqual({ infoHashes: [], wanted, unwanted: [], title });
+  });
+});
+
+describe('scripts without spaces, two letters at a time', () => {
+  test.each<[string, Unit[]]>([
+    ['東京 物語', [word('東京'), word('物語')]],
+    ['東京物語', [phrase('東京', '京物', '物語')]],
+    ['東', [start('東')]],
+    ['東 1953', [start('東'), start('1953')]],
+    ['東京tower', [word('東京'), start('tower')]],
+    ['"東京 tower"', [phrase('東京', 'tower')]],
+    ['ทองปาน', [phrase('ทอ', 'อง', 'งป', 'ปา', 'าน')]],
+  ])('%j', (text, wanted) => {
+    expect(parseSearchQuery(text).wanted).toEqual(wanted);
   });
 });
 
 describe('words to leave out', () => {
-  test.each([
-    ['bunny -1080p', "('bunny':*) & !(('1080p'))", 'bunny', "('1080p')"],
-    ['-1080p bunny', "('bunny':*) & !(('1080p'))", 'bunny', "('1080p')"],
-    ['bunny -web-dl', "('bunny':*) & !(('web' <-> 'dl'))", 'bunny', "('web' <-> 'dl')"],
-    ['bunny -"web dl"', "('bunny':*) & !(('web' <-> 'dl'))", 'bunny', "('web' <-> 'dl')"],
-    ['a -b -c', "('a':*) & !(('b') | ('c'))", 'a', "('b') | ('c')"],
-    ['-1080p', "!(('1080p'))", '', "('1080p')"],
-    ['--1080p', "!(('1080p'))", '', "('1080p')"],
-  ])('%j', (text, tsquery, title, excluded) => {
-    expect(parseSearchQuery(text)).toEqual({ infoHashes: [], tsquery, title, excluded });
+  test.each<[string, Unit[], Unit[]]>([
+    ['bunny -1080p', [start('bunny')], [word('1080p')]],
+    ['-1080p bunny', [start('bunny')], [word('1080p')]],
+    ['bunny -web-dl', [start('bunny')], [phrase('web', 'dl')]],
+    ['bunny -"web dl"', [start('bunny')], [phrase('web', 'dl')]],
+    ['a -b -c -b', [start('a')], [word('b'), word('c')]],
+    ['-1080p', [], [word('1080p')]],
+    ['--1080p', [], [word('1080p')]],
+  ])('%j', (text, wanted, unwanted) => {
+    expect(parseSearchQuery(text)).toMatchObject({ infoHashes: [], wanted, unwanted });
   });
 });
 
 test.each(['', ' ', '-', '"', '""', '-""', '…', '&|!', '\u0000', '\ud800', '🐰', '\u200b'])(
   '%j looks for nothing',
   (text) => {
-    const nothing = { infoHashes: [], tsquery: null, title: '', excluded: null };
+    const nothing = { infoHashes: [], wanted: [], unwanted: [], title: '' };
     expect(parseSearchQuery(text)).toEqual(nothing);
   },
 );
@@ -88,24 +109,15 @@ const anyText = fc
   )
   .map((parts) => parts.join(''));
 
-/** Takes a tsquery apart; what is left of a sound one is a single X. */
-function reduce(tsquery: string): string {
-  let rest = tsquery.replace(/'[\p{L}\p{N}\p{M}]+'(?::\*)?/gu, 'X');
-  for (let before = ''; rest !== before; ) {
-    before = rest;
-    rest = rest.replace(/X (?:&|\||<->) X/g, 'X').replace(/!?\(X\)/g, 'X');
-  }
-  return rest;
-}
-
-test('any text gives a query that PostgreSQL can read, and a folded title', () => {
+test('any text gives words that PostgreSQL can hold, and a folded title', () => {
   fc.assert(
     fc.property(anyText, (text) => {
-      const { tsquery, title, excluded } = parseSearchQuery(text);
-      expect(reduce(tsquery ?? 'X')).toBe('X');
-      expect(reduce(excluded ?? 'X')).toBe('X');
+      const { wanted, unwanted, title } = parseSearchQuery(text);
+      for (const piece of [...wanted, ...unwanted].flatMap(piecesOf)) {
+        expect(piece).toMatch(/^[\p{L}\p{N}\p{M}]+$/u);
+      }
       expect(foldText(title)).toBe(title);
-      if (title !== '' || excluded !== null) expect(tsquery).not.toBeNull();
+      if (title !== '') expect(wanted).not.toEqual([]);
     }),
     { seed: 1, numRuns: 20_000 },
   );
@@ -113,9 +125,8 @@ test('any text gives a query that PostgreSQL can read, and a folded title', () =
 
 test('no word of a query is longer than PostgreSQL takes', () => {
   for (const letter of ['a', 'é', '東', '\u{10428}', '\ufdfa', '\u0e33']) {
-    const { tsquery } = parseSearchQuery(letter.repeat(1000));
-    for (const [word] of tsquery?.matchAll(/[^' ()&:*]+/g) ?? []) {
-      expect(Buffer.byteLength(word)).toBeLessThanOrEqual(2046);
+    for (const piece of parseSearchQuery(letter.repeat(1000)).wanted.flatMap(piecesOf)) {
+      expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(2046);
     }
   }
 });

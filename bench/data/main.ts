@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { runCli } from '@/tests/support/server';
+import { fillWithData } from './fill';
+
+const usage = `npm run bench:data -- [--torrents 100000] [--seed 1] [--database URL]
+  Fills an empty PostgreSQL database (DATABASE_URL, or --database) with a catalogue that behaves
+  like a real one. The same seed gives the same rows.`;
+
+const { values: options } = parseArgs({
+  options: {
+    torrents: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    database: { type: 'string', default: process.env.DATABASE_URL ?? '' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function main(): Promise<void> {
+  if (options.help || options.database === '') return console.log(usage);
+  const start = performance.now();
+  const environment = {
+    DATABASE_URL: options.database,
+    JWT_SECRET: 'a secret that is known to the bench alone',
+    INGEST_API_KEYS: 'the-ingest-key-of-the-bench',
+  };
+  await runCli('migrate', [], environment);
+  await fillWithData(options.database, Number(options.torrents), Number(options.seed), (text) =>
+    console.error(
+      `${String(Math.round((performance.now() - start) / 1000)).padStart(5)} s  ${text}`,
+    ),
+  );
+}
+
+await main();

@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '@/db/database';
+import { prepared } from '@/db/prepared';
+import { words } from '@/db/schema/torrents';
+
+/** A word of the catalogue, and about how many torrents have it: in the name, or in a file only. */
+export interface KnownWord {
+  word: string;
+  names: number;
+  files: number;
+}
+
+const columns = { word: words.word, names: words.names, files: words.files };
+
+/** Those of `given` that the catalogue has. */
+export async function findWords(db: Database, given: string[]): Promise<Map<string, KnownWord>> {
+  if (given.length === 0) return new Map();
+  const query = prepared(db, 'words_known', (db) =>
+    db
+      .select(columns)
+      .from(words)
+      .where(sql`${words.word} = any(${sql.placeholder('given')}::text[])`),
+  );
+  return new Map((await query.execute({ given })).map((known) => [known.word, known]));
+}
+
+/** Lengths of the beginnings that have an index. */
+const indexedLengths = [4, 2, 1] as const;
+
+/** The words that begin with `start`, those that most names have first. */
+export function listWordsFrom(db: Database, start: string, limit: number): Promise<KnownWord[]> {
+  // Characters as PostgreSQL counts them, not UTF-16 units.
+  const length = [...start].length;
+  const indexed = indexedLengths.find((indexed) => indexed <= length) ?? 1;
+  const beginning = sql.raw(`left(word, ${indexed})`);
+  const given = sql`${sql.placeholder('start')}::text`;
+  const query = prepared(db, `words_from_${indexed}`, (db) =>
+    db
+      .select(columns)
+      .from(words)
+      .where(
+        sql`${beginning} = left(${given}, ${sql.raw(String(indexed))}) and starts_with(${words.word}, ${given})`,
+      )
+      .orderBy(sql`${beginning} desc`, sql`${words.names} desc`)
+      .limit(sql.placeholder('limit')),
+  );
+  return query.execute({ start, limit });
+}
+
+/** The words that share the most trigrams with each of `given`: at most `limit` for each. */
+export async function listWordsLike(
+  db: Database,
+  given: string[],
+  limit: number,
+): Promise<(KnownWord & { given: string })[]> {
+  if (given.length === 0) return [];
+  const query = prepared(db, 'words_like', (db) => {
+    const like = sql`lateral (
+      select * from ${words} where ${words.word} % wanted.given
+      order by similarity(${words.word}, wanted.given) desc, ${words.names} desc
+      limit ${sql.placeholder('limit')}
+    ) as found`;
+    return db
+      .select({
+        given: sql<string>`wanted.given`,
+        word: sql<string>`found.word`,
+        names: sql<number>`found.names`,
+        files: sql<number>`found.files`,
+      })
+      .from(sql`unnest(${sql.placeholder('given')}::text[]) as wanted(given), ${like}`);
+  });
+  return query.execute({ given, limit });
+}
+
+/**
+ * Counts words that new torrents brought. Those that are frequent are counted now and then only, by
+ * as much as they missed meanwhile on average: so batches do not wait for each other at `the`.
+ * @param kept words of torrents that were there before: what is known of them is counted already
+ */
+export async function countWords(
+  db: Database,
+  brought: KnownWord[],
+  kept: KnownWord[],
+): Promise<void> {
+  const known = await findWords(db, [...new Set([...brought, ...kept].map(({ word }) => word))]);
+  const isNew = ({ word }: KnownWord) => !known.has(word);
+  await insertWords(db, [...brought.filter(isNew), ...kept.filter(isNew)]);
+  await addToWords(db, [
+    ...brought.flatMap((given) => counted(given, known.get(given.word), sampled)),
+    ...kept.flatMap((given) => counted(given, known.get(given.word), () => [])),
+  ]);
+}
+
+type Count = (given: KnownWord, before: number) => KnownWord[];
+
+/** That a word is in names at all, or in files, must be known at once: search goes by it. */
+function counted(given: KnownWord, known: KnownWord | undefined, count: Count): KnownWord[] {
+  if (known === undefined) return [];
+  const isFirst = (by: 'names' | 'files') => known[by] === 0 && given[by] > 0;
+  if (isFirst('names') || isFirst('files')) return [given];
+  return count(given, known.names + known.files);
+}
+
+/** Up to this count a word is counted each time; from there on ever more rarely. */
+const EXACT_COUNT = 100;
+
+function sampled(given: KnownWord, before: number): KnownWord[] {
+  const share = Math.min(1, (EXACT_COUNT * (given.names + given.files)) / Math.max(1, before));
+  if (Math.random() >= share) return [];
+  const scaled = (count: number) => Math.round(count / share);
+  return [{ word: given.word, names: scaled(given.names), files: scaled(given.files) }];
+}
+
+/** In the order of the words, so that two batches wait for each other rather than in a circle. */
+const sorted = (rows: KnownWord[]) => rows.sort((a, b) => (a.word < b.word ? -1 : 1));
+
+const recordset = (rows: KnownWord[]) =>
+  sql`json_to_recordset(${JSON.stringify(sorted(rows))}::json) as given(word text, names int, files int)`;
+
+async function insertWords(db: Database, rows: KnownWord[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.execute(sql`
+    insert into ${words} (word, names, files)
+    select word, names, files from ${recordset(rows)}
+    on conflict do nothing
+  `);
+}
+
+async function addToWords(db: Database, rows: KnownWord[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db.execute(sql`
+    with given as materialized (
+      select * from ${recordset(rows)}
+    ), locked as materialized (
+      select word from ${words} where word in (select word from given) order by word for update
+    )
+    update ${words} set names = ${words.names} + given.names, files = ${words.files} + given.files
+    from given join locked using (word) where ${words.word} = given.word
+  `);
+}

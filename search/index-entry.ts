@@ -1,0 +1,130 @@
+import { foldText } from '@/lib/fold';
+import { type Kind, kindOf } from './kind';
+import { decadeOf, label, sizeOctave } from './labels';
+import { parseRelease, type Release } from './release';
+import { wordsOf } from './words';
+
+/** PostgreSQL keeps no more places of a lexeme. */
+const PLACES_MAX = 255;
+/** Words of its files' names that a torrent is found by, besides those of its own. */
+const FILE_WORDS_MAX = 300;
+/** Files whose names are looked at. */
+export const FILES_MAX = 2_000;
+/** Characters of a file's word: longer ones are sums and serial numbers, which nobody types. */
+const FILE_WORD_MAX = 32;
+
+export interface IndexedTorrent {
+  name: string;
+  sizeBytes: number;
+  source: string | null;
+  license: string | null;
+  files: { name: string; sizeBytes: number }[];
+}
+
+/** All that search knows of a torrent. */
+export interface IndexEntry extends Release {
+  nameFolded: string;
+  kind: Kind | null;
+  /** A `tsvector`: the words of the name at their places, and labels without. */
+  search: string;
+  /** What the vocabulary is to know: words of the name, each once, and those of files alone. */
+  words: { ofName: string[]; ofFiles: string[] };
+}
+
+export function indexEntry({ name, files, ...torrent }: IndexedTorrent): IndexEntry {
+  const kind = kindOf(name, files);
+  const release = parseRelease(name, kind);
+  const places = placesOfWords(name);
+  const fileWords = wordsOfFiles(files, places);
+  const episodes = episodeWords(release).filter((word) => !places.has(word));
+  const labels = [
+    ...fileWords.map(label.fileWord),
+    ...beginnings([...places.keys(), ...episodes]).map(label.beginning),
+    ...labelsOf({ ...torrent, ...release, kind }),
+    ...episodes,
+  ];
+  return {
+    ...release,
+    nameFolded: foldText(name),
+    kind,
+    search: [
+      ...[...places].map(([word, at]) => `${quote(word)}:${at.join(',')}`),
+      ...labels.map(quote),
+    ].join(' '),
+    words: { ofName: [...places.keys(), ...episodes], ofFiles: fileWords },
+  };
+}
+
+/** As a lexeme is written in a `tsvector` and a `tsquery`. */
+export const quote = (lexeme: string) =>
+  lexeme.includes("'") || lexeme.includes('\\')
+    ? `'${lexeme.replace(/['\\]/g, '$&$&')}'`
+    : `'${lexeme}'`;
+
+function placesOfWords(name: string): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  let place = 0;
+  const add = (piece: string) => {
+    const known = places.get(piece);
+    if (known === undefined) places.set(piece, [place]);
+    else if (known.length < PLACES_MAX) known.push(place);
+  };
+  for (const { pieces, tail } of wordsOf(name)) {
+    for (const piece of pieces) {
+      place += 1;
+      add(piece);
+    }
+    if (tail !== null) add(tail);
+  }
+  return places;
+}
+
+function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unknown>): string[] {
+  const words = new Set<string>();
+  for (const { name } of files.slice(0, FILES_MAX)) {
+    for (const { pieces } of wordsOf(name)) {
+      for (const piece of pieces) {
+        if (piece.length <= FILE_WORD_MAX && !known.has(piece)) words.add(piece);
+      }
+    }
+    if (words.size >= FILE_WORDS_MAX) break;
+  }
+  return [...words].slice(0, FILE_WORDS_MAX);
+}
+
+/** By them a word that is only begun is found without reading all that it may become. */
+function beginnings(words: string[]): string[] {
+  const found = new Set<string>();
+  for (const word of words) {
+    const letters = [...word.slice(0, 8)];
+    if (letters.length >= 2) found.add(letters.slice(0, 2).join(''));
+    if (letters.length >= 3) found.add(letters.slice(0, 3).join(''));
+  }
+  return [...found];
+}
+
+function labelsOf(
+  facts: Release & Pick<IndexedTorrent, 'sizeBytes' | 'source' | 'license'> & { kind: Kind | null },
+): string[] {
+  const { kind, year, resolution, source, license, sizeBytes } = facts;
+  return [
+    kind && label.kind(kind),
+    year && label.year(year),
+    year && label.decade(decadeOf(year)),
+    resolution && label.resolution(resolution),
+    license && label.license(license),
+    source && label.source(source),
+    label.size(sizeOctave(sizeBytes)),
+  ].filter((found): found is string => typeof found === 'string');
+}
+
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
+/** `s01` and `e02` of what is written `S01E02`, `1x02` or in words. */
+function episodeWords({ season, episode }: Release): string[] {
+  return [
+    season === null ? [] : `s${twoDigits(season)}`,
+    episode === null ? [] : `e${twoDigits(episode)}`,
+    season === null || episode === null ? [] : `s${twoDigits(season)}e${twoDigits(episode)}`,
+  ].flat();
+}

@@ -1,0 +1,102 @@
+import { parseInfoHash } from '@/bittorrent/info-hash';
+import { parseMagnet } from '@/bittorrent/magnet';
+import { foldText } from '@/lib/fold';
+import { type Word, wordsOf } from './words';
+
+/** Something that a name must have, or must not. */
+export type Unit =
+  | { kind: 'word'; word: string }
+  /** A word that is perhaps not typed to its end. */
+  | { kind: 'prefix'; start: string }
+  /** Pieces one after the other. */
+  | { kind: 'phrase'; pieces: string[] };
+
+export const piecesOf = (unit: Unit): string[] => {
+  if (unit.kind === 'phrase') return unit.pieces;
+  return [unit.kind === 'word' ? unit.word : unit.start];
+};
+
+/** What somebody typed, understood. */
+export interface SearchQuery {
+  /** What the whole text is the hash of, if it is one; a magnet link may have two. */
+  infoHashes: string[];
+  /** All of them must be there; each once. */
+  wanted: Unit[];
+  /** None of them may be there. */
+  unwanted: Unit[];
+  /** The words to be found as one folded title, empty when words are only left out. */
+  title: string;
+}
+
+/** What can be meant by a text that is a thousand characters long at most; words beyond are left. */
+const UNITS_MAX = 200;
+
+/** A quoted phrase (the end of the text closes it as well) or a word, either with `-` before it. */
+const termPattern = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
+
+/**
+ * Understands any text: words that must all be there, the last as a prefix; `"phrases"`; `-words`
+ * to leave out; or a whole text that is an info hash or a magnet link.
+ */
+export function parseSearchQuery(text: string): SearchQuery {
+  const wanted: Unit[] = [];
+  const unwanted: Unit[] = [];
+  const title: string[] = [];
+  let last: Word | undefined;
+  for (const [, minus, phrase, term = ''] of text.matchAll(termPattern)) {
+    const words = wordsOf(phrase ?? term);
+    if (words.length === 0) continue;
+    if (minus === '-') {
+      unwanted.push(phraseUnit(words));
+      continue;
+    }
+    if (phrase !== undefined) wanted.push(phraseUnit(words));
+    else for (const word of words) wanted.push(wordUnit(word));
+    title.push(foldText(phrase ?? term));
+    last = phrase === undefined ? words.at(-1) : undefined;
+  }
+  if (last?.isSpaced) wanted[wanted.length - 1] = { kind: 'prefix', start: last.text };
+  return {
+    infoHashes: readInfoHashes(text.trim()),
+    wanted: distinct(wanted),
+    unwanted: distinct(unwanted),
+    title: title.join(' '),
+  };
+}
+
+function readInfoHashes(text: string): string[] {
+  if (!/^magnet:/i.test(text)) return [parseInfoHash(text) ?? []].flat();
+  try {
+    const { infoHash, infoHashV2 } = parseMagnet(text);
+    return infoHashV2 === null ? [infoHash] : [infoHash, infoHashV2];
+  } catch {
+    return [];
+  }
+}
+
+function toUnit(pieces: string[], isSpaced: boolean): Unit {
+  const [first = ''] = pieces;
+  if (pieces.length > 1) return { kind: 'phrase', pieces };
+  // A single letter of a script without spaces begins the pieces that it is in.
+  return isSpaced || isPair.test(first)
+    ? { kind: 'word', word: first }
+    : { kind: 'prefix', start: first };
+}
+
+const isPair = /^.\p{M}*./su;
+
+const wordUnit = ({ pieces, isSpaced }: Word): Unit => toUnit(pieces, isSpaced);
+
+/** The words of a term next to each other. */
+function phraseUnit(words: Word[]): Unit {
+  const isSpaced = words.every(({ isSpaced }) => isSpaced);
+  return toUnit(
+    words.flatMap(({ pieces }) => pieces),
+    isSpaced,
+  );
+}
+
+function distinct(units: Unit[]): Unit[] {
+  const seen = new Map(units.map((unit) => [JSON.stringify(unit), unit]));
+  return [...seen.values()].slice(0, UNITS_MAX);
+}

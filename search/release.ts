@@ -1,0 +1,88 @@
+import { parseTorrentTitle } from '@viren070/parse-torrent-title';
+import { foldText } from '@/lib/fold';
+import type { Kind } from './kind';
+
+/** What the name of a release says of it. What it does not say is null. */
+export interface Release {
+  /** Folded; the whole name when nothing else is in it. */
+  title: string;
+  year: number | null;
+  season: number | null;
+  episode: number | null;
+  resolution: string | null;
+  /** Where it was taken from: `bluray`, `web-dl`, `dvdrip` and the like. */
+  quality: string | null;
+  codec: string | null;
+  /** ISO 639-1, as far as the name tells. */
+  languages: string[];
+}
+
+/** Characters of a name that are looked at: some of the patterns take time that grows faster. */
+const NAME_MAX = 200;
+const TITLE_MAX = 200;
+/** No work is from later than this. */
+const YEAR_MAX = 2049;
+
+const resolutions: Record<string, string> = { '4k': '2160p', '2k': '1440p', '8k': '4320p' };
+
+/** A year by itself, the last one of the name: what comes before is the title. */
+const standingYear = /^(.*[^\s._([{-])[\s._([{-]+((?:1[5-9]|20)\d\d)(?![\w-])/s;
+const fileEnding = /\.[a-z]\w{1,4}$/i;
+const trailingBrackets = /[\s._-]*[[({][^[\](){}]*[\])}]\s*$/;
+
+/** Reads a release name: by the ways of film and series names, or of works of other kinds. */
+export function parseRelease(name: string, kind: Kind | null): Release {
+  const start = name.slice(0, NAME_MAX);
+  return kind === null || kind === 'video' ? parseVideo(start, name) : parseOther(start, name);
+}
+
+function parseVideo(start: string, name: string): Release {
+  const parsed = parseTorrentTitle(start);
+  const resolution = parsed.resolution?.toLowerCase() ?? null;
+  const year = toYear(parsed.year);
+  return {
+    title: beforeYear(toTitle(parsed.title, name), year),
+    year,
+    season: toNumber(parsed.seasons?.[0]),
+    episode: toNumber(parsed.episodes?.[0]),
+    resolution: resolution && toFact(resolutions[resolution] ?? resolution),
+    quality: toFact(parsed.quality),
+    codec: toFact(parsed.codec),
+    languages: (parsed.languages ?? []).filter((language) => /^[a-z]{2}$/.test(language)),
+  };
+}
+
+function parseOther(start: string, name: string): Release {
+  const [, before, year] = standingYear.exec(start) ?? [];
+  const title = before ?? start.replace(fileEnding, '').replace(trailingBrackets, '');
+  return {
+    title: toTitle(title, name),
+    year: toYear(year),
+    season: null,
+    episode: null,
+    resolution: null,
+    quality: null,
+    codec: null,
+    languages: [],
+  };
+}
+
+const toTitle = (title: string | undefined, name: string) =>
+  (foldText(title ?? '') || foldText(name)).slice(0, TITLE_MAX).trim();
+
+/** In some scripts the parser leaves in the title what comes after it. */
+function beforeYear(title: string, year: number | null): string {
+  const end = year === null ? -1 : title.search(new RegExp(`(?<=. )${year}(?: |$)`));
+  return end < 0 ? title : title.slice(0, end).trim();
+}
+
+const toFact = (value: string | undefined) => value?.toLowerCase().slice(0, 40) || null;
+
+function toYear(value: string | undefined): number | null {
+  const year = Number(value);
+  return year >= 1500 && year <= YEAR_MAX ? year : null;
+}
+
+/** A small number, or null: a name may say anything. */
+const toNumber = (value: number | undefined) =>
+  value !== undefined && Number.isInteger(value) && value >= 0 && value <= 9999 ? value : null;

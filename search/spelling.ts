@@ -1,0 +1,80 @@
+/** Letters that one of these may have been meant by: those of its own script, and digits. */
+const alphabets = [
+  'abcdefghijklmnopqrstuvwxyz0123456789',
+  'абвгдежзиклмнопрстуфхцчшщъыьэюя',
+  'αβγδεζηθικλμνξοπρστυφχψω',
+].map((letters) => [...letters]);
+
+/** A longer word has too many, and is found by its trigrams as well. */
+const EDITED_MAX = 16;
+
+/** Every word that is one slip away: a letter too few, too many, another, or two in each other's place. */
+export function oneSlipAway(word: string): string[] {
+  const letters = [...word];
+  if (letters.length > EDITED_MAX) return [];
+  const alphabet =
+    alphabets.find((known) => letters.some((letter) => known.includes(letter))) ?? [];
+  const found = new Set<string>();
+  for (let place = 0; place <= letters.length; place++) {
+    const before = letters.slice(0, place).join('');
+    const after = letters.slice(place);
+    const [first = '', second = ''] = after;
+    const rest = after.slice(1).join('');
+    for (const letter of alphabet) {
+      found.add(before + letter + after.join(''));
+      if (first !== '') found.add(before + letter + rest);
+    }
+    if (first !== '') found.add(before + rest);
+    if (second !== '') found.add(before + second + first + after.slice(2).join(''));
+  }
+  found.delete(word);
+  found.delete('');
+  return [...found];
+}
+
+/** The two words that each place of a word would part it into. */
+export function splitsOf(word: string): [string, string][] {
+  const letters = [...word];
+  return letters
+    .slice(1)
+    .map((_, place): [string, string] => [
+      letters.slice(0, place + 1).join(''),
+      letters.slice(place + 1).join(''),
+    ])
+    .filter(([first, second]) => first.length > 1 && second.length > 1);
+}
+
+/** How many slips of the hand a word of this length may hold and still be told. */
+export const slipsMax = (word: string) => {
+  const { length } = [...word];
+  if (length <= 2) return 0;
+  return length <= 4 ? 1 : length <= 7 ? 2 : 3;
+};
+
+/**
+ * The least number of letters added, left out, exchanged, or swapped with their neighbour (optimal
+ * string alignment distance).
+ */
+export function slipsBetween(one: string, other: string): number {
+  const [a, b] = [[...one], [...other]];
+  let before: number[] = [];
+  let last = b.map((_, column) => column + 1);
+  last.unshift(0);
+  for (let row = 1; row <= a.length; row++) {
+    const next = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const isSame = a[row - 1] === b[column - 1];
+      let least = Math.min(
+        (last[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
+      );
+      const isSwapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (row > 1 && column > 1 && isSwapped)
+        least = Math.min(least, (before[column - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    [before, last] = [last, next];
+  }
+  return last[b.length] ?? 0;
+}

@@ -1,0 +1,151 @@
+import { quote } from './index-entry';
+import { beginningOf, decadeOf, label, sizeOctave } from './labels';
+
+/** What a torrent must have, in words of the catalogue. */
+export type Needle = (
+  | {
+      /** One of these words. */
+      kind: 'any';
+      words: string[];
+    }
+  | {
+      /** Pieces one after the other, in its name. */
+      kind: 'phrase';
+      pieces: string[];
+    }
+  | {
+      /** A word of the name that begins so: too many for each to be named. */
+      kind: 'start';
+      start: string;
+      /** The most frequent of them, which stand for all where files are looked through. */
+      words: string[];
+    }
+) & {
+  /** About how many torrents have it in their name, and in files only; 0 is exact. */
+  names: number;
+  files: number;
+};
+
+/** Where words are looked for: in names; in names and files; in files where the name does not do. */
+export type Scope = 'names' | 'all' | 'files';
+
+export interface TextQuery {
+  /** For the text index. */
+  tsquery: string;
+  /** What each match is held against besides; null when the index alone decides. */
+  recheck: string | null;
+}
+
+/** Needles that the index is asked for, the rarest; the others are for the recheck. */
+const INDEXED_MAX = 8;
+
+const or = (parts: string[]) => `(${parts.join(' | ')})`;
+const and = (parts: string[]) => parts.join(' & ');
+
+/** What the index can tell: not where words are, nor more than the beginning of a beginning. */
+function indexClause(needle: Needle, withFiles: boolean): string {
+  if (needle.kind === 'phrase') return and(needle.pieces.map(quote));
+  const ofFiles = withFiles && needle.files > 0 ? needle.words.map(label.fileWord) : [];
+  if (needle.kind === 'any') return or([...needle.words, ...ofFiles].map(quote));
+  const beginning = beginningOf(needle.start);
+  return beginning === null ? '' : or([label.beginning(beginning), ...ofFiles].map(quote));
+}
+
+/** The same to the letter, for a torrent that the index has found. */
+function wholeClause(needle: Needle, withFiles: boolean): string {
+  if (needle.kind === 'phrase') return `(${needle.pieces.map(quote).join(' <-> ')})`;
+  if (needle.kind === 'any') return indexClause(needle, withFiles);
+  const starts = withFiles ? [needle.start, label.fileWord(needle.start)] : [needle.start];
+  return or(starts.map((start) => `${quote(start)}:*`));
+}
+
+/**
+ * The words of a query for PostgreSQL.
+ * @param labels clauses that must hold besides
+ */
+export function textQuery(
+  needles: Needle[],
+  unwanted: string[][],
+  labels: string[],
+  scope: Scope,
+): TextQuery {
+  const withFiles = scope !== 'names';
+  const frequency = ({ names, files }: Needle) => names + files;
+  const indexed = needles.toSorted((a, b) => frequency(a) - frequency(b)).slice(0, INDEXED_MAX);
+  const isDecided =
+    scope !== 'files' &&
+    indexed.length === needles.length &&
+    needles.every(({ kind }) => kind === 'any');
+  const exclusions = unwanted.map((pieces) => `!(${pieces.map(quote).join(' <-> ')})`);
+  const whole = (withFiles: boolean) =>
+    and(needles.map((needle) => wholeClause(needle, withFiles)));
+  return {
+    tsquery: and([
+      ...indexed.map((needle) => indexClause(needle, withFiles)).filter(Boolean),
+      ...exclusions,
+      ...labels,
+    ]),
+    recheck: isDecided
+      ? null
+      : scope === 'files'
+        ? `${whole(true)} & !(${whole(false)})`
+        : whole(withFiles),
+  };
+}
+
+/** The needles in their order, one right after the other; null when there is but one word. */
+export function inOrderQuery(needles: Needle[]): string | null {
+  const places = needles.flatMap((needle) => {
+    if (needle.kind === 'phrase') return needle.pieces.map(quote);
+    return needle.kind === 'any' ? or(needle.words.map(quote)) : `${quote(needle.start)}:*`;
+  });
+  return places.length < 2 ? null : places.join(' <-> ');
+}
+
+/** Filters whose value is one of a few words. */
+export interface Filters {
+  kind?: string | undefined;
+  resolution?: string | undefined;
+  license?: string | undefined;
+  source?: string | undefined;
+  year?: number | undefined;
+  yearFrom?: number | undefined;
+  yearTo?: number | undefined;
+  minSize?: number | undefined;
+  maxSize?: number | undefined;
+}
+
+/** The first and the last year that a torrent may be from. */
+const YEARS = { first: 1500, last: 2049 } as const;
+const MAX_SIZE = Number.MAX_SAFE_INTEGER;
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, place) => from + place);
+
+/** Filters as clauses on labels; of a range, they may let through a little more than it holds. */
+export function filterClauses(filters: Filters): string[] {
+  const { kind, resolution, license, source, year, yearFrom, yearTo, minSize, maxSize } = filters;
+  const clauses = [
+    kind && [label.kind(kind)],
+    resolution && [label.resolution(resolution)],
+    license && [label.license(license)],
+    source && [label.source(source)],
+    year !== undefined && [label.year(year)],
+    (yearFrom ?? yearTo) !== undefined &&
+      range(
+        decadeOf(Math.max(YEARS.first, yearFrom ?? 0)),
+        decadeOf(Math.min(YEARS.last, yearTo ?? YEARS.last)),
+      ).map(label.decade),
+    (minSize ?? maxSize) !== undefined &&
+      range(sizeOctave(minSize ?? 0), sizeOctave(maxSize ?? MAX_SIZE)).map(label.size),
+  ];
+  return clauses
+    .filter((labels) => Array.isArray(labels))
+    .map((labels) => (labels.length === 0 ? NOTHING : or(labels.map(quote))));
+}
+
+/** What no torrent has: the years from 2010 to 2000, say. */
+const NOTHING = `('#' & '##')`;
+
+/** That a torrent is in one of these stretches. */
+export const stretchClause = (labels: string[]) => or(labels.map(quote));

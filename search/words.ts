@@ -1,0 +1,57 @@
+import { foldText } from '@/lib/fold';
+
+/** Characters of a word that count: PostgreSQL takes 2,046 bytes, and nobody types as many. */
+const WORD_MAX = 64;
+
+/** Scripts that put no space between words. */
+const unspacedRuns =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]+/gu;
+
+const ascii = /^[\0-\x7f]*$/;
+
+/** A word as the index has it. */
+export interface Word {
+  text: string;
+  /** One; or, of a script without spaces, every two letters side by side: any part finds it. */
+  pieces: string[];
+  /** The last letter of several pieces, which begins none of them. */
+  tail: string | null;
+  /** Of a script with spaces between words. */
+  isSpaced: boolean;
+}
+
+/** The words of any text, folded. Text and query must be taken apart by this same function. */
+export function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  for (const part of foldText(text).split(' ')) {
+    if (part === '') continue;
+    if (ascii.test(part)) words.push(spacedWord(part));
+    else for (const word of splitScripts(part)) words.push(word);
+  }
+  return words;
+}
+
+/** `東京tower` is two words; so is what an index of spaces would take for one. */
+function splitScripts(text: string): Word[] {
+  const words: Word[] = [];
+  let end = 0;
+  for (const { 0: run, index } of text.matchAll(unspacedRuns)) {
+    if (index > end) words.push(spacedWord(text.slice(end, index)));
+    words.push(unspacedWord(run));
+    end = index + run.length;
+  }
+  if (end < text.length) words.push(spacedWord(text.slice(end)));
+  return words;
+}
+
+function spacedWord(text: string): Word {
+  const cut = text.length <= WORD_MAX ? text : [...text].slice(0, WORD_MAX).join('');
+  return { text: cut, pieces: [cut], tail: null, isSpaced: true };
+}
+
+function unspacedWord(text: string): Word {
+  const letters = text.match(/.\p{M}*/gsu) ?? [];
+  if (letters.length <= 1) return { text, pieces: [text], tail: null, isSpaced: false };
+  const pieces = letters.slice(1).map((letter, place) => `${letters[place]}${letter}`);
+  return { text, pieces, tail: letters.at(-1) ?? null, isSpaced: false };
+}

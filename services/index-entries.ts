@@ -1,0 +1,68 @@
+import {
+  listFilesOf,
+  lockNotIndexed,
+  type StoredEntry,
+  type StoredRecord,
+  updateEntries,
+} from '@/db/repositories/ingest';
+import type { FileRow } from '@/db/repositories/torrents';
+import { countWords, type KnownWord } from '@/db/repositories/words';
+import { FILES_MAX, type IndexEntry, indexEntry } from '@/search/index-entry';
+import { INDEX_VERSION } from '@/search/index-version';
+import { type Context, transaction } from './context';
+
+/** Of a torrent, the files with an index below this one are looked at. */
+export const INDEXED_FILES_MAX = FILES_MAX;
+
+/** Torrents that get their entries anew in one transaction. */
+const BATCH = 200;
+
+export interface NewEntry extends StoredEntry {
+  words: IndexEntry['words'];
+}
+
+/** What search is to know of a torrent, as it is stored, and the words of it. */
+export function toEntry(torrent: StoredRecord, files: FileRow[]): NewEntry {
+  const named = files.map(([, name, sizeBytes]) => ({ name, sizeBytes }));
+  return { ...indexEntry({ ...torrent, files: named }), indexVersion: INDEX_VERSION };
+}
+
+/** How many of the entries have each word. */
+export function countsOf(entries: NewEntry[]): KnownWord[] {
+  const counts = new Map<string, KnownWord>();
+  const add = (word: string, by: 'names' | 'files') => {
+    const count = counts.get(word) ?? { word, names: 0, files: 0 };
+    count[by] += 1;
+    counts.set(word, count);
+  };
+  for (const { words } of entries) {
+    for (const word of words.ofName) add(word, 'names');
+    for (const word of words.ofFiles) add(word, 'files');
+  }
+  return [...counts.values()];
+}
+
+/**
+ * Makes the entries anew that an older version made, until none is left; other processes may do the
+ * same meanwhile. Answers how many it made.
+ */
+export async function renewEntries(ctx: Context): Promise<number> {
+  let renewed = 0;
+  for (let count = BATCH; count > 0; renewed += count) {
+    count = await transaction(ctx, renewSome);
+  }
+  return renewed;
+}
+
+async function renewSome(ctx: Context): Promise<number> {
+  const torrents = await lockNotIndexed(ctx.db, BATCH);
+  const ids = torrents.map(({ id }) => id);
+  const files = await listFilesOf(ctx.db, ids, INDEXED_FILES_MAX);
+  const entries = torrents.map((torrent) => ({
+    id: torrent.id,
+    ...toEntry(torrent, files.get(torrent.id) ?? []),
+  }));
+  await updateEntries(ctx.db, entries);
+  await countWords(ctx.db, countsOf(entries), []);
+  return torrents.length;
+}

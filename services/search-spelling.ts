@@ -1,0 +1,152 @@
+import { findWords, listWordsLike } from '@/db/repositories/words';
+import { piecesOf, type SearchQuery, type Unit } from '@/search/query';
+import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
+import type { Context } from './context';
+
+/** Words of a query that are looked at: one with more wrong than these is beyond mending. */
+const WORDS_MAX = 12;
+/** Words that share trigrams with one that nobody knows. */
+const LIKE_MAX = 40;
+const MEANINGS_MAX = 3;
+/** How much more frequent than a word that is known another must be, to be meant instead. */
+const MORE_FREQUENT = 5;
+
+/** A word, or two, and about how many torrents have them. */
+interface Option {
+  word: string;
+  torrents: number;
+}
+
+/** A word as it was typed, and what may have been meant by it. */
+interface Typed {
+  word: string;
+  /** Perhaps not typed to its end. */
+  isStart: boolean;
+  torrents: number;
+  /** The likeliest first; a word that fell apart has a space in it. */
+  options: Option[];
+}
+
+/**
+ * What somebody may have meant by what nothing matches: each a query, the likeliest first. Words
+ * that nobody knows are mended or left out; where all are known, one of them was another.
+ * @param lengthMax characters of a query
+ */
+export async function likelyMeanings(
+  ctx: Context,
+  { wanted, unwanted }: SearchQuery,
+  lengthMax: number,
+): Promise<string[]> {
+  const words = wanted.flatMap(toTyped).slice(0, WORDS_MAX);
+  const near = new Map(words.map(({ word }) => [word, oneSlipAway(word)]));
+  const found = await findWords(ctx.db, [
+    ...new Set([
+      ...words.map(({ word }) => word),
+      ...[...near.values()].flat(),
+      ...words.flatMap(({ word }) => splitsOf(word).flat()),
+      ...words.map((_, place) => joinedAt(words, place)),
+    ]),
+  ]);
+  const known = new Map([...found.values()].map((word) => [word.word, torrentsOf(word)]));
+  const isUnlike = ({ word }: Typed) =>
+    !known.has(word) && !near.get(word)?.some((other) => known.has(other));
+  const like = await listWordsLike(
+    ctx.db,
+    words.filter(isUnlike).map(({ word }) => word),
+    LIKE_MAX,
+  );
+  for (const typed of words) {
+    typed.torrents = known.get(typed.word) ?? 0;
+    typed.options = ranked(typed, [
+      ...pick(known, near.get(typed.word) ?? []),
+      ...like
+        .filter(({ given }) => given === typed.word)
+        .map((other) => ({ word: other.word, torrents: torrentsOf(other) })),
+    ]).concat(splitsAmong(known, typed.word));
+  }
+  const exclusions = unwanted.map((unit) => `-"${piecesOf(unit).join(' ')}"`);
+  const readings = [...joinedReadings(words, known), ...mendedReadings(words)]
+    .filter((reading) => reading.length > 0)
+    .map((reading) => [...reading, ...exclusions].join(' '))
+    .filter(({ length }) => length <= lengthMax);
+  return [...new Set(readings)].slice(0, MEANINGS_MAX);
+}
+
+const torrentsOf = ({ names, files }: { names: number; files: number }) => names + files;
+
+const toTyped = (unit: Unit): Typed[] =>
+  piecesOf(unit).map((word) => ({
+    word,
+    isStart: unit.kind === 'prefix',
+    torrents: 0,
+    options: [],
+  }));
+
+const pick = (known: Map<string, number>, words: string[]): Option[] =>
+  words.flatMap((word) => {
+    const torrents = known.get(word);
+    return torrents === undefined ? [] : { word, torrents };
+  });
+
+/** The word at a place and the one after it, as one. */
+const joinedAt = (words: Typed[], place: number) =>
+  `${words[place]?.word}${words[place + 1]?.word ?? ''}`;
+
+/** Fewest slips first, then the most frequent. */
+function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
+  const length = [...word].length;
+  const slips = (other: string) => {
+    const whole = slipsBetween(word, other);
+    const start = [...other].slice(0, length).join('');
+    // A little worse than a whole word that is as near.
+    return isStart ? Math.min(whole, slipsBetween(word, start) + 0.5) : whole;
+  };
+  return candidates
+    .map((candidate) => ({ ...candidate, slips: slips(candidate.word) }))
+    .filter(({ slips }) => slips <= slipsMax(word))
+    .sort((a, b) => a.slips - b.slips || b.torrents - a.torrents);
+}
+
+/** The best of the ways in which a word is two that are known. */
+function splitsAmong(known: Map<string, number>, word: string): Option[] {
+  return splitsOf(word)
+    .map(([first, second]) => ({
+      word: `${first} ${second}`,
+      torrents: Math.min(known.get(first) ?? 0, known.get(second) ?? 0),
+    }))
+    .filter(({ torrents }) => torrents > 0)
+    .sort((a, b) => b.torrents - a.torrents)
+    .slice(0, 1);
+}
+
+/** Two words that are one in the catalogue. */
+function joinedReadings(words: Typed[], known: Map<string, number>): string[][] {
+  return words.slice(0, -1).flatMap((_, place) => {
+    const one = joinedAt(words, place);
+    const rest = words.map(({ word }) => word);
+    const isKnown =
+      known.has(one) &&
+      rest.every((word, at) => known.has(word) || at === place || at === place + 1);
+    return isKnown ? [rest.toSpliced(place, 2, one)] : [];
+  });
+}
+
+function mendedReadings(words: Typed[]): string[][] {
+  const isUnknown = ({ torrents }: Typed) => torrents === 0;
+  const mended = words.map((typed) =>
+    isUnknown(typed) ? (typed.options[0]?.word ?? null) : typed.word,
+  );
+  const byRarity = words
+    .map((typed, place) => ({ ...typed, place }))
+    .sort((a, b) => a.torrents - b.torrents);
+  const otherwise = byRarity.flatMap(({ place, torrents, options, ...typed }) => {
+    const option = isUnknown({ ...typed, torrents, options })
+      ? options[1]
+      : options.find((option) => option.torrents >= torrents * MORE_FREQUENT);
+    return option === undefined ? [] : [mended.with(place, option.word)];
+  });
+  const without = byRarity.map(({ place }) => mended.with(place, null));
+  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, ...without].map((reading) =>
+    reading.filter((word) => word !== null),
+  );
+}

@@ -1,0 +1,204 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { TorrentSearchPage } from '@/contracts/torrents';
+import { listFilesOf } from '@/db/repositories/ingest';
+import {
+  lastNumber,
+  type Match,
+  type Order,
+  type SearchKey,
+} from '@/db/repositories/torrent-search';
+import { findTorrentByInfoHash, listTorrentsByIds } from '@/db/repositories/torrents';
+import { cursorFormat, type PageRequest } from '@/lib/cursors';
+import { STRETCH } from '@/search/labels';
+import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
+import type { Filters, Needle } from '@/search/tsquery';
+import type { Context } from './context';
+import { FILES_MAX, matchingFile, missingInName } from './matching-file';
+import { CANDIDATES, readSegments, type Segment } from './search-segments';
+import { likelyMeanings } from './search-spelling';
+import { lookUp } from './search-words';
+import { toFile, toTorrent } from './torrents';
+
+export interface SearchRequest extends PageRequest, Filters {
+  /** What was typed. */
+  q: string;
+  sort: Order;
+  hasSeeders?: boolean | undefined;
+}
+
+/** The highest total that is given; most queries are counted up to here, all to `CANDIDATES`. */
+const TOTAL_MAX = 1_000;
+/** Characters of what is looked for in the place of what was typed: cursors carry it. */
+const MEANING_MAX = 200;
+/** More torrents than a catalogue will ever have. */
+const NUMBER_MAX = 2 ** 34;
+
+type Total = TorrentSearchPage['total'];
+
+const stretchEnd = z.int().min(0).max(NUMBER_MAX).multipleOf(STRETCH);
+
+/** Where a page ended, and what the later ones must know to go on as the first one began. */
+const cursorKey = (tie: z.ZodType<string>) =>
+  z
+    .strictObject({
+      phase: z.enum(['titles', 'names', 'files', 'all']),
+      from: stretchEnd,
+      to: stretchEnd,
+      rank: z.int(),
+      tie,
+      top: z.int().min(0).max(NUMBER_MAX),
+      total: z.int().min(0).max(TOTAL_MAX),
+      relation: z.enum(['eq', 'gte']),
+      meaning: z.string().min(1).max(MEANING_MAX).nullable(),
+    })
+    .refine(({ from, to }) => from <= to);
+type CursorKey = z.infer<ReturnType<typeof cursorKey>>;
+
+const number = z.string().regex(/^\d{1,15}$/);
+const cursors = {
+  relevance: cursorFormat('search by relevance', cursorKey(number)),
+  newest: cursorFormat('search by newest', cursorKey(number)),
+  size: cursorFormat('search by size', cursorKey(z.guid())),
+  seeders: cursorFormat('search by seeders', cursorKey(z.guid())),
+};
+
+/**
+ * What people type, answered: the torrent of an info hash or magnet link; else what has all the
+ * words; else, when there is nothing, what was probably meant.
+ */
+export async function searchTorrents(
+  ctx: Context,
+  request: SearchRequest,
+): Promise<TorrentSearchPage> {
+  const { q, sort, cursor } = request;
+  const after = cursor === undefined ? null : cursors[sort].decode(cursor);
+  if (after !== null) return answer(ctx, request, parseSearchQuery(after.meaning ?? q), after);
+
+  const query = parseSearchQuery(q);
+  if (query.infoHashes.length > 0) {
+    const row = await findTorrentByInfoHash(ctx.db, query.infoHashes);
+    if (row !== undefined) return onlyOne({ ...toTorrent(row), matchedFile: null });
+  }
+  const exact = await answer(ctx, request, query, null);
+  if (exact.total.value > 0 || query.infoHashes.length > 0 || isContradiction(query)) return exact;
+  for (const meaning of await likelyMeanings(ctx, query, MEANING_MAX)) {
+    const page = await answer(ctx, request, parseSearchQuery(meaning), null, meaning);
+    if (page.total.value > 0) return page;
+  }
+  return exact;
+}
+
+const onlyOne = (item: TorrentSearchPage['items'][number]): TorrentSearchPage => ({
+  items: [item],
+  nextCursor: null,
+  total: { value: 1, relation: 'eq' },
+  match: 'exact',
+  didYouMean: null,
+});
+
+const nothing: TorrentSearchPage = {
+  items: [],
+  nextCursor: null,
+  total: { value: 0, relation: 'eq' },
+  match: 'exact',
+  didYouMean: null,
+};
+
+/** @param meaning what `query` was read from, when that is not what was typed */
+async function answer(
+  ctx: Context,
+  { limit, sort, ...filters }: SearchRequest,
+  query: SearchQuery,
+  after: CursorKey | null,
+  meaning: string | null = after?.meaning ?? null,
+): Promise<TorrentSearchPage> {
+  if (query.wanted.length + query.unwanted.length === 0 || isContradiction(query)) return nothing;
+  const needles = await lookUp(ctx, query.wanted);
+  if (needles === null) return nothing;
+
+  const top = after?.top ?? (await lastNumber(ctx.db));
+  const unwanted = query.unwanted.map(piecesOf);
+  const search = { needles, unwanted, title: query.title, order: sort, filters, top };
+  const place = after && { segment: segmentOf(after), key: after };
+  const found: (Match & { segment: Segment })[] = [];
+  const counted: Total = { value: 0, relation: 'eq' };
+  const isWhole = () => found.length > limit && (after !== null || counted.value >= CANDIDATES);
+  const wanted = () => Math.max(1, limit + 1 - found.length);
+  let restAt: Segment | null = null;
+  for await (const part of readSegments(ctx, search, wanted, place)) {
+    const { segment, isMore, isEnough } = part;
+    found.push(...part.matches.map((match) => ({ ...match, segment })));
+    counted.value += part.count;
+    if (!isWhole() && !isEnough) continue;
+    if (isMore) counted.relation = 'gte';
+    if (isMore && segment.phase !== 'titles') restAt = { ...segment, to: segment.from };
+    break;
+  }
+  const total = after ? { value: after.total, relation: after.relation } : bounded(counted);
+  const page = found.slice(0, limit);
+  const last = placeAfter(page, found.length > limit, restAt);
+  return {
+    items: await itemsOf(ctx, page, search.needles),
+    nextCursor: last && cursors[sort].encode(keyAt(last, { top, total, meaning })),
+    total,
+    match: meaning === null ? 'exact' : 'fuzzy',
+    didYouMean: meaning,
+  };
+}
+
+/** Whether something is wanted and left out at once. */
+const isContradiction = ({ wanted, unwanted }: SearchQuery) =>
+  unwanted.some((left) => wanted.some((unit) => isDeepStrictEqual(piecesOf(unit), piecesOf(left))));
+
+/** Where the next page goes on; one that is not full may have one as well. */
+function placeAfter(
+  page: (Match & { segment: Segment })[],
+  isFull: boolean,
+  rest: Segment | null,
+): (SearchKey & { segment: Segment }) | null {
+  if (isFull) return page.at(-1) ?? null;
+  return rest && { segment: rest, rank: 0, tie: '0' };
+}
+
+const segmentOf = ({ phase, from, to }: CursorKey): Segment => ({ phase, from, to });
+
+const keyAt = (
+  { segment, rank, tie }: SearchKey & { segment: Segment },
+  { top, total, meaning }: { top: number; total: Total; meaning: string | null },
+): CursorKey => ({
+  ...segment,
+  rank,
+  tie,
+  top,
+  total: total.value,
+  relation: total.relation,
+  meaning,
+});
+
+const bounded = ({ value, relation }: Total): Total =>
+  value > TOTAL_MAX || relation === 'gte'
+    ? { value: Math.min(value, TOTAL_MAX), relation: 'gte' }
+    : { value, relation };
+
+/** The torrents of a page; with the file that matched where the name alone does not. */
+async function itemsOf(
+  ctx: Context,
+  page: (Match & { segment: Segment })[],
+  needles: Needle[],
+): Promise<TorrentSearchPage['items']> {
+  const rows = await listTorrentsByIds(
+    ctx.db,
+    page.map(({ id }) => id),
+  );
+  const missing = new Map(
+    rows
+      .map(({ id, name }) => [id, missingInName(name, needles)] as const)
+      .filter(([, needles]) => needles.length > 0),
+  );
+  const files = await listFilesOf(ctx.db, [...missing.keys()], FILES_MAX);
+  return rows.map((row) => {
+    const file = matchingFile(files.get(row.id) ?? [], missing.get(row.id) ?? []);
+    return { ...toTorrent(row), matchedFile: file ? toFile(file) : null };
+  });
+}
