@@ -9,7 +9,7 @@ const failures: Record<Failure, string> = {
 
 /** What a listing holds, in a sentence or two. */
 export function ListingSummary({ listing, isLoading }: { listing: Listing; isLoading: boolean }) {
-  const { ask, items, total, isFuzzy, failure } = listing;
+  const { ask, items, total, didYouMean, failure } = listing;
   if (isLoading) return <p>Loading …</p>;
   if (failure !== null) return <p className={styles.note}>{failures[failure]}</p>;
   if (ask.cursor !== null) {
@@ -38,10 +38,14 @@ export function ListingSummary({ listing, isLoading }: { listing: Listing; isLoa
   }
   const atLeast = total.relation === 'gte' ? 'at least ' : '';
   const count = `${atLeast}${formatCount(total.value)} ${total.value === 1 ? 'torrent' : 'torrents'}`;
-  if (isFuzzy) {
+  if (didYouMean !== null) {
     return (
       <p className={styles.note}>
-        No name matches {quoted}. These look like it: {count}.
+        Nothing found for {quoted}. Instead, {count} for{' '}
+        <a href={askPath('/', { q: didYouMean, cursor: null })}>
+          <bdi>{didYouMean}</bdi>
+        </a>
+        .
       </p>
     );
   }

@@ -1,4 +1,4 @@
-import type { Torrent, TorrentPage, TorrentSearchPage } from '@/contracts/torrents';
+import type { FoundTorrent, Torrent, TorrentPage, TorrentSearchPage } from '@/contracts/torrents';
 
 /** How many torrents a page of the catalogue shows: full rows in two, three or four columns. */
 export const PAGE_SIZE = 24;
@@ -16,11 +16,12 @@ export type Failure = 'unreadable' | 'unavailable';
 /** A part of the catalogue, as the server or the browser got it. */
 export interface Listing {
   ask: Ask;
-  items: Torrent[];
+  items: (Torrent | FoundTorrent)[];
   nextCursor: string | null;
   /** Null when the newest are listed, which nobody counts. */
   total: TorrentSearchPage['total'] | null;
-  isFuzzy: boolean;
+  /** What was searched for, as nothing matched what was asked. */
+  didYouMean: string | null;
   /** Milliseconds since 1970 when it was read: ages are told from here, on server and browser. */
   readAt: number;
   failure: Failure | null;
@@ -51,7 +52,7 @@ export const foundListing = (
   items: page.items,
   nextCursor: page.nextCursor,
   total: 'total' in page ? page.total : null,
-  isFuzzy: 'match' in page && page.match === 'fuzzy',
+  didYouMean: 'didYouMean' in page ? page.didYouMean : null,
   readAt,
   failure: null,
 });
@@ -61,7 +62,7 @@ export const failedListing = (ask: Ask, failure: Failure): Listing => ({
   items: [],
   nextCursor: null,
   total: null,
-  isFuzzy: false,
+  didYouMean: null,
   readAt: 0,
   failure,
 });

@@ -1,4 +1,4 @@
-import type { Torrent } from '@/contracts/torrents';
+import type { FoundTorrent, Torrent } from '@/contracts/torrents';
 import { CopyButton } from './copy-button';
 import { Fact, Facts, License, Source, SwarmCount } from './facts';
 import { formatSize } from './format';
@@ -9,8 +9,9 @@ import styles from './torrent-card.module.css';
 import { WrappingName } from './wrapping-name';
 
 /** A torrent in a list. `now` is when the list was read. */
-export function TorrentCard({ torrent, now }: { torrent: Torrent; now: number }) {
+export function TorrentCard({ torrent, now }: { torrent: Torrent | FoundTorrent; now: number }) {
   const { id, name, infoHash } = torrent;
+  const file = 'matchedFile' in torrent ? torrent.matchedFile : null;
   const nameId = `name-${id}`;
   return (
     <article className={styles.card} aria-labelledby={nameId}>
@@ -21,6 +22,11 @@ export function TorrentCard({ torrent, now }: { torrent: Torrent; now: number })
             <WrappingName name={name} />
           </a>
         </h3>
+        {file !== null && (
+          <p className={styles.file}>
+            Has the file <WrappingName name={file.name} />
+          </p>
+        )}
         <Facts>
           <Fact name="Size">{formatSize(torrent.sizeBytes)}</Fact>
           <Fact name="Licence">

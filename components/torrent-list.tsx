@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import type { Torrent } from '@/contracts/torrents';
+import type { FoundTorrent, Torrent } from '@/contracts/torrents';
 import { TorrentCard } from './torrent-card';
 import styles from './torrent-list.module.css';
 
@@ -8,7 +8,7 @@ export function TorrentList({
   now,
   ref,
 }: {
-  torrents: Torrent[];
+  torrents: (Torrent | FoundTorrent)[];
   now: number;
   ref?: Ref<HTMLUListElement>;
 }) {

@@ -97,6 +97,7 @@ const foundTorrent = z
     }),
   })
   .meta({ id: 'FoundTorrent' });
+export type FoundTorrent = z.infer<typeof foundTorrent>;
 
 export const torrentSearchPage = z
   .strictObject({

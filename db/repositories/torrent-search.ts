@@ -70,12 +70,13 @@ const tier = sql`case
   when ts_match_vq(${torrents.search}, ${given('inOrder', 'tsquery')}) then 3
   else 4 end`;
 
-const HEALTH_LEVELS = 32;
-/** Seeders by powers of two, so that age decides among swarms that are about as large. */
+/** Seeders by powers of two, so that age decides among swarms that are about as large: 0 to 31. */
 const health = sql`floor(ln(1 + (${seeders})::float8) / ln(2::float8))`;
+/** Among equals in all else, what is called so and nothing more comes first. */
+const more = sql`(${torrents.nameFolded} <> ${given('title', 'text')})::int`;
 
 const ranks: Record<Order, SQL> = {
-  relevance: sql`(${tier}) * ${sql.raw(String(HEALTH_LEVELS))} - ${health}`,
+  relevance: sql`(${tier}) * 64 - ${health} * 2 + ${more}`,
   newest: sql`0`,
   size: sql`-${torrents.sizeBytes}`,
   seeders: sql`-${seeders}`,

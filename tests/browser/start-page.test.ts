@@ -194,13 +194,26 @@ describe('a search', () => {
     );
   });
 
-  test('says when names only look like it', async () => {
+  test('says what it searched for when nothing matches', async () => {
     await visit('/', async (page) => {
       await box(page).fill('sintle');
       await eventually(() => results(page).textContent()).toMatch(
-        /No name matches sintle\. These look like it: \d+ torrents?\./,
+        /Nothing found for sintle\. Instead, \d+ torrents? for sintel\./,
       );
       expect(await names(page)).toContain('Sintel');
+      await results(page).getByRole('link', { name: 'sintel' }).click();
+      await eventually(() => results(page).textContent()).toMatch(/Found \d+ torrents? for sintel/);
+      expect(await box(page).inputValue()).toBe('sintel');
+    });
+  });
+
+  test('tells the file that has the words', async () => {
+    await visit('/?q=beastie+boys', async (page) => {
+      expect(await names(page)).toEqual(['The WIRED CD - Rip. Sample. Mash. Share']);
+      const card = page.getByRole('article');
+      expect(await card.textContent()).toContain(
+        'Has the file 01 - Beastie Boys - Now Get Busy.mp3',
+      );
     });
   });
 

@@ -1,0 +1,90 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { torrentSearchPage } from '@/contracts/torrents';
+import { foldText } from '@/lib/fold';
+import { askServer, runCommand, testFolder, testServer } from '../support/commands';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import type { RunningServer } from '../support/server';
+
+const COUNT = 450;
+const secrets = {
+  JWT_SECRET: 'a secret that is known to tests alone, 32+',
+  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+};
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(() => postgres.stop());
+
+/** A database as the version before search by words of the catalogue left it, with torrents. */
+async function oldCatalogue(): Promise<string> {
+  const url = await postgres.createDatabase();
+  const folder = testFolder();
+  cpSync('db/migrations', folder, { recursive: true });
+  const journal = join(folder, 'meta/_journal.json');
+  const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8'));
+  writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, 6) }));
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await migrate(drizzle(client), { migrationsFolder: folder });
+  for (let place = 0; place < COUNT; place++) {
+    const name = `Nosferatu.Part.${place}.1922.1080p`;
+    await client.query(
+      `insert into torrents (info_hash, name, name_folded, size_bytes, created_at)
+       values ($1, $2, $3, $4, now() - $5 * interval '1 hour')`,
+      [place.toString(16).padStart(40, '0'), name, foldText(name), place, place],
+    );
+  }
+  await client.query(
+    `insert into files (torrent_id, file_name, file_size, file_index)
+     select id, 'Orlok.mkv', 5, 0 from torrents where size_bytes = 7`,
+  );
+  await client.end();
+  return url;
+}
+
+async function find(server: RunningServer, query: string) {
+  const { json } = await askServer(server, 'GET', `/api/torrents/search?limit=100&${query}`);
+  return torrentSearchPage.parse(json);
+}
+
+async function expectFound(server: RunningServer) {
+  const newest = await find(server, 'q=nosferatu&sort=newest&year=1922');
+  expect(newest.total).toEqual({ value: COUNT, relation: 'eq' });
+  expect(newest.items.slice(0, 2).map(({ name }) => name)).toEqual([
+    'Nosferatu.Part.0.1922.1080p',
+    'Nosferatu.Part.1.1922.1080p',
+  ]);
+  expect((await find(server, 'q=orlok')).items).toMatchObject([
+    { name: 'Nosferatu.Part.7.1922.1080p', kind: 'video', matchedFile: { name: 'Orlok.mkv' } },
+  ]);
+  expect(await find(server, 'q=nosfertau')).toMatchObject({ didYouMean: 'nosferatu' });
+}
+
+test('an older catalogue is found after the command that migrates', async () => {
+  const environment = { ...secrets, DATABASE_URL: await oldCatalogue() };
+  const first = await runCommand('migrate', [], environment);
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toContain(`${COUNT} search entries were made anew`);
+  const second = await runCommand('migrate', [], environment);
+  expect(second.stdout).not.toContain('anew');
+  await expectFound(await testServer(environment));
+});
+
+test('an older catalogue is found a moment after the server starts', async () => {
+  const environment = { ...secrets, DATABASE_URL: await oldCatalogue() };
+  const [server, other] = await Promise.all([testServer(environment), testServer(environment)]);
+  await expect
+    .poll(async () => (await find(server, 'q=nosferatu&year=1922')).total.value, {
+      timeout: 20_000,
+    })
+    .toBe(COUNT);
+  await expectFound(server);
+  await expectFound(other);
+});
