@@ -216,7 +216,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       run: (db) =>
         ingest.updateTorrents(
           db,
-          stored.map(({ torrent }) => ({ ...torrent, ...toEntry(torrent, []) })),
+          stored.map(({ torrent }) => ({ ...torrent, ...toEntry(torrent, []).entry })),
         ),
     },
     {

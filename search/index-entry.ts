@@ -1,8 +1,8 @@
 import { foldText } from '@/lib/fold';
 import { type Kind, kindOf } from './kind';
-import { decadeOf, label, sizeOctave } from './labels';
+import { beginningOf, decadeOf, label, sizeOctave } from './labels';
 import { parseRelease, type Release } from './release';
-import { wordsOf } from './words';
+import { piecesOfText, wordsOf } from './words';
 
 /** PostgreSQL keeps no more places of a lexeme. */
 const PLACES_MAX = 255;
@@ -43,14 +43,14 @@ export function indexEntry({ name, files, ...torrent }: IndexedTorrent): IndexEn
     ...labelsOf({ ...torrent, ...release, kind }),
     ...episodes,
   ];
+  let search = '';
+  for (const [word, at] of places) search += `'${word}':${at} `;
+  for (const lexeme of labels) search += `${quote(lexeme)} `;
   return {
     ...release,
     nameFolded: foldText(name),
     kind,
-    search: [
-      ...[...places].map(([word, at]) => `${quote(word)}:${at.join(',')}`),
-      ...labels.map(quote),
-    ].join(' '),
+    search,
     words: { ofName: [...places.keys(), ...episodes], ofFiles: fileWords },
   };
 }
@@ -82,10 +82,8 @@ function placesOfWords(name: string): Map<string, number[]> {
 function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unknown>): string[] {
   const words = new Set<string>();
   for (const { name } of files.slice(0, FILES_MAX)) {
-    for (const { pieces } of wordsOf(name)) {
-      for (const piece of pieces) {
-        if (piece.length <= FILE_WORD_MAX && !known.has(piece)) words.add(piece);
-      }
+    for (const piece of piecesOfText(name)) {
+      if (piece.length <= FILE_WORD_MAX && !known.has(piece)) words.add(piece);
     }
     if (words.size >= FILE_WORDS_MAX) break;
   }
@@ -96,9 +94,10 @@ function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unkn
 function beginnings(words: string[]): string[] {
   const found = new Set<string>();
   for (const word of words) {
-    const letters = [...word.slice(0, 8)];
-    if (letters.length >= 2) found.add(letters.slice(0, 2).join(''));
-    if (letters.length >= 3) found.add(letters.slice(0, 3).join(''));
+    const letters = beginningOf(word);
+    if (letters === null) continue;
+    found.add(letters);
+    if (letters.length > 2) found.add([...letters].slice(0, 2).join(''));
   }
   return [...found];
 }

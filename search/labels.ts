@@ -18,9 +18,11 @@ export const label = {
   size: (octave: number) => `#z:${octave}`,
 };
 
-/** The longest beginning of a word that has a label; null for a single letter. */
+/** The longest beginning of a word that has a label, three letters or two; null for a single one. */
 export function beginningOf(word: string): string | null {
-  const letters = [...word.slice(0, 8)].slice(0, 3);
+  const start = word.slice(0, 3);
+  if (/^[\0-\x7f]*$/.test(start)) return start.length < 2 ? null : start;
+  const letters = [...word.slice(0, 6)].slice(0, 3);
   return letters.length < 2 ? null : letters.join('');
 }
 

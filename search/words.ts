@@ -31,6 +31,14 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
+/** The pieces of all words alone, as `wordsOf` has them; for texts of which there are many. */
+export function piecesOfText(text: string): string[] {
+  const folded = foldText(text);
+  if (folded === '') return [];
+  if (ascii.test(folded)) return folded.split(' ').map(cutWord);
+  return wordsOf(text).flatMap(({ pieces }) => pieces);
+}
+
 /** `東京tower` is two words; so is what an index of spaces would take for one. */
 function splitScripts(text: string): Word[] {
   const words: Word[] = [];
@@ -44,8 +52,11 @@ function splitScripts(text: string): Word[] {
   return words;
 }
 
+const cutWord = (text: string) =>
+  text.length <= WORD_MAX ? text : [...text].slice(0, WORD_MAX).join('');
+
 function spacedWord(text: string): Word {
-  const cut = text.length <= WORD_MAX ? text : [...text].slice(0, WORD_MAX).join('');
+  const cut = cutWord(text);
   return { text: cut, pieces: [cut], tail: null, isSpaced: true };
 }
 

@@ -17,14 +17,17 @@ export const INDEXED_FILES_MAX = FILES_MAX;
 /** Torrents that get their entries anew in one transaction. */
 const BATCH = 200;
 
-export interface NewEntry extends StoredEntry {
+/** What search is to know of a torrent, and the words of it, which the vocabulary takes. */
+export interface NewEntry {
+  entry: StoredEntry;
   words: IndexEntry['words'];
 }
 
-/** What search is to know of a torrent, as it is stored, and the words of it. */
 export function toEntry(torrent: StoredRecord, files: FileRow[]): NewEntry {
+  const { name, sizeBytes, source, license } = torrent;
   const named = files.map(([, name, sizeBytes]) => ({ name, sizeBytes }));
-  return { ...indexEntry({ ...torrent, files: named }), indexVersion: INDEX_VERSION };
+  const { words, ...entry } = indexEntry({ name, sizeBytes, source, license, files: named });
+  return { entry: { ...entry, indexVersion: INDEX_VERSION }, words };
 }
 
 /** How many of the entries have each word. */
@@ -58,11 +61,11 @@ async function renewSome(ctx: Context): Promise<number> {
   const torrents = await lockNotIndexed(ctx.db, BATCH);
   const ids = torrents.map(({ id }) => id);
   const files = await listFilesOf(ctx.db, ids, INDEXED_FILES_MAX);
-  const entries = torrents.map((torrent) => ({
-    id: torrent.id,
-    ...toEntry(torrent, files.get(torrent.id) ?? []),
-  }));
-  await updateEntries(ctx.db, entries);
+  const entries = torrents.map((torrent) => toEntry(torrent, files.get(torrent.id) ?? []));
+  await updateEntries(
+    ctx.db,
+    entries.map(({ entry }, place) => ({ ...entry, id: ids[place] ?? '' })),
+  );
   await countWords(ctx.db, countsOf(entries), []);
   return torrents.length;
 }

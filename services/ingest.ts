@@ -13,12 +13,13 @@ import {
   listFilesOf,
   lockTorrents,
   replaceFiles,
+  type StoredRecord,
   updateTorrents,
   upsertSwarms,
 } from '@/db/repositories/ingest';
 import { countWords } from '@/db/repositories/words';
 import { type Context, transaction } from './context';
-import { countsOf, INDEXED_FILES_MAX, toEntry } from './index-entries';
+import { countsOf, INDEXED_FILES_MAX, type NewEntry, toEntry } from './index-entries';
 import {
   applyRecord,
   areFilesChanged,
@@ -177,10 +178,10 @@ async function write(ctx: Context, drafts: Draft[]): Promise<Map<Draft, IngestRe
   const withOtherSwarm = drafts.filter(isSwarmChanged);
 
   const fresh = await indexed(ctx, created);
-  const inserted = await insertTorrents(ctx.db, fresh);
+  const inserted = await insertTorrents(ctx.db, fresh.map(rowOf));
   if (inserted < created.length) throw new BeatenError();
   const changed = await indexed(ctx, updated);
-  await updateTorrents(ctx.db, changed);
+  await updateTorrents(ctx.db, changed.map(rowOf));
   await replaceFiles(
     ctx.db,
     [...withOtherFiles].map(({ torrent, stored, files }) => ({
@@ -211,12 +212,18 @@ async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Set<
   return new Set(sent.filter((draft) => areFilesChanged(draft, stored.get(draft.torrent.id))));
 }
 
+interface Indexed extends NewEntry {
+  torrent: StoredRecord;
+}
+
+const rowOf = ({ torrent, entry }: Indexed) => ({ ...torrent, ...entry });
+
 /** The torrents of the drafts with what search is to know of them. */
-async function indexed(ctx: Context, drafts: Draft[]) {
+async function indexed(ctx: Context, drafts: Draft[]): Promise<Indexed[]> {
   const unsent = drafts.filter(({ files }) => files === null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, unsent, INDEXED_FILES_MAX);
   return drafts.map(({ torrent, files }) => ({
-    ...torrent,
+    torrent,
     ...toEntry(torrent, files ?? stored.get(torrent.id) ?? []),
   }));
 }

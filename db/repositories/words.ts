@@ -101,11 +101,14 @@ function counted(given: KnownWord, known: KnownWord | undefined, count: Count): 
   return count(given, known.names + known.files);
 }
 
-/** Up to this count a word is counted each time; from there on ever more rarely. */
+/** Up to this count a word is counted each time. */
 const EXACT_COUNT = 100;
+/** Beyond, it is counted for certain when it grows by a tenth, and else by as much of a chance. */
+const CERTAIN_GROWTH = 0.1;
 
 function sampled(given: KnownWord, before: number): KnownWord[] {
-  const share = Math.min(1, (EXACT_COUNT * (given.names + given.files)) / Math.max(1, before));
+  const growth = (given.names + given.files) / before;
+  const share = before <= EXACT_COUNT ? 1 : Math.min(1, growth / CERTAIN_GROWTH);
   if (Math.random() >= share) return [];
   const scaled = (count: number) => Math.round(count / share);
   return [{ word: given.word, names: scaled(given.names), files: scaled(given.files) }];
