@@ -61,16 +61,19 @@ export interface Segment {
 
 export interface ReadSegment extends Pick<Matches, 'matches' | 'count'> {
   segment: Segment;
+  /** Whether what has the words for its title was read first. */
+  hasTitles: boolean;
   /** Whether matches may be left outside of what was read so far. */
   isMore: boolean;
   /** Enough was looked at for one page, whether or not it is full. */
   isEnough: boolean;
 }
 
-/** Where a page ended. */
+/** Where a page ended. What is common may have changed since: the place tells how it was read. */
 export interface Place {
   segment: Segment;
   key: SearchKey;
+  hasTitles: boolean;
 }
 
 /**
@@ -87,10 +90,12 @@ export async function* readSegments(
     yield await readSorted(ctx, search, search.order, wanted(), place?.key ?? null);
     return;
   }
-  const phases = phasesOf(search);
-  const titles = phases.includes('titles') ? await readTitles(ctx, search) : [];
+  const hasTitles = place?.hasTitles ?? hasTitlesFirst(search);
+  const titles = hasTitles ? await readTitles(ctx, search) : [];
+  const phases = phasesOf(search, hasTitles);
+  const first = place === null ? 0 : phases.indexOf(place.segment.phase);
   let at = place;
-  for (const phase of phases.slice(Math.max(0, phases.indexOf(place?.segment.phase ?? 'titles')))) {
+  for (const phase of first < 0 ? [] : phases.slice(first)) {
     const isLast = phase === phases.at(-1);
     const parts =
       phase === 'titles'
@@ -98,7 +103,8 @@ export async function* readSegments(
         : readStretches(ctx, search, phase, titles, wanted, at);
     at = null;
     for await (const { segment, matches, count, isEnough = false } of parts) {
-      yield { segment, matches, count, isEnough, isMore: segment.from > 0 || !isLast };
+      const isMore = segment.from > 0 || !isLast;
+      yield { segment, hasTitles, matches, count, isEnough, isMore };
     }
   }
 }
@@ -122,15 +128,20 @@ function isCommon(search: Search, scope: Scope): boolean {
   return expected * search.top > ALL_AT_ONCE || rarest * search.top > ALL_AT_MOST;
 }
 
-function phasesOf(search: Search): Segment['phase'][] {
+const isInNames = ({ needles }: Search) => needles.every(({ names }) => names > 0);
+
+const hasTitlesFirst = (search: Search) =>
+  search.order === 'relevance' &&
+  search.title !== '' &&
+  isInNames(search) &&
+  isCommon(search, 'names');
+
+function phasesOf(search: Search, hasTitles: boolean): Segment['phase'][] {
   if (search.order === 'newest') return ['all'];
-  const isInNames = search.needles.every(({ names }) => names > 0);
-  const isInFiles = search.needles.some(({ files }) => files > 0);
-  const hasTitles = search.title !== '' && isCommon(search, 'names');
   const phases: [Segment['phase'], boolean][] = [
-    ['titles', isInNames && hasTitles],
-    ['names', isInNames],
-    ['files', isInFiles],
+    ['titles', hasTitles],
+    ['names', isInNames(search)],
+    ['files', search.needles.some(({ files }) => files > 0)],
   ];
   return phases.filter(([, isWorthIt]) => isWorthIt).map(([phase]) => phase);
 }
@@ -168,7 +179,8 @@ async function* readStretches(
     const ask = askOf(search, phase, labels, wanted(), key);
     return { segment, ...(await rankMatches(ctx.db, search.order, ask, except)) };
   };
-  if (!isCommon(search, phase)) {
+  const isAtOnce = place ? place.segment.to === 0 : !isCommon(search, phase);
+  if (isAtOnce) {
     yield await read({ phase, from: 0, to: 0 }, place?.key ?? null);
     return;
   }
@@ -236,10 +248,12 @@ async function readSorted(
   const ask = askOf(search, 'all', [], limit, key);
   if (isCommon(search, 'all')) {
     const walked = await walkMatches(ctx.db, order, ask);
-    if (walked.count >= limit) return { segment, ...walked, isMore: true, isEnough: true };
+    if (walked.count >= limit) {
+      return { segment, hasTitles: false, ...walked, isMore: true, isEnough: true };
+    }
   }
   const all = await rankMatches(ctx.db, order, ask);
-  return { segment, ...all, isMore: false, isEnough: true };
+  return { segment, hasTitles: false, ...all, isMore: false, isEnough: true };
 }
 
 /** A year at the end, which a title is often typed with. */

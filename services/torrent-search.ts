@@ -47,6 +47,7 @@ const cursorKey = (tie: z.ZodType<string>) =>
       to: stretchEnd,
       rank: z.int(),
       tie,
+      hasTitles: z.boolean(),
       top: z.int().min(0).max(NUMBER_MAX),
       total: z.int().min(0).max(TOTAL_MAX),
       relation: z.enum(['eq', 'gte']),
@@ -81,7 +82,9 @@ export async function searchTorrents(
     if (row !== undefined) return onlyOne({ ...toTorrent(row), matchedFile: null });
   }
   const exact = await answer(ctx, request, query, null);
-  if (exact.total.value > 0 || query.infoHashes.length > 0 || isContradiction(query)) return exact;
+  // Nothing on a first page is not nothing at all where there is another.
+  const isFound = exact.total.value > 0 || exact.nextCursor !== null;
+  if (isFound || query.infoHashes.length > 0 || isContradiction(query)) return exact;
   for (const meaning of await likelyMeanings(ctx, query, MEANING_MAX)) {
     const page = await answer(ctx, request, parseSearchQuery(meaning), null, meaning);
     if (page.total.value > 0) return page;
@@ -120,14 +123,16 @@ async function answer(
   const top = after?.top ?? (await lastNumber(ctx.db));
   const unwanted = query.unwanted.map(piecesOf);
   const search = { needles, unwanted, title: query.title, order: sort, filters, top };
-  const place = after && { segment: segmentOf(after), key: after };
+  const place = after && { segment: segmentOf(after), key: after, hasTitles: after.hasTitles };
   const found: (Match & { segment: Segment })[] = [];
   const counted: Total = { value: 0, relation: 'eq' };
   const isWhole = () => found.length > limit && (after !== null || counted.value >= CANDIDATES);
   const wanted = () => Math.max(1, limit + 1 - found.length);
   let restAt: Segment | null = null;
+  let hasTitles = false;
   for await (const part of readSegments(ctx, search, wanted, place)) {
     const { segment, isMore, isEnough } = part;
+    hasTitles = part.hasTitles;
     found.push(...part.matches.map((match) => ({ ...match, segment })));
     counted.value += part.count;
     if (!isWhole() && !isEnough) continue;
@@ -140,7 +145,7 @@ async function answer(
   const last = placeAfter(page, found.length > limit, restAt);
   return {
     items: await itemsOf(ctx, page, search.needles),
-    nextCursor: last && cursors[sort].encode(keyAt(last, { top, total, meaning })),
+    nextCursor: last && cursors[sort].encode(keyAt(last, { hasTitles, top, total, meaning })),
     total,
     match: meaning === null ? 'exact' : 'fuzzy',
     didYouMean: meaning,
@@ -165,15 +170,14 @@ const segmentOf = ({ phase, from, to }: CursorKey): Segment => ({ phase, from, t
 
 const keyAt = (
   { segment, rank, tie }: SearchKey & { segment: Segment },
-  { top, total, meaning }: { top: number; total: Total; meaning: string | null },
+  { total, ...rest }: Pick<CursorKey, 'hasTitles' | 'top' | 'meaning'> & { total: Total },
 ): CursorKey => ({
   ...segment,
   rank,
   tie,
-  top,
+  ...rest,
   total: total.value,
   relation: total.relation,
-  meaning,
 });
 
 const bounded = ({ value, relation }: Total): Total =>
