@@ -1,4 +1,4 @@
-import { and, getTableColumns, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, getTableColumns, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
@@ -150,13 +150,16 @@ export async function updateTorrents(
   await update(db, { ...recordColumns, ...entryColumns }, records, sql`, updated_at = now()`);
 }
 
-/** Torrents whose entry was made by an older version; kept from others until the transaction ends. */
+/**
+ * Torrents whose entry was made by an older version, the newest first; kept from others until the
+ * transaction ends.
+ */
 export function lockNotIndexed(db: Database, limit: number): Promise<StoredRecord[]> {
   return db
     .select(recordColumns)
     .from(torrents)
     .where(sql`index_version < ${sql.raw(String(INDEX_VERSION))}`)
-    .orderBy(torrents.id)
+    .orderBy(desc(torrents.id))
     .limit(limit)
     .for('update', { skipLocked: true });
 }
