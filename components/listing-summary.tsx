@@ -31,8 +31,9 @@ export function ListingSummary({ listing, isLoading }: { listing: Listing; isLoa
   if (items.length === 0) {
     return (
       <p className={styles.note}>
-        Nothing found for {quoted}. Every word has to be in the name: try fewer, or another
-        spelling.
+        Nothing found for {quoted}
+        {total.relation === 'gte' ? ' among the newest. There may be older ones.' : '.'} Every word
+        has to be in the name, or in that of a file: try fewer, or another spelling.
       </p>
     );
   }

@@ -8,7 +8,7 @@ import { piecesOfText, wordsOf } from './words';
 const PLACES_MAX = 255;
 /** Words of its files' names that a torrent is found by, besides those of its own. */
 const FILE_WORDS_MAX = 300;
-/** Files whose names are looked at. */
+/** Files of one torrent whose names are looked at: those with an index below this. */
 export const FILES_MAX = 2_000;
 /** Characters of a file's word: longer ones are sums and serial numbers, which nobody types. */
 const FILE_WORD_MAX = 32;

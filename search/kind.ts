@@ -1,4 +1,4 @@
-const kinds = ['video', 'audio', 'book', 'software'] as const;
+export const kinds = ['video', 'audio', 'book', 'software'] as const;
 export type Kind = (typeof kinds)[number];
 
 const extensions: Record<Kind, string> = {

@@ -11,9 +11,6 @@ import { FILES_MAX, type IndexEntry, indexEntry } from '@/search/index-entry';
 import { INDEX_VERSION } from '@/search/index-version';
 import { type Context, transaction } from './context';
 
-/** Of a torrent, the files with an index below this one are looked at. */
-export const INDEXED_FILES_MAX = FILES_MAX;
-
 /** Torrents that get their entries anew in one transaction. */
 const BATCH = 200;
 
@@ -60,7 +57,7 @@ export async function renewEntries(ctx: Context): Promise<number> {
 async function renewSome(ctx: Context): Promise<number> {
   const torrents = await lockNotIndexed(ctx.db, BATCH);
   const ids = torrents.map(({ id }) => id);
-  const files = await listFilesOf(ctx.db, ids, INDEXED_FILES_MAX);
+  const files = await listFilesOf(ctx.db, ids, FILES_MAX);
   const entries = torrents.map((torrent) => toEntry(torrent, files.get(torrent.id) ?? []));
   await updateEntries(
     ctx.db,

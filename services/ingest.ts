@@ -18,8 +18,9 @@ import {
   upsertSwarms,
 } from '@/db/repositories/ingest';
 import { countWords } from '@/db/repositories/words';
+import { FILES_MAX } from '@/search/index-entry';
 import { type Context, transaction } from './context';
-import { countsOf, INDEXED_FILES_MAX, type NewEntry, toEntry } from './index-entries';
+import { countsOf, type NewEntry, toEntry } from './index-entries';
 import {
   applyRecord,
   areFilesChanged,
@@ -221,7 +222,7 @@ const rowOf = ({ torrent, entry }: Indexed) => ({ ...torrent, ...entry });
 /** The torrents of the drafts with what search is to know of them. */
 async function indexed(ctx: Context, drafts: Draft[]): Promise<Indexed[]> {
   const unsent = drafts.filter(({ files }) => files === null).map(({ torrent }) => torrent.id);
-  const stored = await listFilesOf(ctx.db, unsent, INDEXED_FILES_MAX);
+  const stored = await listFilesOf(ctx.db, unsent, FILES_MAX);
   return drafts.map(({ torrent, files }) => ({
     torrent,
     ...toEntry(torrent, files ?? stored.get(torrent.id) ?? []),

@@ -2,9 +2,6 @@ import type { FileRow } from '@/db/repositories/torrents';
 import type { Needle } from '@/search/tsquery';
 import { wordsOf } from '@/search/words';
 
-/** Files of one torrent that are looked through. */
-export const FILES_MAX = 2_000;
-
 const piecesOf = (text: string) =>
   wordsOf(text).flatMap(({ pieces, tail }) => (tail === null ? pieces : [...pieces, tail]));
 

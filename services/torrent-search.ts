@@ -10,11 +10,12 @@ import {
 } from '@/db/repositories/torrent-search';
 import { findTorrentByInfoHash, listTorrentsByIds } from '@/db/repositories/torrents';
 import { cursorFormat, type PageRequest } from '@/lib/cursors';
+import { FILES_MAX } from '@/search/index-entry';
 import { STRETCH } from '@/search/labels';
 import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
 import type { Filters, Needle } from '@/search/tsquery';
 import type { Context } from './context';
-import { FILES_MAX, matchingFile, missingInName } from './matching-file';
+import { matchingFile, missingInName } from './matching-file';
 import { CANDIDATES, readSegments, type Segment } from './search-segments';
 import { likelyMeanings } from './search-spelling';
 import { lookUp } from './search-words';

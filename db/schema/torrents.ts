@@ -11,6 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { INDEX_VERSION } from '@/search/index-version';
+import { kinds } from '@/search/kind';
 import { time, tsvector } from './columns';
 
 export const torrents = pgTable(
@@ -38,7 +39,7 @@ export const torrents = pgTable(
     number: bigint({ mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
     /** What the name says, read by `indexEntry`; folded. */
     title: text().notNull().default(''),
-    kind: text({ enum: ['video', 'audio', 'book', 'software'] }),
+    kind: text({ enum: kinds }),
     year: smallint(),
     season: smallint(),
     episode: smallint(),
