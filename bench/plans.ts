@@ -145,6 +145,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     likeness: { title: words.join(' '), titleBeforeYear: null, titleYear: null, inOrder: null },
     limit: 21,
     after,
+    withFacets: false,
   });
   const stored = await ingest.lockTorrents(db, hashes, []);
   return [

@@ -76,11 +76,25 @@ const wholeNumber = (min: number, max: number) =>
 export const queryInteger = (min: number, max: number) =>
   wholeNumber(min, max).optional().meta(asInteger(min, max));
 
+/** Some of a few words, with commas between; each counts once. */
+export const commaSeparated = <const Word extends string>(words: readonly Word[]) => {
+  const word = `(?:${words.join('|')})`;
+  const error = `must be some of ${words.join(', ')}, separated by commas`;
+  return z
+    .string()
+    .regex(new RegExp(`^${word}(?:,${word})*$`), { error })
+    .transform((value) => [...new Set(value.split(','))] as Word[]);
+};
+
+/** How many items of a list are wanted. */
+export const limitUpTo = (max: number, usual: number) =>
+  wholeNumber(1, max)
+    .default(usual)
+    .meta({ ...asInteger(1, max, usual), description: 'How many items to answer.' });
+
 /** What every list takes: how many, and where to go on. */
 export const pageQuery = {
-  limit: wholeNumber(1, 100)
-    .default(20)
-    .meta({ ...asInteger(1, 100, 20), description: 'How many items to answer.' }),
+  limit: limitUpTo(100, 20),
   cursor: z
     .string()
     .min(1)

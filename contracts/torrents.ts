@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  commaSeparated,
   fileIndex,
+  limitUpTo,
   page,
   pageQuery,
   queryInteger,
@@ -22,6 +24,10 @@ export const storedInfoHash = z
 const count = z.int().min(0).nullable();
 
 const kinds = ['video', 'audio', 'book', 'software'] as const;
+
+/** What the torrents of an answer can be counted by; each is a filter as well. */
+export const facets = ['kind', 'year', 'resolution', 'license', 'source'] as const;
+export type Facet = (typeof facets)[number];
 
 const torrentFields = {
   id: uuid,
@@ -99,6 +105,13 @@ const foundTorrent = z
   .meta({ id: 'FoundTorrent' });
 export type FoundTorrent = z.infer<typeof foundTorrent>;
 
+const facetValue = z
+  .strictObject({
+    value: z.union([z.string(), z.int()]).meta({ description: 'As its filter takes it.' }),
+    count: z.int().min(1),
+  })
+  .meta({ id: 'FacetValue' });
+
 export const torrentSearchPage = z
   .strictObject({
     ...page(foundTorrent),
@@ -115,9 +128,37 @@ export const torrentSearchPage = z
       description: 'What was searched for in the place of what was typed; null when that matched.',
       example: 'big buck bunny',
     }),
+    facets: z
+      .partialRecord(z.enum(facets), z.array(facetValue))
+      .optional()
+      .meta({
+        description:
+          'How many of the torrents found have which values, the most frequent first; on a first page that is asked for them. Of what `total` is no more than `gte`, the ones that were looked at are counted.',
+        example: { kind: [{ value: 'video', count: 12 }] },
+      }),
   })
   .meta({ id: 'TorrentSearchPage' });
 export type TorrentSearchPage = z.infer<typeof torrentSearchPage>;
+
+export const suggestions = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        text: z.string().meta({
+          description: 'A title of the catalogue, to be searched for.',
+          example: 'Big Buck Bunny',
+        }),
+        torrents: z.int().min(1).meta({ description: 'About how many are called so.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Suggestions' });
+export type Suggestions = z.infer<typeof suggestions>;
+
+export const suggestQuery = z.strictObject({
+  q: text(1000).meta({ description: 'What was typed so far.', example: 'big bu' }),
+  limit: limitUpTo(20, 8),
+});
 
 export const latestTorrentsQuery = z.strictObject(pageQuery);
 
@@ -144,6 +185,10 @@ export const searchTorrentsQuery = z.strictObject({
     .transform((value) => value === 'true')
     .optional()
     .meta({ description: 'Only what somebody was seeding when it was counted last.' }),
+  facets: commaSeparated(facets).optional().meta({
+    description: 'What to count the answer by, separated by commas.',
+    example: 'kind,year',
+  }),
   ...pageQuery,
 });
 

@@ -19,7 +19,12 @@ import {
 } from './auth';
 import { ingestEndpoint } from './ingest';
 import { healthEndpoint, openApiEndpoint } from './service';
-import { getTorrentEndpoint, latestTorrentsEndpoint, searchTorrentsEndpoint } from './torrents';
+import {
+  getTorrentEndpoint,
+  latestTorrentsEndpoint,
+  searchTorrentsEndpoint,
+  suggestEndpoint,
+} from './torrents';
 import {
   changePasswordEndpoint,
   deleteAccountEndpoint,
@@ -45,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   signOutEndpoint,
   meEndpoint,
   searchTorrentsEndpoint,
+  suggestEndpoint,
   latestTorrentsEndpoint,
   getTorrentEndpoint,
   getProfileEndpoint,

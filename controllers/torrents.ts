@@ -1,12 +1,15 @@
 import {
   latestTorrentsQuery,
   searchTorrentsQuery,
+  suggestions,
+  suggestQuery,
   torrentDetail,
   torrentIdParams,
   torrentPage,
   torrentSearchPage,
 } from '@/contracts/torrents';
 import { endpoint, reply } from '@/middleware/endpoint';
+import { suggestTitles } from '@/services/suggestions';
 import { searchTorrents } from '@/services/torrent-search';
 import { getTorrent, listLatest } from '@/services/torrents';
 
@@ -27,6 +30,22 @@ export const searchTorrentsEndpoint = endpoint({
   responses: { 200: torrentSearchPage },
   errors: ['invalid_cursor'],
   handle: async ({ ctx, query }) => reply(200, await searchTorrents(ctx, query)),
+});
+
+export const suggestEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/torrents/suggest',
+  access: 'public',
+  cache: 'catalogue',
+  limit: 'read',
+  operationId: 'suggestTitles',
+  tag,
+  summary: 'Complete what is being typed',
+  description:
+    'Titles that begin with it, the most frequent first; when there are not enough, titles of torrents that a search for it finds. Case, accents and separators do not matter.',
+  query: suggestQuery,
+  responses: { 200: suggestions },
+  handle: async ({ ctx, query }) => reply(200, await suggestTitles(ctx, query)),
 });
 
 export const latestTorrentsEndpoint = endpoint({

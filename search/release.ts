@@ -6,6 +6,8 @@ import type { Kind } from './kind';
 export interface Release {
   /** Folded; the whole name when nothing else is in it. */
   title: string;
+  /** The title before it was folded. */
+  titleWritten: string;
   year: number | null;
   season: number | null;
   episode: number | null;
@@ -28,6 +30,8 @@ const resolutions: Record<string, string> = { '4k': '2160p', '2k': '1440p', '8k'
 /** A year by itself, the last one of the name: what comes before is the title. */
 const standingYear = /^(.*[^\s._([{-])[\s._([{-]+((?:1[5-9]|20)\d\d)(?![\w-])/s;
 const fileEnding = /\.[a-z]\w{1,4}$/i;
+/** What stands for spaces in a name without any; the dots of a version stay. */
+const separators = /_|\.(?!\d)|(?<!\d)\./g;
 const trailingBrackets = /[\s._-]*[[({][^[\](){}]*[\])}]\s*$/;
 
 /** Reads a release name: by the ways of film and series names, or of works of other kinds. */
@@ -41,7 +45,7 @@ function parseVideo(start: string, name: string): Release {
   const resolution = parsed.resolution?.toLowerCase() ?? null;
   const year = toYear(parsed.year);
   return {
-    title: beforeYear(toTitle(parsed.title, name), year),
+    ...toTitle(parsed.title, name, year),
     year,
     season: toNumber(parsed.seasons?.[0]),
     episode: toNumber(parsed.episodes?.[0]),
@@ -56,7 +60,7 @@ function parseOther(start: string, name: string): Release {
   const [, before, year] = standingYear.exec(start) ?? [];
   const title = before ?? start.replace(fileEnding, '').replace(trailingBrackets, '');
   return {
-    title: toTitle(title, name),
+    ...toTitle(title, name, null),
     year: toYear(year),
     season: null,
     episode: null,
@@ -67,8 +71,16 @@ function parseOther(start: string, name: string): Release {
   };
 }
 
-const toTitle = (title: string | undefined, name: string) =>
-  (foldText(title ?? '') || foldText(name)).slice(0, TITLE_MAX).trim();
+const cutTitle = (title: string) => title.slice(0, TITLE_MAX).trim();
+
+function toTitle(read: string | undefined, name: string, year: number | null) {
+  const whole = foldText(read ?? '') === '' ? name : (read ?? '');
+  const title = beforeYear(cutTitle(foldText(whole)), year);
+  const spaced = whole.includes(' ') ? whole : whole.replace(separators, ' ');
+  const written = cutTitle(spaced.replace(/\s+/g, ' '));
+  // Where the year was cut off, or folding makes it longer, only the folded title is right.
+  return { title, titleWritten: foldText(written) === title ? written : title };
+}
 
 /** In some scripts the parser leaves in the title what comes after it. */
 function beforeYear(title: string, year: number | null): string {

@@ -18,6 +18,7 @@ import {
   lockBlocks,
 } from '@/db/repositories/administration';
 import { deleteAllSessions } from '@/db/repositories/sessions';
+import { forgetTitles } from '@/db/repositories/titles';
 import { deleteUser, findUser, lockUser, updateUser } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { keepLastAdministrator } from './administrators';
@@ -34,6 +35,10 @@ export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<B
   return transaction(ctx, async (ctx) => {
     await lockBlocks(ctx.db);
     const removed = await deleteTorrents(ctx.db, { infoHashes: asked });
+    await forgetTitles(
+      ctx.db,
+      removed.map(({ title }) => title),
+    );
     const theirs = removed.flatMap(({ infoHash, infoHashV2 }) => [
       infoHash,
       infoHashV2 ?? infoHash,
@@ -66,7 +71,9 @@ export async function deleteTorrent(ctx: UserContext, text: string): Promise<voi
     const key = infoHash === null ? { id: text } : { infoHashes: [infoHash] };
     const [removed] = await deleteTorrents(ctx.db, key);
     if (removed === undefined) throw notFound('torrent');
-    await audit(ctx, 'delete-torrent', { ...removed });
+    const { title, ...told } = removed;
+    await forgetTitles(ctx.db, [title]);
+    await audit(ctx, 'delete-torrent', told);
   });
 }
 

@@ -5,6 +5,7 @@ import {
   type StoredRecord,
   updateEntries,
 } from '@/db/repositories/ingest';
+import { countTitles, type KnownTitle } from '@/db/repositories/titles';
 import type { FileRow } from '@/db/repositories/torrents';
 import { countWords, type KnownWord } from '@/db/repositories/words';
 import { FILES_MAX, type IndexEntry, indexEntry } from '@/search/index-entry';
@@ -17,14 +18,33 @@ const BATCH = 200;
 /** What search is to know of a torrent, and the words of it, which the vocabulary takes. */
 export interface NewEntry {
   entry: StoredEntry;
+  titleWritten: string;
   words: IndexEntry['words'];
 }
 
 export function toEntry(torrent: StoredRecord, files: FileRow[]): NewEntry {
   const { name, sizeBytes, source, license } = torrent;
   const named = files.map(([, name, sizeBytes]) => ({ name, sizeBytes }));
-  const { words, ...entry } = indexEntry({ name, sizeBytes, source, license, files: named });
-  return { entry: { ...entry, indexVersion: INDEX_VERSION }, words };
+  const { words, titleWritten, ...entry } = indexEntry({
+    name,
+    sizeBytes,
+    source,
+    license,
+    files: named,
+  });
+  return { entry: { ...entry, indexVersion: INDEX_VERSION }, titleWritten, words };
+}
+
+/** How many of the entries have each title. */
+export function titlesOf(entries: NewEntry[]): KnownTitle[] {
+  const counts = new Map<string, KnownTitle>();
+  for (const { entry, titleWritten } of entries) {
+    if (entry.title === '') continue;
+    const count = counts.get(entry.title);
+    if (count) count.torrents += 1;
+    else counts.set(entry.title, { title: entry.title, written: titleWritten, torrents: 1 });
+  }
+  return [...counts.values()];
 }
 
 /** How many of the entries have each word. */
@@ -63,6 +83,7 @@ async function renewSome(ctx: Context): Promise<number> {
     ctx.db,
     entries.map(({ entry }, place) => ({ ...entry, id: ids[place] ?? '' })),
   );
+  await countTitles(ctx.db, titlesOf(entries));
   await countWords(ctx.db, countsOf(entries), []);
   return torrents.length;
 }

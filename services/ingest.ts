@@ -17,10 +17,11 @@ import {
   updateTorrents,
   upsertSwarms,
 } from '@/db/repositories/ingest';
+import { countTitles, forgetTitles, titlesById } from '@/db/repositories/titles';
 import { countWords } from '@/db/repositories/words';
 import { FILES_MAX } from '@/search/index-entry';
 import { type Context, transaction } from './context';
-import { countsOf, type NewEntry, toEntry } from './index-entries';
+import { countsOf, type NewEntry, titlesOf, toEntry } from './index-entries';
 import {
   applyRecord,
   areFilesChanged,
@@ -181,6 +182,10 @@ async function write(ctx: Context, drafts: Draft[]): Promise<Map<Draft, IngestRe
   const fresh = await indexed(ctx, created);
   const inserted = await insertTorrents(ctx.db, fresh.map(rowOf));
   if (inserted < created.length) throw new BeatenError();
+  const titlesBefore = await titlesById(
+    ctx.db,
+    updated.map(({ torrent }) => torrent.id),
+  );
   const changed = await indexed(ctx, updated);
   await updateTorrents(ctx.db, changed.map(rowOf));
   await replaceFiles(
@@ -196,6 +201,14 @@ async function write(ctx: Context, drafts: Draft[]): Promise<Map<Draft, IngestRe
     withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
   );
 
+  const renamed = changed.filter(
+    ({ torrent, entry }) => titlesBefore.get(torrent.id) !== entry.title,
+  );
+  await countTitles(ctx.db, titlesOf([...fresh, ...renamed]));
+  await forgetTitles(
+    ctx.db,
+    renamed.flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []),
+  );
   await countWords(ctx.db, countsOf(fresh), countsOf(changed));
 
   const touched = new Set([...updated, ...withOtherSwarm]);

@@ -46,6 +46,7 @@ export interface Search {
   filters: Filters & { hasSeeders?: boolean | undefined };
   /** The highest number of the catalogue when the first page was asked for. */
   top: number;
+  withFacets: boolean;
 }
 
 /**
@@ -59,7 +60,7 @@ export interface Segment {
   to: number;
 }
 
-export interface ReadSegment extends Pick<Matches, 'matches' | 'count'> {
+export interface ReadSegment extends Pick<Matches, 'matches' | 'count' | 'facets'> {
   segment: Segment;
   /** Whether what has the words for its title was read first. */
   hasTitles: boolean;
@@ -91,7 +92,9 @@ export async function* readSegments(
     return;
   }
   const hasTitles = place?.hasTitles ?? hasTitlesFirst(search);
-  const titles = hasTitles ? await readTitles(ctx, search) : [];
+  const { matches: titles, facets: titleFacets } = hasTitles
+    ? await readTitles(ctx, search)
+    : { matches: [], facets: [] };
   const phases = phasesOf(search, hasTitles);
   const first = place === null ? 0 : phases.indexOf(place.segment.phase);
   let at = place;
@@ -99,12 +102,12 @@ export async function* readSegments(
     const isLast = phase === phases.at(-1);
     const parts =
       phase === 'titles'
-        ? [titlesAfter(titles, at?.key ?? null)]
+        ? [{ ...titlesAfter(titles, at?.key ?? null), facets: titleFacets }]
         : readStretches(ctx, search, phase, titles, wanted, at);
     at = null;
-    for await (const { segment, matches, count, isEnough = false } of parts) {
+    for await (const { segment, matches, count, facets, isEnough = false } of parts) {
       const isMore = segment.from > 0 || !isLast;
-      yield { segment, hasTitles, matches, count, isEnough, isMore };
+      yield { segment, hasTitles, matches, count, facets, isEnough, isMore };
     }
   }
 }
@@ -146,17 +149,17 @@ function phasesOf(search: Search, hasTitles: boolean): Segment['phase'][] {
   return phases.filter(([, isWorthIt]) => isWorthIt).map(([phase]) => phase);
 }
 
-async function readTitles(ctx: Context, search: Search): Promise<Match[]> {
+function readTitles(ctx: Context, search: Search): Promise<Matches> {
   const ask = askOf(search, 'names', [], TITLES_MAX, null);
-  return (await rankTitles(ctx.db, ask, search.top + 1)).matches;
+  return rankTitles(ctx.db, ask, search.top + 1);
 }
 
-interface Part extends Pick<Matches, 'matches' | 'count'> {
+interface Part extends Pick<Matches, 'matches' | 'count' | 'facets'> {
   segment: Segment;
   isEnough?: boolean;
 }
 
-function titlesAfter(titles: Match[], key: SearchKey | null): Part {
+function titlesAfter(titles: Match[], key: SearchKey | null): Omit<Part, 'facets'> {
   const isAfter = ({ rank, tie }: Match) =>
     key === null || rank > key.rank || (rank === key.rank && Number(tie) < Number(key.tie));
   const matches = titles.filter(isAfter);
@@ -260,7 +263,7 @@ async function readSorted(
 const yearAtEnd = /^(.+) ((?:1[5-9]|20)\d\d)$/;
 
 function askOf(
-  { needles, unwanted, filters, title }: Search,
+  { needles, unwanted, filters, title, withFacets }: Search,
   scope: Scope,
   stretch: string[],
   limit: number,
@@ -286,5 +289,6 @@ function askOf(
     },
     limit,
     after,
+    withFacets,
   };
 }

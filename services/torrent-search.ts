@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { TorrentSearchPage } from '@/contracts/torrents';
+import type { Facet, Torrent, TorrentSearchPage } from '@/contracts/torrents';
 import { listFilesOf } from '@/db/repositories/ingest';
 import {
+  type FacetCount,
   lastNumber,
   type Match,
   type Order,
@@ -25,11 +26,14 @@ export interface SearchRequest extends PageRequest, Filters {
   /** What was typed. */
   q: string;
   sort: Order;
+  facets?: Facet[] | undefined;
   hasSeeders?: boolean | undefined;
 }
 
 /** The highest total that is given; most queries are counted up to here, all to `CANDIDATES`. */
 const TOTAL_MAX = 1_000;
+/** Values of a facet that are told. */
+const VALUES_MAX = 50;
 /** Characters of what is looked for in the place of what was typed: cursors carry it. */
 const MEANING_MAX = 200;
 /** More torrents than a catalogue will ever have. */
@@ -80,7 +84,7 @@ export async function searchTorrents(
   const query = parseSearchQuery(q);
   if (query.infoHashes.length > 0) {
     const row = await findTorrentByInfoHash(ctx.db, query.infoHashes);
-    if (row !== undefined) return onlyOne({ ...toTorrent(row), matchedFile: null });
+    if (row !== undefined) return onlyOne(toTorrent(row), request.facets);
   }
   const exact = await answer(ctx, request, query, null);
   // Nothing on a first page is not nothing at all where there is another.
@@ -93,37 +97,57 @@ export async function searchTorrents(
   return exact;
 }
 
-const onlyOne = (item: TorrentSearchPage['items'][number]): TorrentSearchPage => ({
-  items: [item],
-  nextCursor: null,
-  total: { value: 1, relation: 'eq' },
-  match: 'exact',
-  didYouMean: null,
-});
+function onlyOne(torrent: Torrent, facets: Facet[] | undefined): TorrentSearchPage {
+  const counts = facets?.flatMap((facet) => {
+    const value = torrent[facet];
+    return value === null ? [] : { facet, value: String(value), count: 1 };
+  });
+  return {
+    items: [{ ...torrent, matchedFile: null }],
+    nextCursor: null,
+    total: { value: 1, relation: 'eq' },
+    match: 'exact',
+    didYouMean: null,
+    facets: facetsOf(counts ?? [], facets),
+  };
+}
 
-const nothing: TorrentSearchPage = {
+const nothing = (facets: Facet[] | undefined): TorrentSearchPage => ({
   items: [],
   nextCursor: null,
   total: { value: 0, relation: 'eq' },
   match: 'exact',
   didYouMean: null,
-};
+  facets: facetsOf([], facets),
+});
 
 /** @param meaning what `query` was read from, when that is not what was typed */
 async function answer(
   ctx: Context,
-  { limit, sort, ...filters }: SearchRequest,
+  { limit, sort, facets: allFacets, ...filters }: SearchRequest,
   query: SearchQuery,
   after: CursorKey | null,
   meaning: string | null = after?.meaning ?? null,
 ): Promise<TorrentSearchPage> {
-  if (query.wanted.length + query.unwanted.length === 0 || isContradiction(query)) return nothing;
+  // Later pages would count what is left.
+  const facets = after === null ? allFacets : undefined;
+  if (query.wanted.length + query.unwanted.length === 0 || isContradiction(query)) {
+    return nothing(facets);
+  }
   const needles = await lookUp(ctx, query.wanted);
-  if (needles === null) return nothing;
+  if (needles === null) return nothing(facets);
 
   const top = after?.top ?? (await lastNumber(ctx.db));
   const unwanted = query.unwanted.map(piecesOf);
-  const search = { needles, unwanted, title: query.title, order: sort, filters, top };
+  const search = {
+    needles,
+    unwanted,
+    title: query.title,
+    order: sort,
+    filters,
+    top,
+    withFacets: facets !== undefined,
+  };
   const place = after && { segment: segmentOf(after), key: after, hasTitles: after.hasTitles };
   const found: (Match & { segment: Segment })[] = [];
   const counted: Total = { value: 0, relation: 'eq' };
@@ -131,11 +155,13 @@ async function answer(
   const wanted = () => Math.max(1, limit + 1 - found.length);
   let restAt: Segment | null = null;
   let hasTitles = false;
+  const facetCounts: FacetCount[] = [];
   for await (const part of readSegments(ctx, search, wanted, place)) {
     const { segment, isMore, isEnough } = part;
     hasTitles = part.hasTitles;
     found.push(...part.matches.map((match) => ({ ...match, segment })));
     counted.value += part.count;
+    facetCounts.push(...part.facets);
     if (!isWhole() && !isEnough) continue;
     if (isMore) counted.relation = 'gte';
     if (isMore && segment.phase !== 'titles') restAt = { ...segment, to: segment.from };
@@ -150,7 +176,24 @@ async function answer(
     total,
     match: meaning === null ? 'exact' : 'fuzzy',
     didYouMean: meaning,
+    facets: facetsOf(facetCounts, facets),
   };
+}
+
+/** Counts of several parts as one, by facet. */
+function facetsOf(counts: FacetCount[], wanted: Facet[] | undefined): TorrentSearchPage['facets'] {
+  if (wanted === undefined) return undefined;
+  const sumOf = (facet: Facet) => {
+    const sums = new Map<string, number>();
+    for (const { value, count } of counts.filter((count) => count.facet === facet)) {
+      sums.set(value, (sums.get(value) ?? 0) + count);
+    }
+    return [...sums]
+      .sort(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1))
+      .slice(0, VALUES_MAX)
+      .map(([value, count]) => ({ value: facet === 'year' ? Number(value) : value, count }));
+  };
+  return Object.fromEntries(wanted.map((facet) => [facet, sumOf(facet)]));
 }
 
 /** Whether something is wanted and left out at once. */

@@ -16,11 +16,11 @@ async function lateDefinitions(client: Client): Promise<Definition[]> {
     select format('alter table %I drop constraint %I', conrelid::regclass, conname) as drop,
       format('alter table %I add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as create
     from pg_constraint
-    where conrelid = any('{torrents,files,swarms,words}'::regclass[]) and contype in ('f', 'u')
+    where conrelid = any('{torrents,files,swarms,words,titles}'::regclass[]) and contype in ('f', 'u')
     union all
     select format('drop index %I', indexrelid::regclass), pg_get_indexdef(indexrelid)
     from pg_index
-    where indrelid = any('{torrents,files,swarms,words}'::regclass[]) and not indisprimary
+    where indrelid = any('{torrents,files,swarms,words,titles}'::regclass[]) and not indisprimary
       and not exists (select 1 from pg_constraint where conindid = indexrelid)
     order by 1`);
   return rows;
@@ -59,6 +59,9 @@ export async function fillWithData(
     insert into words (word, names, files)
     select word, sum(names), sum(files) from data_words group by word order by word`);
   await client.query('drop table data_words');
+  await client.query(`
+    insert into titles (title, written, torrents)
+    select title, title, count(*) from torrents where title <> '' group by title`);
   await client.query("select setval('torrents_number_seq', (select max(number) from torrents))");
   for (const { create } of definitions.reverse()) {
     say(create);

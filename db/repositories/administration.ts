@@ -70,13 +70,15 @@ export function listBlocks(
 export function deleteTorrents(
   db: Database,
   key: { id: string } | { infoHashes: string[] },
-): Promise<{ id: string; infoHash: string; infoHashV2: string | null; name: string }[]> {
+): Promise<
+  { id: string; infoHash: string; infoHashV2: string | null; name: string; title: string }[]
+> {
   const where =
     'id' in key
       ? eq(torrents.id, key.id)
       : or(anyOf(torrents.infoHash, key.infoHashes), anyOf(torrents.infoHashV2, key.infoHashes));
-  const { id, infoHash, infoHashV2, name } = torrents;
-  return db.delete(torrents).where(where).returning({ id, infoHash, infoHashV2, name });
+  const { id, infoHash, infoHashV2, name, title } = torrents;
+  return db.delete(torrents).where(where).returning({ id, infoHash, infoHashV2, name, title });
 }
 
 export async function insertAudit(

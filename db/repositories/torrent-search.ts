@@ -39,6 +39,13 @@ export interface Match extends SearchKey {
   id: string;
 }
 
+/** How many torrents have which value of a facet. */
+export interface FacetCount {
+  facet: 'kind' | 'year' | 'resolution' | 'license' | 'source';
+  value: string;
+  count: number;
+}
+
 export interface Matches {
   /** At most as many as asked for, those after the key when there was one. */
   matches: Match[];
@@ -46,6 +53,8 @@ export interface Matches {
   count: number;
   /** How many torrents were looked at for it. */
   examined: number;
+  /** Counts of them all, the most frequent values; none unless asked for. */
+  facets: FacetCount[];
 }
 
 const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
@@ -106,6 +115,7 @@ export interface Ask {
   likeness: Likeness;
   limit: number;
   after: SearchKey | null;
+  withFacets: boolean;
 }
 
 /** All that match, ranked. Each is looked at: the conditions must hold of a bounded number. */
@@ -194,16 +204,37 @@ export function walkMatches(db: Database, order: 'size' | 'seeders', ask: Ask): 
   );
 }
 
+const facetColumns = sql`, ${torrents.kind} as kind, ${torrents.year} as year,
+  ${torrents.resolution} as resolution, ${torrents.license} as license, ${torrents.source} as source`;
+
+/** Values of a facet that are told. */
+const VALUES_MAX = 100;
+
+const facetCounts = (isWanted: SQL) => sql`
+  select json_agg(json_build_object('facet', facet, 'value', value, 'count', count))
+  from (
+    select facet, value, count(*)::int as count,
+      row_number() over (partition by facet order by count(*) desc, value) as place
+    from examined cross join lateral (values
+      ('kind', kind), ('year', year::text), ('resolution', resolution), ('license', license),
+      ('source', source)
+    ) as fact(facet, value)
+    where ${isWanted} and value is not null
+    group by facet, value
+  ) as counts
+  where place <= ${sql.raw(String(VALUES_MAX))}`;
+
 async function read(
   db: Database,
   name: string,
   order: Order,
-  { conditions, likeness, limit, after }: Ask,
+  { conditions, likeness, limit, after, withFacets }: Ask,
   more: Record<string, unknown>,
   { from = sql`${torrents}`, where }: { from?: SQL; where: SQL },
 ): Promise<Matches> {
   const { column, type } = ties[order];
-  const query = prepared(db, after === null ? name : `${name}_after`, (db) => {
+  const variant = `${name}${after === null ? '' : '_after'}${withFacets ? '_facets' : ''}`;
+  const query = prepared(db, variant, (db) => {
     const place = sql`(rank > ${given('rank', 'float8')}
       or (rank = ${given('rank', 'float8')} and tie < ${given('tie', type)}))`;
     const isWanted = sql`rank is not null ${after === null ? sql`` : sql`and ${place}`}`;
@@ -211,9 +242,11 @@ async function read(
       with examined as materialized (
         select ${torrents.id} as id, ${column} as tie,
           case when ${withinLimits} then (${ranks[order]})::float8 end as rank
+          ${withFacets ? facetColumns : sql``}
         from ${from} where ${where}
       )
-      select page.id, page.rank, page.tie::text as tie, totals.count, totals.examined
+      select page.id, page.rank, page.tie::text as tie, totals.count, totals.examined,
+        ${withFacets ? sql`case when row_number() over () = 1 then (${facetCounts(isWanted)}) end` : sql`null::json`} as facets
       from (
         select count(*)::int as examined, (count(*) filter (where ${isWanted}))::int as count
         from examined
@@ -231,6 +264,7 @@ async function read(
         tie: sql<string>`found.tie`,
         count: sql<number>`found.count`,
         examined: sql<number>`found.examined`,
+        facets: sql<FacetCount[] | null>`found.facets`,
       })
       .from(found);
   });
@@ -239,6 +273,7 @@ async function read(
     matches: rows.flatMap(({ id, rank, tie }) => (id === null ? [] : { id, rank, tie })),
     count: rows[0]?.count ?? 0,
     examined: rows[0]?.examined ?? 0,
+    facets: rows.flatMap(({ facets }) => facets ?? []),
   };
 }
 

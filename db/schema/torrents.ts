@@ -8,6 +8,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { INDEX_VERSION } from '@/search/index-version';
@@ -107,6 +108,25 @@ export const files = pgTable(
     check('files_name_length', sql`char_length(${table.fileName}) between 1 and 4096`),
     check('files_size', sql`${table.fileSize} between 0 and 9007199254740991`),
     check('files_index', sql`${table.fileIndex} >= 0`),
+  ],
+);
+
+/** The titles of the catalogue, which what is being typed is completed to. */
+export const titles = pgTable(
+  'titles',
+  {
+    /** Folded. */
+    title: text().notNull(),
+    /** As the first torrent wrote it. */
+    written: text().notNull(),
+    /** About how many torrents are called so; exact while they are few, and never 0. */
+    torrents: integer().notNull(),
+  },
+  (table) => [
+    uniqueIndex('titles_title').on(table.title.op('text_pattern_ops')),
+    index('titles_by_1').on(sql`left(title, 1)`, table.torrents),
+    index('titles_by_3').on(sql`left(title, 3)`, table.torrents),
+    index('titles_by_6').on(sql`left(title, 6)`, table.torrents),
   ],
 );
 

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
+import type { Database } from '@/db/database';
+import { prepared } from '@/db/prepared';
+import { titles, torrents } from '@/db/schema/torrents';
+
+export type KnownTitle = typeof titles.$inferSelect;
+
+/** Titles looked at in their order, and again of the most frequent. */
+const LOOKED_AT = 400;
+
+/** Lengths of the beginnings that have an index. */
+const indexedLengths = [6, 3, 1] as const;
+
+/**
+ * Titles that begin with `start`: what is called so and nothing more, then those that the most
+ * torrents have; of a short beginning, among the most frequent of those that begin nearly so.
+ * @param start folded
+ */
+export function listTitlesFrom(db: Database, start: string, limit: number): Promise<KnownTitle[]> {
+  // Characters as PostgreSQL counts them, not UTF-16 units.
+  const length = [...start].length;
+  const indexed = indexedLengths.find((indexed) => indexed <= length) ?? 1;
+  const query = prepared(db, `titles_from_${indexed}`, (db) => {
+    const given = sql`${sql.placeholder('start')}::text`;
+    const beginning = sql.raw(`left(title, ${indexed})`);
+    const lookedAt = sql.raw(String(LOOKED_AT));
+    const found = sql`(
+      (
+        select * from ${titles}
+        where title ~>=~ ${given} and title ~<~ (${given} || U&'\\+10FFFF')
+        order by title using ~<~ limit ${lookedAt}
+      )
+      union
+      select * from (
+        select * from ${titles} where ${beginning} = left(${given}, ${sql.raw(String(indexed))})
+        order by ${beginning} desc, torrents desc limit ${lookedAt}
+      ) as frequent where starts_with(title, ${given})
+    ) as found`;
+    return db
+      .select({
+        title: sql<string>`found.title`,
+        written: sql<string>`found.written`,
+        torrents: sql<number>`found.torrents`,
+      })
+      .from(found)
+      .orderBy(
+        sql`found.title = ${given} desc`,
+        sql`found.torrents desc`,
+        sql`length(found.title)`,
+        sql`found.title`,
+      )
+      .limit(sql.placeholder('limit'));
+  });
+  return query.execute({ start, limit });
+}
+
+/** The titles of these torrents, in the order of the ids, each once. */
+export async function listTitlesOf(db: Database, torrentIds: string[]): Promise<KnownTitle[]> {
+  if (torrentIds.length === 0) return [];
+  const query = prepared(db, 'titles_of', (db) =>
+    db
+      .select({ title: titles.title, written: titles.written, torrents: titles.torrents })
+      .from(torrents)
+      .innerJoin(titles, sql`${titles.title} = ${torrents.title}`)
+      .where(sql`${torrents.id} = any(${sql.placeholder('ids')}::uuid[])`)
+      .orderBy(sql`array_position(${sql.placeholder('ids')}::uuid[], ${torrents.id})`),
+  );
+  const rows = await query.execute({ ids: torrentIds });
+  return [...new Map(rows.map((row) => [row.title, row])).values()];
+}
+
+/** What these torrents are called, folded, by their ids. */
+export async function titlesById(db: Database, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { id, title } = torrents;
+  const rows = await db.select({ id, title }).from(torrents).where(anyOf(id, ids));
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+/** Up to this count a title is counted each time; beyond, one time in so many that it is right. */
+const EXACT_COUNT = 100;
+
+/** Counts titles that torrents brought, in their order, so that batches never wait in a circle. */
+export async function countTitles(db: Database, brought: KnownTitle[]): Promise<void> {
+  if (brought.length === 0) return;
+  await db.execute(sql`
+    insert into ${titles} (title, written, torrents)
+    select given.title, given.written, case
+      when known.torrents > ${EXACT_COUNT} then greatest(given.torrents, known.torrents / 10)
+      else given.torrents end
+    from json_to_recordset(${JSON.stringify(brought)}::json)
+      as given(title text, written text, torrents int)
+    left join ${titles} as known on known.title = given.title
+    where coalesce(known.torrents, 0) <= ${EXACT_COUNT}
+      or random() < 10.0 * given.torrents / known.torrents
+    order by given.title
+    on conflict (title) do update set torrents = titles.torrents + excluded.torrents
+  `);
+}
+
+/** Forgets those of the titles that no torrent has any more. */
+export async function forgetTitles(db: Database, given: string[]): Promise<void> {
+  if (given.length === 0) return;
+  const isGiven = anyOf(titles.title, given);
+  // First locked, then looked at: a batch that counts one meanwhile is waited for and seen.
+  await db.select().from(titles).where(isGiven).orderBy(titles.title).for('update');
+  await db.execute(sql`
+    delete from ${titles} where ${isGiven}
+      and not exists (select from ${torrents} where ${torrents.title} = ${titles.title})
+  `);
+}

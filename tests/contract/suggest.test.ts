@@ -1,0 +1,126 @@
+import { randomInt } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { suggestions } from '@/contracts/torrents';
+import { call, ingest, newRecord, signInAdmin } from '../support/api';
+import { addTorrent, addTorrents, newWord } from '../support/catalogue';
+import { expectProblem, expectShape } from '../support/shapes';
+
+async function suggest(q: string, limit = 8): Promise<string[]> {
+  const path = `/api/torrents/suggest?limit=${limit}&q=${encodeURIComponent(q)}`;
+  const { items } = expectShape(await call('GET', path), 200, suggestions);
+  return items.map(({ text }) => text);
+}
+
+describe('what is being typed', () => {
+  test('is completed to titles, as their names write them', async () => {
+    const word = newWord();
+    const title = `The ${word} of Émile Čapek`;
+    await addTorrents(
+      { name: `${title} (1926) 1080p BluRay x264` },
+      { name: `${title} 1926 720p` },
+    );
+    for (const typed of [`the ${word.slice(0, 6)}`, `THE.${word}`, `the ${word} of emile c`]) {
+      expect(await suggest(typed)).toEqual([title]);
+    }
+  });
+
+  test('gets spaces for what stands for them, and keeps the dots of a version', async () => {
+    const word = newWord();
+    await addTorrents(
+      { name: `${word}.of.the.House.1959.720p.DVDRip` },
+      { name: `${word}-linux-12.5.0-amd64-netinst.iso`, files: [] },
+    );
+    expect(await suggest(word)).toEqual(
+      expect.arrayContaining([`${word} of the House`, `${word}-linux-12.5.0-amd64-netinst`]),
+    );
+  });
+
+  test('leads to what the most torrents are called first, and to the very title before all', async () => {
+    const word = newWord();
+    await addTorrents(
+      { name: `${word} rare` },
+      ...[1, 2, 3].map((part) => ({ name: `${word} frequent (19${part}0)` })),
+    );
+    expect(await suggest(`${word} `)).toEqual([`${word} frequent`, `${word} rare`]);
+    await addTorrent({ name: word });
+    expect(await suggest(word)).toEqual([word, `${word} frequent`, `${word} rare`]);
+    expect(await suggest(word, 1)).toEqual([word]);
+  });
+
+  test('may be from the middle of a title', async () => {
+    const [first, second] = [newWord(), newWord()];
+    await addTorrent({ name: `${first} of the ${second} (1931)` });
+    expect(await suggest(second.slice(0, 8))).toEqual([`${first} of the ${second}`]);
+  });
+
+  test('may be misspelt', async () => {
+    const word = newWord(14);
+    await addTorrent({ name: `${word} (1931)` });
+    expect(await suggest(word.slice(0, 5) + word.slice(6))).toEqual([word]);
+  });
+
+  test.each(['吾輩は猫である', 'Войнаимрпсеь', 'गोदानपथसचह', 'ألفليةدكنمو'])(
+    'may be of the letters of %s',
+    async (letters) => {
+      const title = Array.from({ length: 9 }, () => letters[randomInt(letters.length)]).join('');
+      await addTorrent({ name: title });
+      expect(await suggest(title.slice(0, -2), 20)).toContain(title);
+    },
+  );
+
+  test('that leads nowhere is answered with nothing', async () => {
+    expect(await suggest('zqzqzqzqxyzzy zzzzyyx')).toEqual([]);
+    expect(await suggest('…')).toEqual([]);
+  });
+});
+
+describe('a title is suggested no more', () => {
+  let token: string;
+  beforeAll(async () => {
+    ({ accessToken: token } = await signInAdmin());
+  });
+
+  test('when its last torrent is removed', async () => {
+    const word = newWord();
+    const [one, two] = await addTorrents({ name: `${word} (1931)` }, { name: `${word} 1932` });
+    const remove = (id = '') => call('DELETE', `/api/admin/torrents/${id}`, { token });
+    await remove(one?.id);
+    expect(await suggest(word)).toEqual([word]);
+    await remove(two?.id);
+    expect(await suggest(word)).toEqual([]);
+  });
+
+  test('when its last torrent is taken down', async () => {
+    const word = newWord();
+    const { record } = await addTorrent({ name: `${word} (1931)` });
+    const json = { infoHashes: [record.infoHash], reason: 'a test' };
+    await call('POST', '/api/admin/blocks', { token, json });
+    expect(await suggest(word)).toEqual([]);
+  });
+
+  test('when its last torrent is called otherwise', async () => {
+    const [before, after] = [newWord(), newWord()];
+    const { record } = await addTorrent({ name: `${before} (1931)` });
+    await ingest({ ...record, name: `${after} (1931)` });
+    expect(await suggest(before)).toEqual([]);
+    expect(await suggest(after)).toEqual([after]);
+  });
+});
+
+test('titles that many batches bring at once are counted all the same', async () => {
+  const words = Array.from({ length: 20 }, () => newWord());
+  const batch = () => words.toSorted(() => Math.random() - 0.5).map((name) => newRecord({ name }));
+  await Promise.all(Array.from({ length: 8 }, () => ingest(...batch())));
+  for (const word of words) {
+    const path = `/api/torrents/suggest?q=${word}`;
+    const { items } = expectShape(await call('GET', path), 200, suggestions);
+    expect(items).toEqual([{ text: word, torrents: 8 }]);
+  }
+});
+
+test.each(['/api/torrents/suggest', '/api/torrents/suggest?q=a&limit=21'])(
+  '%s is refused by its field',
+  async (path) => {
+    await expectProblem(await call('GET', path), 400, 'validation_failed');
+  },
+);
