@@ -10,6 +10,11 @@ export interface OpenDatabase {
   db: Database;
   /** Where processes that share the database count together; null where there is but one. */
   counterStore: CounterStore | null;
+  /**
+   * Calls `onChange` whenever any process has changed the catalogue. While `isHearing` says no,
+   * changes may be missed: `onChange` is called before it says yes again.
+   */
+  watch(onChange: () => void): { isHearing(): boolean };
   /** Brings the schema up to date, under a lock: callers that start together wait their turn. */
   migrate(): Promise<void>;
   close(): Promise<void>;

@@ -18,6 +18,8 @@ export async function openPglite(dataDir: string): Promise<OpenDatabase> {
       kind: 'pglite',
       db: db as unknown as Database,
       counterStore: null,
+      // There is no other process, and this one knows what it does.
+      watch: () => ({ isHearing: () => true }),
       migrate: () => migrate(db, { migrationsFolder: MIGRATIONS_FOLDER }),
       async close() {
         await client.close();

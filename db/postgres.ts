@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, types } from 'pg';
 import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
+import { type CatalogueWatch, isShared, watchCatalogue } from './catalogue-watch';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
 import { withoutStatementNames } from './prepared';
 
@@ -38,19 +39,27 @@ export async function openPostgres(
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
   if (behindPooler) withoutStatementNames(db);
+  const watches: CatalogueWatch[] = [];
   return {
     kind: 'postgresql',
     db,
     counterStore: { query: (text, values) => pool.query(text, values) },
+    watch(onChange) {
+      const watch = watchCatalogue(url, log, onChange);
+      watches.push(watch);
+      return watch;
+    },
     migrate: () => migrateUnderLock(url),
-    close: () => pool.end(),
+    async close() {
+      await Promise.all(watches.map((watch) => watch.close()));
+      await pool.end();
+    },
   };
 }
 
 /**
  * A pooler in transaction mode hands each statement to any server process, so a statement prepared
- * by name is not found again. It gives itself away: the process id of the greeting is its own.
- * Unreachable counts as behind one, so that a server can start before its database.
+ * by name is not found again. Unreachable counts as behind one, so that a server can start before its database.
  */
 async function isBehindPooler(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
@@ -58,8 +67,7 @@ async function isBehindPooler(url: string): Promise<boolean> {
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-    return rows[0]?.pid !== (client as unknown as { processID: number }).processID;
+    return await isShared(client);
   } catch {
     return true;
   } finally {

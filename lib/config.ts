@@ -40,6 +40,11 @@ const environment = z.object({
     .optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
   DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, { error: 'must begin with redis:// or rediss://' })
+    .refine((value) => URL.canParse(value), { error: 'must be an address' })
+    .optional(),
   JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
   INGEST_API_KEYS: list
     .pipe(z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1))
@@ -84,6 +89,8 @@ export interface Config {
   host: string;
   dataDir: string;
   database: DatabaseConfig;
+  /** Where processes share answers; null: nowhere. */
+  redisUrl: string | null;
   /** Null with the embedded database: made at the first start and kept in `dataDir`. */
   jwtSecret: string | null;
   ingestApiKeys: string[] | null;
@@ -127,6 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
             poolMax: data.DATABASE_POOL_MAX,
             statementTimeoutMs: data.DATABASE_STATEMENT_TIMEOUT_MS,
           },
+    redisUrl: data.REDIS_URL ?? null,
     jwtSecret: data.JWT_SECRET ?? null,
     ingestApiKeys: data.INGEST_API_KEYS ?? null,
     logLevel: data.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import type { FindClient } from '@/lib/client-address';
 import { AppError } from '@/lib/errors';
 import { type Actor, newContext, type Resources } from '@/services/context';
+import type { AnswerCache } from './answer-cache';
 import { admit } from './authentication';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import type { Endpoint, Method } from './endpoint';
@@ -18,6 +19,8 @@ export interface Runtime extends Resources {
   findClient: FindClient;
   /** Null: nobody is counted. */
   rateLimits: RateLimits | null;
+  /** Null: every answer is made anew. */
+  answerCache: AnswerCache | null;
   /** Holds every answer to its schema: for development and tests, as it takes time. */
   checksAnswers: boolean;
 }
@@ -87,10 +90,22 @@ export function createHandler(
         const { actor } = ctx;
         await countCall(runtime.rateLimits, endpoint.limit, actor, request, client, limitHeaders);
       }
+      const ifNoneMatch = request.header('if-none-match');
+      if (endpoint.cache !== 'catalogue' || runtime.answerCache === null) {
+        return toAnswer(endpoint, await replyTo(endpoint), ifNoneMatch);
+      }
+      const target = pathname + request.search;
+      const { body, etag } = await runtime.answerCache.get(target, async () =>
+        JSON.stringify((await replyTo(endpoint)).body),
+      );
+      return answerWithTag(endpoint, body, etag, ifNoneMatch);
+    }
+
+    async function replyTo(endpoint: Endpoint): Promise<{ status: number; body?: unknown }> {
       const input = await readInput(endpoint, request, params);
       const reply = await endpoint.handle({ ctx, ...input });
       if (runtime.checksAnswers) endpoint.responses[reply.status]?.parse(reply.body);
-      return cached(endpoint, reply, request.header('if-none-match'));
+      return reply;
     }
 
     async function admitOrCount(endpoint: Endpoint): Promise<Actor> {
@@ -105,8 +120,8 @@ export function createHandler(
   };
 }
 
-/** Turns a controller's reply into an answer that caches can keep, or have already. */
-function cached(
+/** Turns a controller's reply into an answer. */
+function toAnswer(
   endpoint: Endpoint,
   { status, body }: { status: number; body?: unknown },
   ifNoneMatch: string | null,
@@ -117,11 +132,23 @@ function cached(
   const text = JSON.stringify(body);
   const isShared = endpoint.cache === 'catalogue' || endpoint.cache === 'document';
   if (isShared && status === 200) {
-    headers.etag = entityTag(text);
-    if (isNotModified(ifNoneMatch, headers.etag)) return { status: 304, headers, body: null };
+    return answerWithTag(endpoint, text, entityTag(text), ifNoneMatch);
   }
   headers['content-type'] = 'application/json';
   return { status, headers, body: text };
+}
+
+/** An answer that caches can keep, or have already. */
+function answerWithTag(
+  endpoint: Endpoint,
+  body: string,
+  etag: string,
+  ifNoneMatch: string | null,
+): Answer {
+  const headers: Answer['headers'] = { 'cache-control': cacheControl[endpoint.cache], etag };
+  if (isNotModified(ifNoneMatch, etag)) return { status: 304, headers, body: null };
+  headers['content-type'] = 'application/json';
+  return { status: 200, headers, body };
 }
 
 function allowedMethods(route: Route): string {

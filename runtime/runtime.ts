@@ -6,9 +6,12 @@ import { keptSecret } from '@/lib/kept-secret';
 import { createLogger } from '@/lib/logging';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
+import { openSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
+import { createAnswerCache } from '@/middleware/answer-cache';
 import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
+import { createGeneration } from '@/services/generation';
 
 /** Everything a process opens once, and closes. */
 export interface OpenRuntime extends Runtime {
@@ -29,9 +32,17 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   if (database.kind === 'pglite') await database.migrate();
   const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, 'jwt-secret');
   const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
+  const generation = createGeneration(database, config.serverless);
+  const shared = config.redisUrl === null ? null : openSharedCache(config.redisUrl, log);
+  const close = async () => {
+    shared?.close();
+    await database.close();
+  };
   return {
     config,
-    database,
+    database: { ...database, close },
+    generation,
+    answerCache: createAnswerCache(generation, shared),
     db: database.db,
     databaseKind: database.kind,
     log,

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfChanged } from './build.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { ensurePrograms } from './programs.mjs';
 
-await ensureChromium();
+ensurePrograms();
 await buildIfChanged();
 
 const chosen = process.argv.slice(2);

@@ -22,7 +22,7 @@ import { forgetTitles } from '@/db/repositories/titles';
 import { deleteUser, findUser, lockUser, updateUser } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { keepLastAdministrator } from './administrators';
-import { notFound, transaction, type UserContext } from './context';
+import { changeCatalogue, notFound, transaction, type UserContext } from './context';
 import { toUser } from './sessions';
 
 /**
@@ -32,7 +32,7 @@ import { toUser } from './sessions';
 export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<BlockReport> {
   const asked = request.infoHashes.map((infoHash) => parseInfoHash(infoHash) ?? infoHash);
   const { reason, reference = null } = request;
-  return transaction(ctx, async (ctx) => {
+  const work = async (ctx: UserContext) => {
     await lockBlocks(ctx.db);
     const removed = await deleteTorrents(ctx.db, { infoHashes: asked });
     await forgetTitles(
@@ -52,7 +52,8 @@ export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<B
     };
     await audit(ctx, 'block', { infoHashes, reason, reference, ...report });
     return report;
-  });
+  };
+  return changeCatalogue(ctx, work, ({ removedTorrents }) => removedTorrents > 0);
 }
 
 /** Lets a torrent in again; it comes back when somebody sends it. Throws `not_found`. */
@@ -67,7 +68,7 @@ export async function unblockInfoHash(ctx: UserContext, text: string): Promise<v
 /** Removes a torrent, with its files and what people watched of it. Throws `not_found`. */
 export async function deleteTorrent(ctx: UserContext, text: string): Promise<void> {
   const infoHash = parseInfoHash(text);
-  await transaction(ctx, async (ctx) => {
+  await changeCatalogue(ctx, async (ctx) => {
     const key = infoHash === null ? { id: text } : { infoHashes: [infoHash] };
     const [removed] = await deleteTorrents(ctx.db, key);
     if (removed === undefined) throw notFound('torrent');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/database';
+import { nextGeneration } from '@/db/repositories/generations';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logging';
 import type { PasswordGuard } from '@/lib/password-guard';
@@ -16,6 +17,14 @@ export type Actor =
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
 
+/** Which generation of the catalogue is the newest, as far as this process may rely on it. */
+export interface Generation {
+  /** Asks the database only where nothing tells of changes. */
+  current(): Promise<string>;
+  /** This process began a newer one; answers when the others know. */
+  changed(): Promise<void>;
+}
+
 /** What a process holds for as long as it lives. */
 export interface Resources {
   db: Database;
@@ -27,6 +36,7 @@ export interface Resources {
   accessTokens: AccessTokens;
   ingestApiKeys: string[];
   startedAt: Date;
+  generation: Generation;
 }
 
 /** What every service gets, and all it may reach. */
@@ -51,6 +61,7 @@ export function newContext(
     accessTokens,
     ingestApiKeys,
     startedAt,
+    generation,
   }: Resources,
   kind: 'anyone' | 'operator' = 'anyone',
   requestId: string = randomUUID(),
@@ -67,6 +78,7 @@ export function newContext(
     accessTokens,
     ingestApiKeys,
     startedAt,
+    generation,
     actor: { kind },
     requestId,
     client,
@@ -79,6 +91,24 @@ export function transaction<Asker extends Actor, Result>(
   work: (ctx: Context<Asker>) => Promise<Result>,
 ): Promise<Result> {
   return ctx.db.transaction((db) => work({ ...ctx, db }));
+}
+
+/**
+ * The same for work on the catalogue. When `work` says by `isChange` that it changed what others
+ * see, answers that are kept from before are good no more, here and in every other process.
+ */
+export async function changeCatalogue<Asker extends Actor, Result>(
+  ctx: Context<Asker>,
+  work: (ctx: Context<Asker>) => Promise<Result>,
+  isChange: (result: Result) => boolean = () => true,
+): Promise<Result> {
+  const result = await transaction(ctx, async (ctx) => {
+    const result = await work(ctx);
+    if (isChange(result)) await nextGeneration(ctx.db);
+    return result;
+  });
+  if (isChange(result)) await ctx.generation.changed();
+  return result;
 }
 
 /** The answer for what is absent and for what is somebody else's: a caller cannot tell which. */

@@ -10,7 +10,7 @@ import type { FileRow } from '@/db/repositories/torrents';
 import { countWords, type KnownWord } from '@/db/repositories/words';
 import { FILES_MAX, type IndexEntry, indexEntry } from '@/search/index-entry';
 import { INDEX_VERSION } from '@/search/index-version';
-import { type Context, transaction } from './context';
+import { type Context, changeCatalogue } from './context';
 
 /** Torrents that get their entries anew in one transaction. */
 const BATCH = 200;
@@ -69,7 +69,7 @@ export function countsOf(entries: NewEntry[]): KnownWord[] {
 export async function renewEntries(ctx: Context): Promise<number> {
   let renewed = 0;
   for (let count = BATCH; count > 0; renewed += count) {
-    count = await transaction(ctx, renewSome);
+    count = await changeCatalogue(ctx, renewSome, (count) => count > 0);
   }
   return renewed;
 }

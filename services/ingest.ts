@@ -20,7 +20,7 @@ import {
 import { countTitles, forgetTitles, titlesById } from '@/db/repositories/titles';
 import { countWords } from '@/db/repositories/words';
 import { FILES_MAX } from '@/search/index-entry';
-import { type Context, transaction } from './context';
+import { type Context, changeCatalogue } from './context';
 import { countsOf, type NewEntry, titlesOf, toEntry } from './index-entries';
 import {
   applyRecord,
@@ -108,13 +108,16 @@ const reasons = (error: z.ZodError): Reason[] =>
 async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await transaction(ctx, (ctx) => storeOnce(ctx, accepted));
+      return await changeCatalogue(ctx, (ctx) => storeOnce(ctx, accepted), isAnyStored);
     } catch (error) {
       if (!isBeaten(error) || attempt === ATTEMPTS_MAX) throw error;
       ctx.log.info({ attempt }, 'ingest starts over: another batch has the same torrents');
     }
   }
 }
+
+const isAnyStored = (results: IngestResult[]) =>
+  results.some(({ status }) => status === 'created' || status === 'updated');
 
 const hashesOf = ({ infoHash, infoHashV2 }: IngestRecord) =>
   infoHashV2 === undefined ? [infoHash] : [infoHash, infoHashV2];

@@ -130,6 +130,15 @@ export const titles = pgTable(
   ],
 );
 
+/**
+ * The sum of the values is the generation of the catalogue: another one after every change. Batches
+ * that end at the same time count in different places, so that they do not wait for each other.
+ */
+export const generations = pgTable('generations', {
+  place: smallint().primaryKey(),
+  value: bigint({ mode: 'number' }).notNull(),
+});
+
 /** The vocabulary: every word that a torrent is found by. */
 export const words = pgTable(
   'words',

@@ -35,7 +35,8 @@ async function nodeServer(environment: Record<string, string>): Promise<RunningS
   return server;
 }
 
-const latest = ({ baseUrl }: RunningServer) => fetch(`${baseUrl}/api/torrents/latest`);
+const latest = ({ baseUrl }: RunningServer, query = '') =>
+  fetch(`${baseUrl}/api/torrents/latest${query}`);
 
 async function timed(asked: Promise<Response>) {
   const start = performance.now();
@@ -79,7 +80,9 @@ test('a statement that takes too long is ended, and those that wait for one are 
   await blocker.connect();
   await blocker.query('begin; lock table torrents in access exclusive mode');
 
-  const answers = await Promise.all(Array.from({ length: 8 }, () => timed(latest(server))));
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, place) => timed(latest(server, `?limit=${place + 1}`))),
+  );
   for (const { status, retryAfter, ms } of answers) {
     expect(status).toBe(503);
     expect(Number(retryAfter)).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { findChromium } from '../../scripts/chromium.mjs';
+import { findChromium } from '../../scripts/programs.mjs';
 
 /** Starts the Chromium of this machine, which speaks to nobody of its own accord. */
 export function launchChromium(): Promise<Browser> {

@@ -1,0 +1,60 @@
+import { LRUCache } from 'lru-cache';
+import type { SharedCache } from '@/lib/shared-cache';
+import { sha256 } from '@/lib/tokens';
+import type { Generation } from '@/services/context';
+import { entityTag } from './http-caching';
+
+/** Bytes of answers that a process keeps. */
+const BYTES_MAX = 32 * 1024 * 1024;
+/** Longer ones are made each time: a few torrents have many thousand files. */
+const ANSWER_MAX = 1024 * 1024;
+/** What an answer takes beyond its text, about. */
+const OVERHEAD = 500;
+
+export interface KeptAnswer {
+  /** JSON. */
+  body: string;
+  etag: string;
+}
+
+/** Keeps answers on the catalogue for as long as the catalogue does not change. */
+export interface AnswerCache {
+  /**
+   * @param target path and query: an answer that is kept must depend on nothing else
+   * @param make makes the text of the answer; called once for all who wait for it
+   */
+  get(target: string, make: () => Promise<string>): Promise<KeptAnswer>;
+}
+
+/** @param shared where processes leave answers for each other; null when there is no such place */
+export function createAnswerCache(generation: Generation, shared: SharedCache | null): AnswerCache {
+  const kept = new LRUCache<string, KeptAnswer, () => Promise<KeptAnswer>>({
+    maxSize: BYTES_MAX,
+    maxEntrySize: ANSWER_MAX,
+    sizeCalculation: ({ body }, key) => OVERHEAD + 2 * (body.length + key.length),
+    // What was made is still the answer for who waits, though it was pushed out meanwhile.
+    ignoreFetchAbort: true,
+    fetchMethod: (_key, _stale, { context }) => context(),
+  });
+
+  return {
+    async get(target, make) {
+      const key = `${await generation.current()} ${target}`;
+      const context = async () => {
+        const body = await throughShared(key, make);
+        return { body, etag: entityTag(body) };
+      };
+      return kept.get(key) ?? (await kept.forceFetch(key, { context }));
+    },
+  };
+
+  async function throughShared(key: string, make: () => Promise<string>): Promise<string> {
+    if (shared === null) return make();
+    const name = `torrent-streamer:answer:${sha256(key)}`;
+    const found = await shared.get(name);
+    if (found !== null) return found;
+    const body = await make();
+    if (body.length <= ANSWER_MAX) shared.set(name, body);
+    return body;
+  }
+}

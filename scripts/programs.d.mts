@@ -1,0 +1,3 @@
+export function findChromium(): string | null;
+export function findRedis(): string | null;
+export function ensurePrograms(): void;

@@ -1,0 +1,231 @@
+import { Client } from 'pg';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { IngestRecord } from '@/contracts/ingest';
+import { newRecord } from '../support/api';
+import { newWord } from '../support/catalogue';
+import { testFolder } from '../support/commands';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { type RedisServer, startRedis } from '../support/redis';
+import { type RunningServer, runCli, startServer } from '../support/server';
+
+const key = 'an-ingest-key-of-tests';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  return postgres.stop;
+});
+
+/** A database with its schema, and what servers on it are started with. */
+async function newEnvironment(): Promise<Record<'DATABASE_URL', string> & Record<string, string>> {
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: key,
+    RATE_LIMIT: 'off',
+    DATABASE_STATEMENT_TIMEOUT_MS: '3000',
+  };
+  await runCli('migrate', [], environment);
+  return environment;
+}
+
+async function newServer(environment: Record<string, string>): Promise<RunningServer> {
+  const server = await startServer('node', environment);
+  onTestFinished(server.stop);
+  return server;
+}
+
+async function newRedis(): Promise<RedisServer> {
+  const redis = await startRedis();
+  onTestFinished(redis.kill);
+  return redis;
+}
+
+async function ingest({ baseUrl }: RunningServer, ...torrents: IngestRecord[]): Promise<void> {
+  const response = await fetch(`${baseUrl}/api/ingest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': key },
+    body: JSON.stringify({ torrents }),
+  });
+  expect(await response.json()).toMatchObject({ received: torrents.length, rejected: 0 });
+}
+
+const ask = ({ baseUrl }: RunningServer, path: string, headers: Record<string, string> = {}) =>
+  fetch(`${baseUrl}/api/torrents/${path}`, { headers });
+
+async function firstName(server: RunningServer, path = 'latest'): Promise<string | undefined> {
+  const response = await ask(server, path);
+  expect(response.status).toBe(200);
+  return ((await response.json()) as { items: { name: string }[] }).items[0]?.name;
+}
+
+/** Runs `work` while no statement can read a torrent. */
+async function withoutTorrents(databaseUrl: string, work: (client: Client) => Promise<void>) {
+  const blocker = new Client(databaseUrl);
+  await blocker.connect();
+  try {
+    await blocker.query('begin; lock table torrents in access exclusive mode');
+    await work(blocker);
+  } finally {
+    await blocker.end();
+  }
+}
+
+/** Ingests at one server and asks the other, over and over; each answer must have the newest. */
+async function expectFresh(writer: RunningServer, reader: RunningServer, rounds: number) {
+  for (let round = 0; round < rounds; round++) {
+    const record = newRecord({ name: newWord() });
+    await ingest(writer, record);
+    expect(await firstName(reader)).toBe(record.name);
+    expect(await firstName(reader)).toBe(record.name);
+  }
+}
+
+describe('an answer that is kept', () => {
+  test('does without the database, and so does a 304', async () => {
+    const environment = await newEnvironment();
+    const server = await newServer(environment);
+    const record = newRecord({ name: newWord() });
+    await ingest(server, record);
+    const paths = [
+      'latest',
+      `search?q=${record.name}`,
+      record.infoHash,
+      `suggest?q=${record.name}`,
+    ];
+    const before = await Promise.all(paths.map(async (path) => (await ask(server, path)).text()));
+    await withoutTorrents(environment.DATABASE_URL, async () => {
+      for (const [place, path] of paths.entries()) {
+        const answer = await ask(server, path);
+        expect(answer.status).toBe(200);
+        expect(await answer.text()).toBe(before[place]);
+        const etag = answer.headers.get('etag') ?? '';
+        expect((await ask(server, path, { 'if-none-match': etag })).status).toBe(304);
+      }
+      expect((await ask(server, 'latest?limit=7')).status).toBe(503);
+    });
+    expect((await ask(server, 'latest?limit=7')).status).toBe(200);
+  });
+
+  test('is made once for all who wait for it', async () => {
+    const environment = await newEnvironment();
+    const server = await newServer(environment);
+    await ingest(server, newRecord());
+    await withoutTorrents(environment.DATABASE_URL, async (blocker) => {
+      const answers = Array.from({ length: 30 }, () => ask(server, 'latest?limit=9'));
+      const waiting = async () => {
+        const { rows } = await blocker.query(
+          "select from pg_stat_activity where wait_event_type = 'Lock'",
+        );
+        return rows.length;
+      };
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), 2_000);
+      await blocker.query('rollback');
+      for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+    });
+  });
+
+  test('holds no longer than the catalogue stays as it is, whichever server changed it', async () => {
+    const environment = await newEnvironment();
+    const [one, two] = [await newServer(environment), await newServer(environment)];
+    await expectFresh(one, one, 20);
+    await expectFresh(one, two, 100);
+    await expectFresh(two, one, 100);
+  });
+
+  test('is not used where nothing is heard of changes', async () => {
+    const environment = await newEnvironment();
+    const [one, two] = [await newServer(environment), await newServer(environment)];
+    await expectFresh(one, two, 3);
+    await expectFresh(two, one, 3);
+    const client = new Client(environment.DATABASE_URL);
+    await client.connect();
+    onTestFinished(() => client.end());
+    const end = () =>
+      client.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like '%watch'",
+      );
+    for (let round = 0; round < 5; round++) {
+      expect((await end()).rowCount).toBe(2);
+      await expectFresh(one, two, 3);
+      await vi.waitFor(async () => {
+        const { rows } = await client.query(
+          "select from pg_stat_activity where datname = current_database() and application_name like '%watch' and query like 'listen%'",
+        );
+        expect(rows).toHaveLength(2);
+      }, 5_000);
+      await expectFresh(two, one, 3);
+    }
+  });
+
+  test('is fresh in a function that comes and goes as well', async () => {
+    const environment = { ...(await newEnvironment()), VERCEL: '1' };
+    const [one, two] = [await newServer(environment), await newServer(environment)];
+    await expectFresh(one, two, 30);
+  });
+});
+
+describe('with Redis', () => {
+  test('what one server made the other has', async () => {
+    const redis = await newRedis();
+    const environment = { ...(await newEnvironment()), REDIS_URL: redis.url };
+    const [one, two] = [await newServer(environment), await newServer(environment)];
+    const record = newRecord({ name: newWord() });
+    await ingest(one, record);
+    expect(await firstName(one)).toBe(record.name);
+    await withoutTorrents(environment.DATABASE_URL, async () => {
+      expect(await firstName(two)).toBe(record.name);
+    });
+    await expectFresh(one, two, 50);
+  });
+
+  test('catalogues that share it do not take each other’s answers', async () => {
+    const redis = await newRedis();
+    const names = [];
+    for (let place = 0; place < 2; place++) {
+      const environment = { ...(await newEnvironment()), REDIS_URL: redis.url };
+      const server = await newServer(environment);
+      const record = newRecord({ name: newWord() });
+      await ingest(server, record);
+      names.push(record.name, await firstName(server));
+    }
+    expect(new Set(names).size).toBe(2);
+  });
+
+  test('that goes, hangs and comes back no answer is lost', async () => {
+    const redis = await newRedis();
+    const environment = { ...(await newEnvironment()), REDIS_URL: redis.url };
+    const [one, two] = [await newServer(environment), await newServer(environment)];
+    await expectFresh(one, two, 3);
+
+    await redis.kill();
+    await expectFresh(one, two, 10);
+
+    await redis.start();
+    const record = newRecord({ name: newWord() });
+    await ingest(one, record);
+    await vi.waitFor(async () => {
+      expect(one.output().split('Redis is there').length).toBe(3);
+      expect(two.output().split('Redis is there').length).toBe(3);
+    }, 5_000);
+    expect(await firstName(one, 'latest?limit=3')).toBe(record.name);
+    await withoutTorrents(environment.DATABASE_URL, async () => {
+      expect(await firstName(two, 'latest?limit=3')).toBe(record.name);
+    });
+
+    redis.hang();
+    const start = performance.now();
+    await expectFresh(one, two, 10);
+    expect(performance.now() - start).toBeLessThan(5_000);
+    redis.goOn();
+    await expectFresh(two, one, 3);
+  });
+
+  test('that was never there a server serves as without', async () => {
+    const environment = { ...(await newEnvironment()), REDIS_URL: 'redis://127.0.0.1:9' };
+    const server = await newServer(environment);
+    await expectFresh(server, server, 3);
+    expect(server.output().split('Redis is not there')).toHaveLength(2);
+  });
+});
