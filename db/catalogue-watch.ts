@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { Logger } from '@/lib/logging';
-import { CHANNEL } from './repositories/generations';
+import { CHANGES_CHANNEL } from './database';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Between one look whether the connection still answers and the next. */
@@ -49,7 +49,7 @@ export function watchCatalogue(url: string, log: Logger, onChange: () => void): 
     try {
       await opened.connect();
       if (await isShared(opened)) return void opened.end();
-      await opened.query(`listen ${CHANNEL}`);
+      await opened.query(`listen ${CHANGES_CHANNEL}`);
       onChange();
       isHearing = client === opened;
       await beat(opened);

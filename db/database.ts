@@ -20,4 +20,7 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+/** Where changes of the catalogue are told of, as the transaction that made them is committed. */
+export const CHANGES_CHANNEL = 'catalogue_changed';
+
 export const MIGRATIONS_FOLDER = 'db/migrations';

@@ -1,11 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { Database } from '@/db/database';
+import { CHANGES_CHANNEL, type Database } from '@/db/database';
 import { prepared } from '@/db/prepared';
 import { generations } from '@/db/schema/torrents';
-
-/** Where changes of the catalogue are told of, as the transaction that made them is committed. */
-export const CHANNEL = 'catalogue_changed';
 
 const PLACES = 16;
 
@@ -28,6 +25,6 @@ export async function nextGeneration(db: Database): Promise<void> {
     with counted as (
       update ${generations} set value = value + 1 where place = ${randomInt(PLACES)}
     )
-    select pg_notify(${CHANNEL}, '')
+    select pg_notify(${CHANGES_CHANNEL}, '')
   `);
 }
