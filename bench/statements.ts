@@ -58,7 +58,7 @@ export async function recordStatements(
       };
       const { status, body } = await handler(request, params);
       if (status !== 200) throw new Error(`${target} answers ${status}`);
-      recorded.push({ target, statements: [...sent], bytes: Buffer.byteLength(body ?? '') });
+      recorded.push({ target, statements: [...sent], bytes: Buffer.byteLength(String(body)) });
     }
     return recorded;
   } finally {

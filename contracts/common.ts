@@ -87,14 +87,14 @@ export const commaSeparated = <const Word extends string>(words: readonly Word[]
 };
 
 /** How many items of a list are wanted. */
-export const limitUpTo = (max: number, usual: number) =>
-  wholeNumber(1, max)
+export const limitOr = (usual: number) =>
+  wholeNumber(1, 100)
     .default(usual)
-    .meta({ ...asInteger(1, max, usual), description: 'How many items to answer.' });
+    .meta({ ...asInteger(1, 100, usual), description: 'How many items to answer.' });
 
 /** What every list takes: how many, and where to go on. */
 export const pageQuery = {
-  limit: limitUpTo(100, 20),
+  limit: limitOr(20),
   cursor: z
     .string()
     .min(1)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   commaSeparated,
   fileIndex,
-  limitUpTo,
+  limitOr,
   page,
   pageQuery,
   queryInteger,
@@ -157,7 +157,7 @@ export type Suggestions = z.infer<typeof suggestions>;
 
 export const suggestQuery = z.strictObject({
   q: text(1000).meta({ description: 'What was typed so far.', example: 'big bu' }),
-  limit: limitUpTo(20, 8),
+  limit: limitOr(8),
 });
 
 export const latestTorrentsQuery = z.strictObject(pageQuery);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors';
 import type { Actor, Context } from '@/services/context';
+import type { Line } from './body';
 import type { LimitClass } from './rate-limits';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -57,6 +58,16 @@ interface Declaration<
   documentedBody?: z.ZodType;
   /** Bytes of body that are read at most. */
   bodyLimit?: number;
+  /** The same for bodies of any number of lines, with a line of answer for each. */
+  lines?: {
+    /** A line as the document shows it, and its answer. */
+    record: z.ZodType;
+    result: z.ZodType;
+    handle(call: {
+      ctx: Context<ActorOf<A>>;
+      lines: AsyncIterable<Line[]>;
+    }): AsyncIterable<unknown>;
+  };
   responses: R;
   /** What can go wrong beyond what can go wrong anywhere. */
   errors?: readonly ErrorCode[];
@@ -70,7 +81,12 @@ interface Declaration<
 
 /** An endpoint, its types forgotten: what the pipeline, the document and the tests work on. */
 export interface Endpoint
-  extends Omit<Declaration<Access, Schema, Schema, Schema, Responses>, 'handle'> {
+  extends Omit<Declaration<Access, Schema, Schema, Schema, Responses>, 'handle' | 'lines'> {
+  lines?: {
+    record: z.ZodType;
+    result: z.ZodType;
+    handle(call: { ctx: Context; lines: AsyncIterable<Line[]> }): AsyncIterable<unknown>;
+  };
   handle(call: {
     ctx: Context;
     params: unknown;

@@ -3,8 +3,9 @@ import { AppError } from '@/lib/errors';
 import { type Actor, newContext, type Resources } from '@/services/context';
 import type { AnswerCache } from './answer-cache';
 import { admit } from './authentication';
+import { bodyType, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
-import type { Endpoint, Method } from './endpoint';
+import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, withoutBody } from './messages';
 import { expectJsonAccepted } from './negotiation';
@@ -90,6 +91,11 @@ export function createHandler(
         const { actor } = ctx;
         await countCall(runtime.rateLimits, endpoint.limit, actor, request, client, limitHeaders);
       }
+      if (endpoint.lines && bodyType(request, ['json', 'lines']) === 'lines') {
+        const { bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
+        const results = endpoint.lines.handle({ ctx, lines: readLines(request, bodyLimit) });
+        return answerInLines(results, toProblemLine);
+      }
       const ifNoneMatch = request.header('if-none-match');
       if (endpoint.cache !== 'catalogue' || runtime.answerCache === null) {
         return toAnswer(endpoint, await replyTo(endpoint), ifNoneMatch);
@@ -99,6 +105,11 @@ export function createHandler(
         JSON.stringify((await replyTo(endpoint)).body),
       );
       return answerWithTag(endpoint, body, etag, ifNoneMatch);
+    }
+
+    /** What goes wrong when the answer has begun is its last line. */
+    function toProblemLine(error: unknown): string {
+      return `${problemAnswer(toAppError(error, ctx.log), requestId, pathname).body}\n`;
     }
 
     async function replyTo(endpoint: Endpoint): Promise<{ status: number; body?: unknown }> {
@@ -118,6 +129,42 @@ export function createHandler(
       }
     }
   };
+}
+
+/** Lines of an answer that go out together, so that each batch is one write. */
+const LINES_AT_ONCE = 500;
+
+/**
+ * An answer of a line for each result, which begins when the first is there: what goes wrong until
+ * then is told as ever.
+ */
+async function answerInLines(
+  results: AsyncIterable<unknown>,
+  toProblemLine: (error: unknown) => string,
+): Promise<Answer> {
+  const iterator = results[Symbol.asyncIterator]();
+  let next = await iterator.next();
+  const headers = { 'cache-control': cacheControl.none, 'content-type': mediaTypes.lines };
+  return { status: 200, headers, body: lines() };
+
+  async function* lines(): AsyncGenerator<string> {
+    let text = '';
+    let count = 0;
+    try {
+      for (; !next.done; next = await iterator.next()) {
+        text += `${JSON.stringify(next.value)}\n`;
+        count += 1;
+        if (count % LINES_AT_ONCE !== 0) continue;
+        yield text;
+        text = '';
+      }
+    } catch (error) {
+      text += toProblemLine(error);
+    } finally {
+      await iterator.return?.();
+    }
+    if (text !== '') yield text;
+  }
 }
 
 /** Turns a controller's reply into an answer. */

@@ -1,6 +1,6 @@
-import sjson from 'secure-json-parse';
 import type { z } from 'zod';
 import { AppError, type FieldError } from '@/lib/errors';
+import { bodyType, readJson } from './body';
 import { DEFAULT_BODY_LIMIT, type Endpoint } from './endpoint';
 import type { IncomingRequest } from './messages';
 
@@ -23,8 +23,13 @@ export async function readInput(
   return {
     params: endpoint.params && parse(endpoint.params, params, 'path'),
     query: readQuery(endpoint.query, request.search),
-    body: endpoint.body && parse(endpoint.body, await readJson(request, endpoint), 'body'),
+    body: endpoint.body && parse(endpoint.body, await readBody(endpoint, request), 'body'),
   };
+}
+
+function readBody(endpoint: Endpoint, request: IncomingRequest): Promise<unknown> {
+  bodyType(request, ['json']);
+  return readJson(request, endpoint.bodyLimit ?? DEFAULT_BODY_LIMIT);
 }
 
 function parse(schema: z.ZodType, value: unknown, place: FieldError['in']): unknown {
@@ -68,52 +73,4 @@ function readQuery(schema: z.ZodType | undefined, search: string): unknown {
     query.set(name, value);
   }
   return schema && parse(schema, Object.fromEntries(query), 'query');
-}
-
-async function readJson(request: IncomingRequest, endpoint: Endpoint): Promise<unknown> {
-  const type = request.header('content-type') ?? '';
-  if (!/^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type.trim())) {
-    throw new AppError('unsupported_media_type', 'The body must be application/json in UTF-8.', [
-      { in: 'header', path: 'content-type', message: 'must be application/json' },
-    ]);
-  }
-  if (!/^(?:identity)?$/i.test(request.header('content-encoding') ?? '')) {
-    throw new AppError('unsupported_media_type', 'The body must not be compressed.', [
-      { in: 'header', path: 'content-encoding', message: 'must be absent' },
-    ]);
-  }
-  const bytes = await readBytes(request, endpoint.bodyLimit ?? DEFAULT_BODY_LIMIT);
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return sjson.parse(text, undefined, { protoAction: 'error', constructorAction: 'error' });
-  } catch {
-    throw new AppError('invalid_json', 'The body is not JSON in UTF-8.', [
-      { in: 'body', path: '', message: 'must be JSON in UTF-8' },
-    ]);
-  }
-}
-
-/** Stops at the limit, whatever `Content-Length` promised. */
-async function readBytes(request: IncomingRequest, limit: number): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new AppError('body_too_large', `The body must not have more than ${limit} bytes.`, [
-      { in: 'body', path: '', message: `must not have more than ${limit} bytes` },
-    ]);
-  if (Number(request.header('content-length') ?? 0) > limit) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request.body() ?? []) {
-      length += chunk.byteLength;
-      if (length > limit) break;
-      chunks.push(chunk);
-    }
-  } catch {
-    // Whoever breaks off is gone; but the log should not say that something failed on our side.
-    throw new AppError('invalid_json', 'The body was cut off.', [
-      { in: 'body', path: '', message: 'was cut off' },
-    ]);
-  }
-  if (length > limit) throw tooLarge();
-  return Buffer.concat(chunks, length);
 }

@@ -7,6 +7,7 @@ import {
 import { problem } from '@/contracts/common';
 import { endpoints } from '@/controllers/table';
 import type { ErrorCode } from '@/lib/errors';
+import { mediaTypes } from '@/middleware/body';
 import type { Access, Endpoint } from '@/middleware/endpoint';
 import { cacheControl } from '@/middleware/http-caching';
 import { problemTypes } from '@/middleware/problems';
@@ -88,7 +89,10 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
       ...(query && { query: query as z.ZodObject }),
     },
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+      requestBody: {
+        required: true,
+        content: { [mediaTypes.json]: { schema: body }, ...linesOf(endpoint.lines?.record) },
+      },
     }),
     responses: { ...answers(endpoint), ...problems(endpoint) },
   };
@@ -101,7 +105,14 @@ const descriptions: Record<number, string> = {
   503: 'The service cannot answer now.',
 };
 
-function answers({ responses, cache, limit }: Endpoint): ZodOpenApiOperationObject['responses'] {
+const linesOf = (schema: z.ZodType | undefined) => schema && { [mediaTypes.lines]: { schema } };
+
+function answers({
+  responses,
+  cache,
+  limit,
+  lines,
+}: Endpoint): ZodOpenApiOperationObject['responses'] {
   const headers = {
     'Cache-Control': { schema: { type: 'string' as const, example: cacheControl[cache] } },
     'X-Request-Id': { schema: { type: 'string' as const } },
@@ -113,7 +124,9 @@ function answers({ responses, cache, limit }: Endpoint): ZodOpenApiOperationObje
       {
         description: descriptions[Number(status)] ?? 'Done.',
         headers,
-        ...(schema && { content: { 'application/json': { schema } } }),
+        ...(schema && {
+          content: { [mediaTypes.json]: { schema }, ...linesOf(lines?.result) },
+        }),
       },
     ]),
   );

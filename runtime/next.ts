@@ -1,4 +1,4 @@
-import type { ReadableStream } from 'node:stream/web';
+import { ReadableStream, TextEncoderStream } from 'node:stream/web';
 import { type Answer, type IncomingRequest, splitTarget } from '@/middleware/messages';
 import { routes, unknownRoute } from './routes';
 
@@ -30,4 +30,8 @@ const toIncoming = (request: Request): IncomingRequest => ({
     (request.body as ReadableStream<Uint8Array> | null)?.values({ preventCancel: true }) ?? null,
 });
 
-const toResponse = ({ status, headers, body }: Answer) => new Response(body, { status, headers });
+function toResponse({ status, headers, body }: Answer): Response {
+  const isWhole = body === null || typeof body === 'string';
+  const stream = isWhole ? body : ReadableStream.from(body).pipeThrough(new TextEncoderStream());
+  return new Response(stream as BodyInit | null, { status, headers });
+}

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import compression from 'compression';
 import { type Answer, type IncomingRequest, splitTarget } from '@/middleware/messages';
 import { findRoute } from './router';
@@ -31,9 +32,14 @@ const toIncoming = (message: IncomingMessage): IncomingRequest => ({
 });
 
 function send(answer: Answer, message: IncomingMessage, response: ServerResponse): void {
-  if (!message.complete) drain(message, response);
   const { status, headers, body } = answer;
+  if (!message.complete && (body === null || typeof body === 'string')) drain(message, response);
   if (body === null) return void response.writeHead(status, headers).end();
+  if (typeof body !== 'string') {
+    response.writeHead(status, headers);
+    // Who breaks off is gone: there is nobody to tell.
+    return void pipeline(body, response).catch(() => {});
+  }
   // As bytes: a text would be joined to the head first, and that copied and counted once more.
   const bytes = Buffer.from(body);
   headers['content-length'] = String(bytes.length);

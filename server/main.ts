@@ -23,6 +23,8 @@ async function main(): Promise<void> {
     if (isPage(request.url)) servePage(request, response);
     else serveApi(request, response);
   });
+  // A body of lines may take hours; whoever reads a body sees to it that it keeps coming.
+  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);

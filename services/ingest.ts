@@ -66,6 +66,33 @@ export async function ingestBatch(ctx: Context, records: unknown[]): Promise<Ing
   return { received: results.length, ...totals, results };
 }
 
+/**
+ * Takes any number of records in, some at a time and one after the other, and tells what became of
+ * each as soon as it is stored. Throws what a batch does; what was told stays stored.
+ */
+export async function* ingestLines(
+  ctx: Context,
+  batches: AsyncIterable<({ value: unknown } | { error: string })[]>,
+): AsyncGenerator<IngestResult> {
+  let index = 0;
+  for await (const lines of batches) {
+    const records = lines.flatMap((line) => ('value' in line ? [line.value] : []));
+    const { results } = await ingestBatch(ctx, records);
+    for (const line of lines) {
+      const result = 'value' in line ? results.shift() : rejected(line.error);
+      if (result) yield { ...result, index };
+      index += 1;
+    }
+  }
+}
+
+const rejected = (message: string): IngestResult => ({
+  index: 0,
+  infoHash: null,
+  status: 'rejected',
+  errors: [{ path: '', message }],
+});
+
 function checkRecord(record: unknown): {
   infoHash: string | null;
   checked?: IngestRecord;

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 /** A path that answers a `GET` with 200, where there is one. */
 const urlOf = (path: string) =>
-  path.replace(/\{\w+\}/g, torrentId) + (path.endsWith('/search') ? '?q=sintel' : '');
+  path.replace(/\{\w+\}/g, torrentId) + (/\/(?:search|suggest)$/.test(path) ? '?q=sintel' : '');
 
 /** Headers of the connection and the moment, and a length that a `GET` may leave to its body. */
 const changing = /^(date|x-request-id|connection|keep-alive|transfer-encoding|content-length)$/;

@@ -1,0 +1,159 @@
+import sjson from 'secure-json-parse';
+import { AppError } from '@/lib/errors';
+import type { IncomingRequest } from './messages';
+
+/** Milliseconds in which a body has to come. */
+const WHOLE_MS = 120_000;
+/** Milliseconds in which the next bytes of a long body have to come. */
+const IDLE_MS = 60_000;
+/** Lines that are handed on together, unless they have more bytes than one may have. */
+const LINES_MAX = 500;
+const NEWLINE = 0x0a;
+
+export const mediaTypes = { json: 'application/json', lines: 'application/x-ndjson' } as const;
+
+/** Which of the types the body is said to be of. Throws `unsupported_media_type`. */
+export function bodyType(
+  request: IncomingRequest,
+  types: readonly (keyof typeof mediaTypes)[],
+): keyof typeof mediaTypes {
+  const said = /^([\w./+-]+)\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.exec(
+    request.header('content-type')?.trim() ?? '',
+  )?.[1];
+  const type = types.find((type) => mediaTypes[type] === said?.toLowerCase());
+  if (type === undefined) {
+    const allowed = types.map((type) => mediaTypes[type]).join(' or ');
+    throw new AppError('unsupported_media_type', `The body must be ${allowed} in UTF-8.`, [
+      { in: 'header', path: 'content-type', message: `must be ${allowed}` },
+    ]);
+  }
+  if (!/^(?:identity)?$/i.test(request.header('content-encoding') ?? '')) {
+    throw new AppError('unsupported_media_type', 'The body must not be compressed.', [
+      { in: 'header', path: 'content-encoding', message: 'must be absent' },
+    ]);
+  }
+  return type;
+}
+
+/** Throws `invalid_json`, `body_too_large`. */
+export async function readJson(request: IncomingRequest, limit: number): Promise<unknown> {
+  const bytes = await readBytes(request, limit);
+  try {
+    return parseJson(bytes);
+  } catch {
+    throw new AppError('invalid_json', 'The body is not JSON in UTF-8.', [
+      { in: 'body', path: '', message: 'must be JSON in UTF-8' },
+    ]);
+  }
+}
+
+/** A line of a body: what it says, or why it cannot be read. */
+export type Line = { value: unknown } | { error: string };
+
+/**
+ * The lines of a body of any length, some at a time; empty ones are left out.
+ * @param limit bytes of a line
+ */
+export async function* readLines(request: IncomingRequest, limit: number): AsyncGenerator<Line[]> {
+  let lines: Line[] = [];
+  let bytes = 0;
+  let rest: Uint8Array[] = [];
+  let length = 0;
+  const take = () => {
+    const line = Buffer.concat(rest, Math.min(length, limit + 1));
+    if (line.toString('latin1').trim() !== '') lines.push(toLine(line, limit));
+    bytes += line.byteLength;
+    rest = [];
+    length = 0;
+  };
+  for await (const chunk of chunksOf(request, IDLE_MS, true)) {
+    let start = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
+      keep(chunk.subarray(start, end));
+      take();
+      start = end + 1;
+      if (lines.length >= LINES_MAX || bytes >= limit) {
+        yield lines;
+        lines = [];
+        bytes = 0;
+      }
+    }
+    keep(chunk.subarray(start));
+  }
+  take();
+  if (lines.length > 0) yield lines;
+
+  /** Of a line that is too long no more than shows that it is. */
+  function keep(part: Uint8Array): void {
+    if (length <= limit) rest.push(part);
+    length += part.byteLength;
+  }
+}
+
+function toLine(line: Uint8Array, limit: number): Line {
+  if (line.byteLength > limit) return { error: `must not have more than ${limit} bytes` };
+  try {
+    return { value: parseJson(line) };
+  } catch {
+    return { error: 'must be JSON in UTF-8' };
+  }
+}
+
+const parseJson = (bytes: Uint8Array): unknown =>
+  sjson.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), undefined, {
+    protoAction: 'error',
+    constructorAction: 'error',
+  });
+
+/** Stops at the limit, whatever `Content-Length` promised. */
+async function readBytes(request: IncomingRequest, limit: number): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new AppError('body_too_large', `The body must not have more than ${limit} bytes.`, [
+      { in: 'body', path: '', message: `must not have more than ${limit} bytes` },
+    ]);
+  if (Number(request.header('content-length') ?? 0) > limit) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunksOf(request, WHOLE_MS, false)) {
+    length += chunk.byteLength;
+    if (length > limit) break;
+    chunks.push(chunk);
+  }
+  if (length > limit) throw tooLarge();
+  return Buffer.concat(chunks, length);
+}
+
+/**
+ * Throws `invalid_json` where whoever sends breaks off, or takes too long: they are gone, but the
+ * log should not say that something failed on our side.
+ * @param isIdle whether `ms` is for each chunk, not for all of them
+ */
+async function* chunksOf(
+  request: IncomingRequest,
+  ms: number,
+  isIdle: boolean,
+): AsyncGenerator<Uint8Array> {
+  const chunks = request.body()?.[Symbol.asyncIterator]();
+  if (chunks === undefined) return;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), ms);
+  });
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([chunks.next(), late]).catch(() => {
+        throw new AppError('invalid_json', 'The body was cut off.', [
+          { in: 'body', path: '', message: 'was cut off' },
+        ]);
+      });
+      if (done) return;
+      if (isIdle) timer?.refresh();
+      yield value;
+      if (isIdle) timer?.refresh();
+    }
+  } finally {
+    clearTimeout(timer);
+    late.catch(() => {});
+    await chunks.return?.();
+  }
+}
