@@ -39,6 +39,7 @@ const environment = z.object({
     .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
     .optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
+  WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
   REDIS_URL: z
     .string()
@@ -58,6 +59,9 @@ const environment = z.object({
 /** What cannot be left out, by where the database is; told beside whatever else is wrong. */
 function missingVariables(given: Record<string, unknown>): string[] {
   const isEmbedded = given.DATABASE_URL === undefined;
+  if (isEmbedded && given.VERCEL === undefined && Number(given.WEB_CONCURRENCY ?? 1) > 1) {
+    return ['WEB_CONCURRENCY needs DATABASE_URL: the embedded database is for one process'];
+  }
   if (isEmbedded && given.VERCEL === undefined) return [];
   const needed = {
     ...(isEmbedded && { DATABASE_URL: 'Vercel has no disk for a database' }),
@@ -85,6 +89,8 @@ export interface Config {
   development: boolean;
   /** A function that comes and goes, rather than a process that stays. */
   serverless: boolean;
+  /** That share the port. */
+  processes: number;
   port: number;
   host: string;
   dataDir: string;
@@ -122,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production: data.NODE_ENV === 'production',
     development: data.NODE_ENV === 'development',
     serverless: data.VERCEL !== undefined,
+    processes: data.VERCEL === undefined ? data.WEB_CONCURRENCY : 1,
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,

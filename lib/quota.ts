@@ -1,4 +1,11 @@
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import cluster from 'node:cluster';
+import {
+  RateLimiterCluster,
+  RateLimiterClusterMaster,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 
 /** How many calls somebody has in each window of time. */
 export interface Quota {
@@ -32,12 +39,15 @@ export interface CounterStore {
   query(text: string, values: unknown[]): Promise<unknown>;
 }
 
-/** Counts in `store`, else in this process. */
+/** Counts for the processes that this one has forked. */
+export const serveCounters = () => void new RateLimiterClusterMaster();
+
+/** Counts in `store`, else in this process, or in the one that forked it. */
 export function createCounter(quota: Quota, store: CounterStore | null): Counter {
   const options = { keyPrefix: quota.name, points: quota.calls, duration: quota.seconds };
   const limiter =
     store === null
-      ? new RateLimiterMemory(options)
+      ? new (cluster.isWorker ? RateLimiterCluster : RateLimiterMemory)(options)
       : new RateLimiterPostgres({
           ...options,
           storeClient: withoutStatementNames(store),

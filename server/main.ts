@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keptSecretPath } from '@/lib/kept-secret';
@@ -7,16 +8,30 @@ import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runt
 import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
 import { createPageListener } from './pages';
+import { superviseProcesses } from './processes';
 import { closeOnSignals } from './shutdown';
 
-/** Serves the API and the pages from one process. */
+/** Serves the API and the pages, from as many processes as `WEB_CONCURRENCY` says. */
 async function main(): Promise<void> {
   const runtime = await sharedRuntime();
-  const { config } = runtime;
+  if (cluster.isWorker) {
+    await serve(runtime);
+    return;
+  }
   await runtime.database.migrate();
   if (runtime.databaseKind === 'pglite') await seedIfEmpty(runtime);
   renewIndexMeanwhile(runtime);
+  const { processes } = runtime.config;
+  const port =
+    processes === 1
+      ? await serve(runtime)
+      : await superviseProcesses(processes, import.meta.url, runtime);
+  announce(runtime, port);
+}
 
+/** Answers the port. */
+async function serve(runtime: OpenRuntime): Promise<number> {
+  const { config } = runtime;
   const servePage = createPageListener(config.development, runtime.log);
 
   const server = createServer((request, response) => {
@@ -30,7 +45,7 @@ async function main(): Promise<void> {
     server.listen(config.port, config.host, resolve);
   });
   closeOnSignals(server, runtime);
-  announce(runtime, (server.address() as AddressInfo).port);
+  return (server.address() as AddressInfo).port;
 }
 
 /** The API takes the targets that are no paths as well (`OPTIONS *`), and refuses them properly. */

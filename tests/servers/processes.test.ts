@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { testFolder } from '../support/commands';
+import { freePort } from '../support/ports';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { type RunningServer, startServer } from '../support/server';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  return postgres.stop;
+});
+
+async function startThree(more: Record<string, string> = {}): Promise<RunningServer> {
+  const server = await startServer('node', {
+    DATABASE_URL: await postgres.createDatabase(),
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    WEB_CONCURRENCY: '3',
+    RATE_LIMIT: 'off',
+    ...more,
+  });
+  onTestFinished(server.stop);
+  return server;
+}
+
+async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
+  const server = await startThree(more);
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  return server;
+}
+
+/** One request on a connection of its own: the processes take connections in turn. */
+const ask = ({ baseUrl }: RunningServer, path = '/api/torrents/latest') =>
+  fetch(baseUrl + path, { headers: { connection: 'close' } });
+
+/** The processes that have said something in the log. */
+async function pidsOf(server: RunningServer): Promise<number[]> {
+  await sleep(400);
+  const pids = server.output().matchAll(/"pid":(\d+),.*"route"/g);
+  return [...new Set([...pids].map(([, pid]) => Number(pid)))];
+}
+
+const isRunning = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test('several processes answer on one port, and are replaced when they end', async () => {
+  const server = await newServer();
+  for (let call = 0; call < 12; call++) expect((await ask(server)).status).toBe(200);
+  const before = await pidsOf(server);
+  expect(before).toHaveLength(3);
+
+  process.kill(before[0] as number, 'SIGKILL');
+  const statuses = [];
+  for (let call = 0; call < 30; call++) {
+    statuses.push((await ask(server).catch(() => ({ status: 0 }))).status);
+    await sleep(50);
+  }
+  // A connection that was just given to the one that was killed is lost with it.
+  expect(statuses.filter((status) => status !== 200).length).toBeLessThanOrEqual(1);
+  await vi.waitFor(async () => {
+    for (let call = 0; call < 6; call++) await ask(server);
+    expect(await pidsOf(server)).toHaveLength(4);
+  }, 15_000);
+  expect(server.output()).toContain('a process ended');
+});
+
+test('all of them end on SIGTERM, after what they are answering', async () => {
+  const server = await newServer();
+  for (let call = 0; call < 6; call++) await ask(server);
+  const pids = await pidsOf(server);
+  const { hostname, port } = new URL(server.baseUrl);
+  const slow = request({
+    hostname,
+    port,
+    method: 'POST',
+    path: '/api/auth/sign-in',
+    headers: { 'content-type': 'application/json', 'content-length': 2 },
+  });
+  slow.write('{');
+  await sleep(200);
+  server.process.kill('SIGTERM');
+  const ended = once(server.process, 'exit');
+  await sleep(300);
+  slow.end('}');
+  const [answer] = await once(slow, 'response');
+  expect(answer.statusCode).toBe(400);
+  answer.resume();
+  const [code] = await ended;
+  expect(code).toBe(0);
+  expect(pids.filter(isRunning)).toEqual([]);
+});
+
+test('none is left when the first of them is killed', async () => {
+  const server = await newServer();
+  for (let call = 0; call < 6; call++) await ask(server);
+  const pids = await pidsOf(server);
+  expect(pids).toHaveLength(3);
+  server.process.kill('SIGKILL');
+  await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), 10_000);
+});
+
+test('a quota is one for all of them', async () => {
+  const server = await newServer({ RATE_LIMIT: 'on' });
+  const statuses: number[] = [];
+  for (let round = 0; round < 32; round++) {
+    const calls = Array.from({ length: 10 }, () => ask(server, '/api/torrents/search?q=a'));
+    statuses.push(...(await Promise.all(calls)).map(({ status }) => status));
+  }
+  expect(statuses.filter((status) => status === 200)).toHaveLength(300);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+});
+
+test('what one of them takes in the others show at once', async () => {
+  const server = await newServer();
+  for (let round = 0; round < 60; round++) {
+    const infoHash = round.toString(16).padStart(40, '0');
+    const response = await fetch(`${server.baseUrl}/api/ingest`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-api-key': 'an-ingest-key-of-tests',
+        connection: 'close',
+      },
+      body: JSON.stringify({ torrents: [{ infoHash, name: 'a work', sizeBytes: 1 }] }),
+    });
+    expect(response.status).toBe(200);
+    const { items } = (await (await ask(server)).json()) as { items: { infoHash: string }[] };
+    expect(items[0]?.infoHash).toBe(infoHash);
+  }
+});
+
+test('a port that is taken is said once', async () => {
+  const taken = await newServer();
+  const PORT = new URL(taken.baseUrl).port;
+  const late = await startThree({ PORT });
+  await vi.waitFor(() => expect(late.process.exitCode).toBe(1), 20_000);
+  expect(late.output().split(`Port ${PORT} is taken: set PORT to another one.`)).toHaveLength(2);
+});
+
+test('the embedded database takes one process', async () => {
+  const starting = startServer('node', {
+    WEB_CONCURRENCY: '2',
+    DATA_DIR: testFolder(),
+    PORT: String(await freePort()),
+  });
+  await expect(starting).rejects.toThrow('WEB_CONCURRENCY needs DATABASE_URL');
+});
