@@ -21,6 +21,11 @@ const server = createServer(async (request, response) => {
     response.writeHead(404).end();
     return;
   }
+  if (target.statements.length === 0) {
+    response.writeHead(target.status ?? 200, { 'content-type': 'application/json' });
+    response.end(target.status === 304 ? undefined : spaces.slice(0, target.bytes));
+    return;
+  }
   const rows = await run(target.statements);
   response.setHeader('content-type', 'application/json');
   response.end(withLength(JSON.stringify(rows), target.bytes));

@@ -12,25 +12,27 @@ export interface Load {
   cpuMicros: number;
 }
 
-/** Asks for the targets in turn for some seconds. Throws unless every answer is a 200. */
+/** Asks for the targets in turn for some seconds. Throws unless every answer has the `status`. */
 export async function measureLoad(
   server: BenchServer,
   targets: string[],
   seconds: number,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): Promise<Load> {
   const cpuBefore = server.cpuSeconds();
   const result = await autocannon({
     url: server.baseUrl,
     connections: CONNECTIONS,
     duration: seconds,
-    requests: targets.map((path) => ({ method: 'GET', path })),
+    requests: targets.map((path) => ({ method: 'GET', path, headers })),
   });
   const cpuSeconds = server.cpuSeconds() - cpuBefore;
-  const { errors, timeouts, non2xx } = result;
+  const { errors, timeouts, statusCodeStats } = result;
   const answered = result.requests.total;
-  if (errors + timeouts + non2xx > 0 || answered === 0) {
+  const others = answered - (statusCodeStats?.[`${status}`]?.count ?? 0);
+  if (errors + timeouts + others > 0 || answered === 0) {
     throw new Error(
-      `${server.baseUrl}${targets[0]}: ${answered} answers, ${errors} errors, ${timeouts} timeouts, ${non2xx} of another status than 200`,
+      `${server.baseUrl}${targets[0]}: ${answered} answers, ${errors} errors, ${timeouts} timeouts, ${others} of another status than ${status}`,
     );
   }
   return {

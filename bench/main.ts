@@ -62,6 +62,13 @@ async function start(...args: Parameters<typeof startServer>): Promise<BenchServ
 /** The parts of the bench by name, so that `--only` can choose. */
 const isWanted = (...names: string[]) => names.some((name) => name.includes(options.only));
 
+/** What a process keeps, beside a floor that answers as much and knows nothing else. */
+const KEPT = '/api/torrents/latest';
+const keptAnswers = [
+  { name: 'latest, kept', floor: '/kept', status: 200 },
+  { name: 'latest, 304', floor: '/not-modified', status: 304 },
+];
+
 interface Read {
   name: string;
   targets: Target[];
@@ -109,7 +116,11 @@ async function measure({ folder, newEnvironment: newDatabase }: Stage): Promise<
   const newEnvironment = () => newDatabase({ DATABASE_POOL_MAX: `${POOL_MAX}` });
   const records = makeRecords(torrents, SEED);
   const rows: Row[] = [];
-  const environment = await newEnvironment();
+  const environment: Record<string, string> & { DATABASE_URL: string } = {
+    ...(await newEnvironment()),
+    // Reads are compared with their statements; answers that are kept have a floor of their own.
+    ANSWER_CACHE: 'off',
+  };
 
   say('start-up and idle memory');
   const node = await start(nodeServer, environment);
@@ -123,7 +134,7 @@ async function measure({ folder, newEnvironment: newDatabase }: Stage): Promise<
   }
 
   const reads = readsOf(records).filter(({ name }) => isWanted(name));
-  if (reads.length > 0) {
+  if (reads.length > 0 || keptAnswers.some(({ name }) => isWanted(name))) {
     say(`catalogue of ${torrents} torrents`);
     await measureIngest(node.baseUrl, 'created', records);
     await settle(environment.DATABASE_URL);
@@ -131,12 +142,19 @@ async function measure({ folder, newEnvironment: newDatabase }: Stage): Promise<
       environment,
       reads.flatMap((read) => read.targets),
     );
+    const kept = await keptAnswer(environment);
     const file = join(folder, 'targets.json');
     writeFileSync(
       file,
       JSON.stringify([
         { target: '/api/health', statements: [{ text: 'select 1', values: [] }], bytes: 100 },
         ...targets,
+        ...keptAnswers.map(({ floor, status }) => ({
+          target: floor,
+          statements: [],
+          bytes: kept.bytes,
+          status,
+        })),
       ]),
     );
     const floor = await start(floorServer, { ...environment, FLOOR_TARGETS: file });
@@ -149,6 +167,13 @@ async function measure({ folder, newEnvironment: newDatabase }: Stage): Promise<
           targets.map(({ target }) => target),
         )),
       );
+    }
+    for (const { name, floor: target, status } of keptAnswers.filter(({ name }) =>
+      isWanted(name),
+    )) {
+      say(name);
+      const headers = status === 304 ? { 'if-none-match': kept.etag } : {};
+      rows.push(...(await compareKept(name, kept.server, floor, target, { status, headers })));
     }
     rows.push(resource('memory (RSS), after the load', 'MB', node.rssMb(), next.rssMb()));
     await floor.stop();
@@ -226,6 +251,39 @@ async function compareReads(
     { ...throughput, aim: { text: '≥ 0.8', isMet: throughput.nodeRatio >= 0.8 } },
     row('', 'p50 ms', 'p50Ms'),
     row('', 'p99 ms', 'p99Ms'),
+    row('', 'CPU µs/request', 'cpuMicros'),
+  ];
+}
+
+/** A server that keeps its answers, and the answer that is asked for. */
+async function keptAnswer(environment: Record<string, string>) {
+  const server = await start(nodeServer, { ...environment, ANSWER_CACHE: 'on' });
+  const answer = await fetch(server.baseUrl + KEPT);
+  return { server, bytes: (await answer.bytes()).length, etag: answer.headers.get('etag') ?? '' };
+}
+
+async function compareKept(
+  name: string,
+  node: BenchServer,
+  floor: BenchServer,
+  floorTarget: string,
+  expected: { status: number; headers: Record<string, string> },
+): Promise<Row[]> {
+  const measure = async (length: number) => ({
+    node: await measureLoad(node, [KEPT], length, expected),
+    floor: await measureLoad(floor, [floorTarget], length, expected),
+  });
+  await measure(WARM_UP_SECONDS);
+  const loads: Awaited<ReturnType<typeof measure>>[] = [];
+  for (let round = 0; round < rounds; round++) loads.push(await measure(seconds));
+  const row = (what: string, unit: string, key: keyof Load): Row => ({
+    ...resource(what, unit, median(loads.map(({ node }) => node[key])), Number.NaN),
+    floor: median(loads.map(({ floor }) => floor[key])),
+    nodeRatio: median(loads.map(({ node, floor }) => node[key] / floor[key])),
+  });
+  const throughput = row(name, 'requests/s', 'requestsPerSecond');
+  return [
+    { ...throughput, aim: { text: '≥ 0.8', isMet: throughput.nodeRatio >= 0.8 } },
     row('', 'CPU µs/request', 'cpuMicros'),
   ];
 }

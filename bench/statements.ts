@@ -20,6 +20,8 @@ export interface FloorTarget {
   statements: Statement[];
   /** Bytes of the product's answer. */
   bytes: number;
+  /** Of an answer that never changes and needs no statement. */
+  status?: number;
 }
 
 export interface Target {

@@ -51,6 +51,7 @@ const environment = z.object({
     .pipe(z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1))
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ANSWER_CACHE: z.enum(['on', 'off']).default('on'),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: trustedProxies.default(0),
   CORS_ORIGINS: z.union([z.literal('*'), list.pipe(z.array(origin).min(1))]).default('*'),
@@ -102,6 +103,7 @@ export interface Config {
   ingestApiKeys: string[] | null;
   logLevel: string;
   corsOrigins: '*' | string[];
+  answerCache: boolean;
   rateLimit: boolean;
   trustedProxies: TrustedProxies;
 }
@@ -146,6 +148,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ingestApiKeys: data.INGEST_API_KEYS ?? null,
     logLevel: data.LOG_LEVEL,
     corsOrigins: data.CORS_ORIGINS,
+    answerCache: data.ANSWER_CACHE === 'on',
     rateLimit: data.RATE_LIMIT === 'on',
     trustedProxies: data.TRUST_PROXY,
   };

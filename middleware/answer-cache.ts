@@ -8,12 +8,12 @@ import { entityTag } from './http-caching';
 const BYTES_MAX = 32 * 1024 * 1024;
 /** Longer ones are made each time: a few torrents have many thousand files. */
 const ANSWER_MAX = 1024 * 1024;
-/** What an answer takes beyond its text, about. */
+/** What an answer takes beyond its bytes, about. */
 const OVERHEAD = 500;
 
 export interface KeptAnswer {
   /** JSON. */
-  body: string;
+  body: Buffer;
   etag: string;
 }
 
@@ -31,7 +31,7 @@ export function createAnswerCache(generation: Generation, shared: SharedCache | 
   const kept = new LRUCache<string, KeptAnswer, () => Promise<KeptAnswer>>({
     maxSize: BYTES_MAX,
     maxEntrySize: ANSWER_MAX,
-    sizeCalculation: ({ body }, key) => OVERHEAD + 2 * (body.length + key.length),
+    sizeCalculation: ({ body }, key) => OVERHEAD + body.length + 2 * key.length,
     // What was made is still the answer for who waits, though it was pushed out meanwhile.
     ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context }) => context(),
@@ -41,8 +41,8 @@ export function createAnswerCache(generation: Generation, shared: SharedCache | 
     async get(target, make) {
       const key = `${await generation.current()} ${target}`;
       const context = async () => {
-        const body = await throughShared(key, make);
-        return { body, etag: entityTag(body) };
+        const text = await throughShared(key, make);
+        return { body: Buffer.from(text), etag: entityTag(text) };
       };
       return kept.get(key) ?? (await kept.forceFetch(key, { context }));
     },

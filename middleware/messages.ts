@@ -18,8 +18,8 @@ export interface Answer {
   status: number;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** In pieces where it is not known from the start. */
-  body: string | AsyncIterable<string> | null;
+  /** In pieces where it is not known from the start; as bytes where it goes out many times. */
+  body: string | Buffer | AsyncIterable<string> | null;
 }
 
 /** As `new URL` would, at a tenth of its cost. `target`: a path with its query, or a whole URL. */
@@ -33,9 +33,13 @@ export function splitTarget(target: string): Pick<IncomingRequest, 'pathname' | 
     : { pathname: path.slice(0, queryStart), search: path.slice(queryStart) };
 }
 
+/** Whether all of a body is there. */
+export const isWhole = (body: Answer['body']): body is string | Buffer =>
+  typeof body === 'string' || Buffer.isBuffer(body);
+
 /** The answer to a `HEAD`: the headers of the `GET`, the length of its body among them. */
 export function withoutBody({ status, headers, body }: Answer): Answer {
-  if (typeof body !== 'string') return { status, headers, body: null };
+  if (!isWhole(body)) return { status, headers, body: null };
   const length = String(Buffer.byteLength(body));
   return { status, headers: { ...headers, 'content-length': length }, body: null };
 }

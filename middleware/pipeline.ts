@@ -188,7 +188,7 @@ function toAnswer(
 /** An answer that caches can keep, or have already. */
 function answerWithTag(
   endpoint: Endpoint,
-  body: string,
+  body: string | Buffer,
   etag: string,
   ifNoneMatch: string | null,
 ): Answer {

@@ -1,5 +1,5 @@
 import { ReadableStream, TextEncoderStream } from 'node:stream/web';
-import { type Answer, type IncomingRequest, splitTarget } from '@/middleware/messages';
+import { type Answer, type IncomingRequest, isWhole, splitTarget } from '@/middleware/messages';
 import { routes, unknownRoute } from './routes';
 
 type NextHandler = (
@@ -31,7 +31,9 @@ const toIncoming = (request: Request): IncomingRequest => ({
 });
 
 function toResponse({ status, headers, body }: Answer): Response {
-  const isWhole = body === null || typeof body === 'string';
-  const stream = isWhole ? body : ReadableStream.from(body).pipeThrough(new TextEncoderStream());
-  return new Response(stream as BodyInit | null, { status, headers });
+  const sent =
+    body === null || isWhole(body)
+      ? body
+      : ReadableStream.from(body).pipeThrough(new TextEncoderStream());
+  return new Response(sent as BodyInit | null, { status, headers });
 }

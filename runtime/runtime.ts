@@ -42,7 +42,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     config,
     database: { ...database, close },
     generation,
-    answerCache: createAnswerCache(generation, shared),
+    answerCache: config.answerCache ? createAnswerCache(generation, shared) : null,
     db: database.db,
     databaseKind: database.kind,
     log,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import compression from 'compression';
-import { type Answer, type IncomingRequest, splitTarget } from '@/middleware/messages';
+import { type Answer, type IncomingRequest, isWhole, splitTarget } from '@/middleware/messages';
 import { findRoute } from './router';
 
 /** Bytes below which compressing an answer costs more than it saves. */
@@ -33,15 +33,15 @@ const toIncoming = (message: IncomingMessage): IncomingRequest => ({
 
 function send(answer: Answer, message: IncomingMessage, response: ServerResponse): void {
   const { status, headers, body } = answer;
-  if (!message.complete && (body === null || typeof body === 'string')) drain(message, response);
+  if (!message.complete && (body === null || isWhole(body))) drain(message, response);
   if (body === null) return void response.writeHead(status, headers).end();
-  if (typeof body !== 'string') {
+  if (!isWhole(body)) {
     response.writeHead(status, headers);
     // Who breaks off is gone: there is nobody to tell.
     return void pipeline(body, response).catch(() => {});
   }
   // As bytes: a text would be joined to the head first, and that copied and counted once more.
-  const bytes = Buffer.from(body);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   headers['content-length'] = String(bytes.length);
   const write = () => response.writeHead(status, headers).end(bytes);
   if (bytes.length < COMPRESSION_THRESHOLD || !message.headers['accept-encoding']) write();

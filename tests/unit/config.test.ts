@@ -38,6 +38,7 @@ describe('readConfig', () => {
       ingestApiKeys: null,
       logLevel: 'info',
       corsOrigins: '*',
+      answerCache: true,
       rateLimit: true,
       trustedProxies: 0,
     });
@@ -56,6 +57,7 @@ describe('readConfig', () => {
       REDIS_URL: 'rediss://:password@cache.example.org:6380/1',
       LOG_LEVEL: 'warn',
       CORS_ORIGINS: 'https://app.example.org, http://localhost:5173',
+      ANSWER_CACHE: 'off',
       RATE_LIMIT: 'off',
       TRUST_PROXY: '10.0.0.0/8, ::1',
     };
@@ -78,6 +80,7 @@ describe('readConfig', () => {
       ingestApiKeys: ['first-ingest-key', 'second-ingest-key'],
       logLevel: 'warn',
       corsOrigins: ['https://app.example.org', 'http://localhost:5173'],
+      answerCache: false,
       rateLimit: false,
       trustedProxies: ['10.0.0.0/8', '::1'],
     });
