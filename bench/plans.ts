@@ -134,7 +134,8 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
   if (watch === undefined || sessionId === undefined) throw new Error('the filling is not whole');
   const ask = (words: string[], after: search.SearchKey | null = null): search.Ask => ({
     conditions: {
-      tsquery: words.map((word) => `'${word}'`).join(' & '),
+      parts: words.map((word) => `'${word}'`),
+      stretch: null,
       recheck: null,
       minSize: null,
       maxSize: null,

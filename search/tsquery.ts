@@ -30,12 +30,14 @@ export type Needle = (
 export type Scope = 'names' | 'all' | 'files';
 
 export interface TextQuery {
-  /** For the text index. */
-  tsquery: string;
+  /** For the text index, that all must hold, the rarest first; there is at least one. */
+  parts: string[];
   /** What each match is held against besides; null when the index alone decides. */
   recheck: string | null;
 }
 
+/** Conditions that the index is given one by one; the others go with the last of them. */
+const PARTS_MAX = 4;
 /** Needles that the index is asked for, the rarest; the others are for the recheck. */
 const INDEXED_MAX = 8;
 
@@ -79,12 +81,15 @@ export function textQuery(
   const exclusions = unwanted.map((pieces) => `!(${pieces.map(quote).join(' <-> ')})`);
   const whole = (withFiles: boolean) =>
     and(needles.map((needle) => wholeClause(needle, withFiles)));
+  const [rarest, ...others] = [
+    ...indexed.map((needle) => indexClause(needle, withFiles)).filter(Boolean),
+    ...labels,
+  ];
+  // What must not be there says nothing by itself: it goes with what is.
+  const first = and([...(rarest === undefined ? [] : [rarest]), ...exclusions]);
+  const last = and(others.slice(PARTS_MAX - 2));
   return {
-    tsquery: and([
-      ...indexed.map((needle) => indexClause(needle, withFiles)).filter(Boolean),
-      ...exclusions,
-      ...labels,
-    ]),
+    parts: [first, ...others.slice(0, PARTS_MAX - 2), last].filter(Boolean),
     recheck: isDecided
       ? null
       : scope === 'files'

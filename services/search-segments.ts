@@ -23,9 +23,9 @@ import type { Context } from './context';
 /** Matches that are ranked against each other: so many of the newest, then of the next older. */
 export const CANDIDATES = 200;
 /** When about as many are expected, they are ranked at once, wherever they are … */
-const ALL_AT_ONCE = 1_000;
+const ALL_AT_ONCE = 400;
 /** … provided that they cannot be more than these. */
-const ALL_AT_MOST = 5_000;
+const ALL_AT_MOST = 2_000;
 /** Torrents of the rarest word in the first stretch, when it is not known how words go together. */
 const FIRST_LOOK = 75;
 /** A stretch without enough matches is tried again so many times as long, at most. */
@@ -233,7 +233,7 @@ function nextLength(
 ): number {
   // None seen so far may be two that were missed by chance.
   const expected = ((examined + 2) / length) * whole;
-  if (expected <= 2 * ALL_AT_ONCE) return whole;
+  if (expected <= ALL_AT_ONCE) return whole;
   const enough = (CANDIDATES * 1.3) / Math.max(1, count);
   const growth = Math.min(GROWTH_MAX, enough, affordable / Math.max(1, examined));
   return length * Math.max(2, growth);
@@ -269,12 +269,11 @@ function askOf(
   limit: number,
   after: SearchKey | null,
 ): Ask {
-  const clauses = filterClauses(filters);
-  if (stretch.length > 0) clauses.push(stretchClause(stretch));
   const [, titleBeforeYear = null, titleYear = null] = yearAtEnd.exec(title) ?? [];
   return {
     conditions: {
-      ...textQuery(needles, unwanted, clauses, scope),
+      ...textQuery(needles, unwanted, filterClauses(filters), scope),
+      stretch: stretch.length === 0 ? null : stretchClause(stretch),
       minSize: filters.minSize ?? null,
       maxSize: filters.maxSize ?? null,
       yearFrom: filters.yearFrom ?? null,

@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readConfig } from '@/lib/config';
 import { type OpenRuntime, openRuntime } from '@/runtime/runtime';
-import { type Context, newContext } from '@/services/context';
+import { newContext } from '@/services/context';
+import { suggestTitles } from '@/services/suggestions';
 import { searchTorrents } from '@/services/torrent-search';
 import { startPostgres } from '@/tests/support/postgres';
 import { runCli } from '@/tests/support/server';
 import { fillWithData } from '../data/fill';
-import { type Asked, hostile, queryMix } from './queries';
+import { type Asked, hostile, queryMix, typedTitles } from './queries';
 
 const usage = `npm run bench:search -- [--torrents 100000] [--seed 1] [--queries 600] [--database URL] [--json FILE]
   Times searches on a catalogue that bench:data makes: in a PostgreSQL of its own with the settings
@@ -70,9 +71,11 @@ async function measure(url: string): Promise<void> {
   );
   try {
     const ctx = newContext(runtime);
-    const mix = queryMix(Number(options.queries), Number(options.torrents), Number(options.seed));
-    const usual = await timeAll(ctx, mix);
-    const worst = await timeAll(ctx, hostile);
+    const of = [Number(options.queries), Number(options.torrents), Number(options.seed)] as const;
+    const search = (q: string) => searchTorrents(ctx, { q, limit: 20, sort: 'relevance' });
+    const usual = await timeAll(queryMix(...of), search);
+    const worst = await timeAll(hostile, search);
+    const typed = await timeAll(typedTitles(...of), (q) => suggestTitles(ctx, { q, limit: 8 }));
     const kinds = [...new Set(usual.map(({ kind }) => kind))].sort();
     const figures = [
       ...kinds.map((kind) =>
@@ -83,6 +86,7 @@ async function measure(url: string): Promise<void> {
       ),
       figureOf('the mix', usual),
       figureOf('the hostile', worst),
+      figureOf('suggestions', typed),
     ];
     console.log(`${Number(options.torrents).toLocaleString('en')} torrents\n`);
     console.log(table(figures));
@@ -94,19 +98,16 @@ async function measure(url: string): Promise<void> {
   }
 }
 
-async function timeAll(ctx: Context, queries: Asked[]): Promise<Timed[]> {
-  for (const { q } of queries) await search(ctx, q);
+async function timeAll(queries: Asked[], ask: (q: string) => Promise<unknown>): Promise<Timed[]> {
+  for (const { q } of queries) await ask(q);
   const timed: Timed[] = [];
   for (const asked of queries) {
     const start = performance.now();
-    await search(ctx, asked.q);
+    await ask(asked.q);
     timed.push({ ...asked, ms: performance.now() - start });
   }
   return timed;
 }
-
-const search = (ctx: Context, q: string) =>
-  searchTorrents(ctx, { q, limit: 20, sort: 'relevance' });
 
 function figureOf(kind: string, timed: Timed[]): Figure {
   const sorted = timed.toSorted((a, b) => a.ms - b.ms);

@@ -45,6 +45,16 @@ export function queryMix(count: number, torrents: number, seed: number): Asked[]
   });
 }
 
+/** What stands in the box while somebody types a title: from one letter to all of them. */
+export function typedTitles(count: number, torrents: number, seed: number): Asked[] {
+  const next = randomNumbers(78);
+  return Array.from({ length: count }, () => {
+    const { name, infoHash } = recordAt(next(torrents), torrents, seed);
+    const title = queryOf('title', name, infoHash, next);
+    return { kind: 'typed', q: title.slice(0, 1 + next(title.length)) };
+  });
+}
+
 function queryOf(
   kind: string,
   name: string,

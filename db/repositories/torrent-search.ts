@@ -5,8 +5,10 @@ import { swarms, torrents } from '@/db/schema/torrents';
 
 /** What has to hold of a match. */
 export interface Conditions {
-  /** Words and labels: answered by the text index. */
-  tsquery: string;
+  /** Words and labels, tsqueries that must all hold: answered by the text index. */
+  parts: string[];
+  /** A tsquery of the stretch that is looked at; null: all of the catalogue. */
+  stretch: string | null;
   /** A tsquery that each match is held against besides, or null. */
   recheck: string | null;
   minSize: number | null;
@@ -105,9 +107,16 @@ const withinLimits = sql`
 
 /**
  * The planner is not told what the query is, so it cannot guess how its words go together: it
- * takes the text index, whatever was typed.
+ * takes the text index, whatever was typed. Each part is a condition of its own, the stretch first:
+ * so the index goes from one match of all to the next, and not through all that one of them has.
  */
-const inTextIndex = sql`${torrents.search} @@ (select ${given('tsquery', 'tsquery')})`;
+const inTextIndex = ({ parts, stretch }: Conditions) =>
+  sql.join(
+    [...(stretch === null ? [] : ['stretch']), ...parts.map((_, place) => `part${place}`)].map(
+      (name) => sql`${torrents.search} @@ (select ${given(name, 'tsquery')})`,
+    ),
+    sql` and `,
+  );
 const inText = sql`ts_match_vq(${torrents.search}, ${given('tsquery', 'tsquery')})`;
 
 export interface Ask {
@@ -122,12 +131,12 @@ export interface Ask {
 export const rankMatches = (db: Database, order: Order, ask: Ask, except: string[] = []) =>
   read(
     db,
-    `search_${order}`,
+    `search_${order}_${ask.conditions.parts.length}${ask.conditions.stretch === null ? '' : '_stretch'}`,
     order,
     ask,
     { except },
     {
-      where: sql`${inTextIndex} and ${torrents.id} not in (select unnest(${given('except', 'uuid[]')}))`,
+      where: sql`${inTextIndex(ask.conditions)} and ${torrents.id} not in (select unnest(${given('except', 'uuid[]')}))`,
     },
   );
 
@@ -268,7 +277,16 @@ async function read(
       })
       .from(found);
   });
-  const rows = await query.execute({ ...conditions, ...likeness, ...after, ...more, limit });
+  const { parts, ...others } = conditions;
+  const rows = await query.execute({
+    ...Object.fromEntries(parts.map((part, place) => [`part${place}`, part])),
+    tsquery: parts.join(' & '),
+    ...others,
+    ...likeness,
+    ...after,
+    ...more,
+    limit,
+  });
   return {
     matches: rows.flatMap(({ id, rank, tie }) => (id === null ? [] : { id, rank, tie })),
     count: rows[0]?.count ?? 0,
