@@ -135,25 +135,33 @@ async function* chunksOf(
 ): AsyncGenerator<Uint8Array> {
   const chunks = request.body()?.[Symbol.asyncIterator]();
   if (chunks === undefined) return;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('too late')), ms);
-  });
+  // Not a race with one promise for all chunks: that would keep every one of them.
+  let isOver = false;
+  let giveUp = () => {};
+  const timer = setTimeout(() => {
+    isOver = !isIdle;
+    giveUp();
+  }, ms);
+  const next = () =>
+    new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+      giveUp = () => reject(new Error('too late'));
+      if (isOver) giveUp();
+      else chunks.next().then(resolve, reject);
+    });
   try {
     for (;;) {
-      const { done, value } = await Promise.race([chunks.next(), late]).catch(() => {
+      const { done, value } = await next().catch(() => {
         throw new AppError('invalid_json', 'The body was cut off.', [
           { in: 'body', path: '', message: 'was cut off' },
         ]);
       });
       if (done) return;
-      if (isIdle) timer?.refresh();
+      if (isIdle) timer.refresh();
       yield value;
-      if (isIdle) timer?.refresh();
+      if (isIdle) timer.refresh();
     }
   } finally {
     clearTimeout(timer);
-    late.catch(() => {});
     await chunks.return?.();
   }
 }

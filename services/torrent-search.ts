@@ -30,7 +30,7 @@ export interface SearchRequest extends PageRequest, Filters {
   hasSeeders?: boolean | undefined;
 }
 
-/** The highest total that is given; most queries are counted up to here, all to `CANDIDATES`. */
+/** The highest total that is given; all are counted to `CANDIDATES` at least. */
 const TOTAL_MAX = 1_000;
 /** Values of a facet that are told. */
 const VALUES_MAX = 50;
