@@ -12,16 +12,19 @@ const NEWLINE = 0x0a;
 
 export const mediaTypes = { json: 'application/json', lines: 'application/x-ndjson' } as const;
 
-/** Which of the types the body is said to be of. Throws `unsupported_media_type`. */
-export function bodyType(
+/** Whether the body is said to be of lines, be it rightly. */
+export const isOfLines = (request: IncomingRequest) =>
+  request.header('content-type')?.toLowerCase().includes(mediaTypes.lines) ?? false;
+
+/** Holds the body to be one of the types, as it is said to be. Throws `unsupported_media_type`. */
+export function expectBodyType(
   request: IncomingRequest,
   types: readonly (keyof typeof mediaTypes)[],
-): keyof typeof mediaTypes {
+): void {
   const said = /^([\w./+-]+)\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.exec(
     request.header('content-type')?.trim() ?? '',
   )?.[1];
-  const type = types.find((type) => mediaTypes[type] === said?.toLowerCase());
-  if (type === undefined) {
+  if (!types.some((type) => mediaTypes[type] === said?.toLowerCase())) {
     const allowed = types.map((type) => mediaTypes[type]).join(' or ');
     throw new AppError('unsupported_media_type', `The body must be ${allowed} in UTF-8.`, [
       { in: 'header', path: 'content-type', message: `must be ${allowed}` },
@@ -32,7 +35,6 @@ export function bodyType(
       { in: 'header', path: 'content-encoding', message: 'must be absent' },
     ]);
   }
-  return type;
 }
 
 /** Throws `invalid_json`, `body_too_large`. */

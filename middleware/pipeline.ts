@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import { type Actor, newContext, type Resources } from '@/services/context';
 import type { AnswerCache } from './answer-cache';
 import { admit } from './authentication';
-import { bodyType, mediaTypes, readLines } from './body';
+import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
@@ -91,8 +91,10 @@ export function createHandler(
         const { actor } = ctx;
         await countCall(runtime.rateLimits, endpoint.limit, actor, request, client, limitHeaders);
       }
-      if (endpoint.lines && bodyType(request, ['json', 'lines']) === 'lines') {
+      if (endpoint.lines && isOfLines(request)) {
         const { bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
+        await readInput({ ...endpoint, body: undefined }, request, params);
+        expectBodyType(request, ['lines']);
         const results = endpoint.lines.handle({ ctx, lines: readLines(request, bodyLimit) });
         return answerInLines(results, toProblemLine);
       }

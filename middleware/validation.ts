@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type FieldError } from '@/lib/errors';
-import { bodyType, readJson } from './body';
+import { expectBodyType, readJson } from './body';
 import { DEFAULT_BODY_LIMIT, type Endpoint } from './endpoint';
 import type { IncomingRequest } from './messages';
 
@@ -28,7 +28,7 @@ export async function readInput(
 }
 
 function readBody(endpoint: Endpoint, request: IncomingRequest): Promise<unknown> {
-  bodyType(request, ['json']);
+  expectBodyType(request, ['json', ...(endpoint.lines ? (['lines'] as const) : [])]);
   return readJson(request, endpoint.bodyLimit ?? DEFAULT_BODY_LIMIT);
 }
 

@@ -130,6 +130,20 @@ describe('lines are refused', () => {
     );
   });
 
+  test('with a query', async () => {
+    const options = { key: host.ingestKey, headers, body: '{}' };
+    const answer = await call('POST', '/api/ingest?a=b', options);
+    expectProblem(answer, 400, 'validation_failed');
+  });
+
+  test.each([
+    ['compressed', { 'content-encoding': 'gzip' }],
+    ['in another encoding', { 'content-type': `${type}; charset=latin1` }],
+  ])('that are %s', async (_, more) => {
+    const options = { key: host.ingestKey, headers: { ...headers, ...more }, body: '{}' };
+    expectProblem(await call('POST', '/api/ingest', options), 415, 'unsupported_media_type');
+  });
+
   test('where a body is one value', async () => {
     const answer = await call('POST', '/api/auth/sign-in', { headers, body: '{}' });
     expectProblem(answer, 415, 'unsupported_media_type');
