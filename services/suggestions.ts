@@ -9,6 +9,11 @@ const START_MAX = 200;
 /** Torrents of a search whose titles are offered where too few begin with what was typed. */
 const FOUND_MAX = 20;
 
+/** How much of what was typed must be in what was probably meant by it. */
+const MEANT_SHARE = 0.75;
+
+const lettersOf = (text: string) => foldText(text).replaceAll(' ', '').length;
+
 /**
  * Titles that what was typed may become: those that begin with it, and then those of what a search
  * for it finds, so that words from the middle of a title and misspellings lead on as well.
@@ -26,7 +31,13 @@ export async function suggestTitles(
 }
 
 async function titlesFound(ctx: Context, q: string) {
-  const { items } = await searchTorrents(ctx, { q, sort: 'relevance', limit: FOUND_MAX });
+  const { items, didYouMean } = await searchTorrents(ctx, {
+    q,
+    sort: 'relevance',
+    limit: FOUND_MAX,
+  });
+  // What goes on is what was typed, mended or not, and not half of its words.
+  if (didYouMean !== null && lettersOf(didYouMean) < MEANT_SHARE * lettersOf(q)) return [];
   return listTitlesOf(
     ctx.db,
     items.map(({ id }) => id),

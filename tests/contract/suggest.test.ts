@@ -59,6 +59,12 @@ describe('what is being typed', () => {
     expect(await suggest(word.slice(0, 5) + word.slice(6))).toEqual([word]);
   });
 
+  test('goes on with its words, not with half of them', async () => {
+    const word = newWord();
+    await addTorrent({ name: `${word} (1931)` });
+    expect(await suggest(`${word} zqxjzqkvz`)).toEqual([]);
+  });
+
   test.each(['吾輩は猫である', 'Войнаимрпсеь', 'गोदानपथसचह', 'ألفليةدكنمو'])(
     'may be of the letters of %s',
     async (letters) => {
