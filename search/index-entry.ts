@@ -1,4 +1,5 @@
 import { foldText } from '@/lib/fold';
+import { episodeWord, seasonWord } from './episodes';
 import { type Kind, kindOf } from './kind';
 import { beginningOf, decadeOf, label, sizeOctave } from './labels';
 import { parseRelease, type Release } from './release';
@@ -117,13 +118,11 @@ function labelsOf(
   ].filter((found): found is string => typeof found === 'string');
 }
 
-const twoDigits = (value: number) => String(value).padStart(2, '0');
-
 /** `s01` and `e02` of what is written `S01E02`, `1x02` or in words. */
 function episodeWords({ season, episode }: Release): string[] {
   return [
-    season === null ? [] : `s${twoDigits(season)}`,
-    episode === null ? [] : `e${twoDigits(episode)}`,
-    season === null || episode === null ? [] : `s${twoDigits(season)}e${twoDigits(episode)}`,
+    season === null ? [] : seasonWord(season),
+    episode === null ? [] : episodeWord(episode),
+    season === null || episode === null ? [] : seasonWord(season) + episodeWord(episode),
   ].flat();
 }

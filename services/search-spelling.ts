@@ -1,4 +1,5 @@
 import { findWords, listWordsLike } from '@/db/repositories/words';
+import { withEpisodeWords } from '@/search/episodes';
 import { piecesOf, type SearchQuery, type Unit } from '@/search/query';
 import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
 import type { Context } from './context';
@@ -28,8 +29,9 @@ interface Typed {
 }
 
 /**
- * What somebody may have meant by what nothing matches: each a query, the likeliest first. Words
- * that nobody knows are mended or left out; where all are known, one of them was another.
+ * What somebody may have meant by what nothing matches: each a query, the likeliest first. Seasons
+ * and episodes are read as the index names them; words that nobody knows are mended or left out;
+ * where all are known, one of them was another.
  * @param lengthMax characters of a query
  */
 export async function likelyMeanings(
@@ -65,7 +67,12 @@ export async function likelyMeanings(
     ]).concat(splitsAmong(known, typed.word));
   }
   const exclusions = unwanted.map((unit) => `-"${piecesOf(unit).join(' ')}"`);
-  const readings = [...joinedReadings(words, known), ...mendedReadings(words)]
+  const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
+  const readings = [
+    ...(inEpisodeWords === null ? [] : [inEpisodeWords]),
+    ...joinedReadings(words, known),
+    ...mendedReadings(words),
+  ]
     .filter((reading) => reading.length > 0)
     .map((reading) => [...reading, ...exclusions].join(' '))
     .filter(({ length }) => length <= lengthMax);

@@ -248,6 +248,26 @@ describe('a title', () => {
     expect(await findExactly(`${word} s01`)).toEqual([id]);
   });
 
+  test.each([
+    'season 1 episode 2',
+    'series 1 ep 2',
+    's1e2',
+    'S1 E2',
+    '1x02',
+    'season 1',
+    'episode 2',
+  ])('is found by %s, as people say it', async (said) => {
+    const word = newWord();
+    const id = await named(`${word}.S01E02.1080p`);
+    await named(`${word}.S02E03.1080p`);
+    const { items, match, didYouMean } = await search(`${word} ${said}`);
+    expect(items.map(({ id }) => id)).toEqual([id]);
+    expect({ match, didYouMean }).toEqual({
+      match: 'fuzzy',
+      didYouMean: expect.stringMatching(new RegExp(`^${word} [se]0`)),
+    });
+  });
+
   test('is found though it could be an info hash in base32', async () => {
     const word = newWord(32);
     const id = await named(word);
