@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { Icon } from './icons';
 import styles from './search-form.module.css';
+import { useSuggestions } from './use-suggestions';
 
 /** Milliseconds without a keystroke after which what was typed is searched for. */
 const PAUSE_MS = 250;
 
 /**
- * The search box. It searches as one types; without scripts it is a form like any other.
+ * The search box. It searches and offers titles as one types; without scripts it is a form like any other.
  * @param q what the address asks for
  */
 export function SearchForm({
@@ -21,6 +22,7 @@ export function SearchForm({
   const searched = useRef(q);
   // A search that is still being typed is one step of the history, not one for each pause.
   const isTyping = useRef(false);
+  const [titles, suggestFor] = useSuggestions();
 
   const searchNow = () => {
     clearTimeout(timer.current);
@@ -75,15 +77,24 @@ export function SearchForm({
             placeholder="Title, info hash or magnet link"
             maxLength={1000}
             autoComplete="off"
+            list="q-titles"
             autoCapitalize="off"
             spellCheck="false"
             enterKeyHint="search"
             aria-describedby="q-hint"
-            onInput={searchSoon}
+            onInput={(event) => {
+              searchSoon();
+              suggestFor(event.currentTarget.value.trim());
+            }}
             onBlur={() => {
               isTyping.current = false;
             }}
           />
+          <datalist id="q-titles">
+            {titles.map((title) => (
+              <option key={title} value={title} />
+            ))}
+          </datalist>
           <button type="submit" className="button button-main">
             Search
           </button>

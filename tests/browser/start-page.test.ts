@@ -9,7 +9,7 @@ withBrowser();
 
 const names = (page: Page) => page.getByRole('article').getByRole('heading').allTextContents();
 const results = (page: Page) => page.getByRole('region').getByRole('status').first();
-const box = (page: Page) => page.getByRole('searchbox', { name: 'Search the catalogue' });
+const box = (page: Page) => page.getByRole('combobox', { name: 'Search the catalogue' });
 const card = (page: Page, name: string) => page.getByRole('article', { name });
 
 /** What a name has and no other name does. */
@@ -141,6 +141,21 @@ describe('a search', () => {
       await page.goForward();
       await eventually(async () => (await names(page))[0]).toBe('Sintel');
       expect(await box(page).inputValue()).toBe('sintel');
+    });
+  });
+
+  test('is offered titles that what is typed may become', async () => {
+    const word = newWord();
+    await ingest(newRecord({ name: `${word} and more (1931)` }));
+    await visit('/', async (page) => {
+      const offered = () =>
+        page
+          .locator('datalist option')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+      await box(page).pressSequentially(word.slice(0, -1));
+      await eventually(offered).toEqual([`${word} and more`]);
+      await box(page).fill('');
+      await eventually(offered).toEqual([]);
     });
   });
 

@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Suggestions } from '@/contracts/torrents';
+
+/** Milliseconds without a keystroke after which titles are asked for. */
+const PAUSE_MS = 100;
+
+/** Titles that what is typed may become, and how to tell what is typed; none where none come. */
+export function useSuggestions(): [titles: string[], typed: (q: string) => void] {
+  const [titles, setTitles] = useState<string[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const abort = useRef<AbortController>(null);
+
+  const stop = () => {
+    clearTimeout(timer.current);
+    abort.current?.abort();
+  };
+  useEffect(() => stop, []);
+
+  async function ask(q: string) {
+    abort.current = new AbortController();
+    try {
+      const path = `/api/torrents/suggest?${new URLSearchParams({ q })}`;
+      const response = await fetch(path, { signal: abort.current.signal });
+      const { items }: Suggestions = response.ok ? await response.json() : { items: [] };
+      setTitles(items.map(({ text }) => text));
+    } catch {
+      // Something else was typed meanwhile, or there is no network: the search box says so.
+    }
+  }
+
+  return [
+    titles,
+    (q) => {
+      stop();
+      if (q === '') return setTitles([]);
+      timer.current = setTimeout(() => void ask(q), PAUSE_MS);
+    },
+  ];
+}
