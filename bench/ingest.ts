@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { Client } from 'pg';
 import type { IngestRecord, IngestReport } from '@/contracts/ingest';
 import { newId } from '@/lib/ids';
-import { indexEntry } from '@/search/index-entry';
+import { type IndexEntry, indexEntry } from '@/search/index-entry';
 import { INDEX_VERSION } from '@/search/index-version';
 import { STRETCH_BITS, stretchLabel } from '@/search/labels';
 import type { BenchRecord } from './catalogue';
@@ -97,8 +97,9 @@ async function perSecond<Batch>(
 interface Rows {
   torrents: unknown[];
   swarms: Map<string, [seeders: number, leechers: number]>;
-  files: { infoHash: string; index: number; name: string; sizeBytes: number }[];
+  files: { id: string; infoHash: string; index: number; name: string; sizeBytes: number }[];
   words: string[];
+  titles: Map<string, { written: string; torrents: number }>;
 }
 
 function toRows(records: BenchRecord[]): Rows {
@@ -131,21 +132,37 @@ function toRows(records: BenchRecord[]): Rows {
       entryColumn('search'),
     ],
     words: [...new Set(entries.flatMap(({ words }) => [...words.ofName, ...words.ofFiles]))].sort(),
+    titles: countTitles(entries),
     swarms: new Map(
       records.map(({ infoHash, seeders, leechers }) => [infoHash, [seeders, leechers]]),
     ),
-    files: records.flatMap(({ infoHash, files }) => files.map((file) => ({ infoHash, ...file }))),
+    files: records.flatMap(({ infoHash, files }) =>
+      files.map((file) => ({ id: newId(), infoHash, ...file })),
+    ),
   };
+}
+
+function countTitles(entries: IndexEntry[]): Rows['titles'] {
+  const titles: Rows['titles'] = new Map();
+  for (const { title, titleWritten } of entries) {
+    const torrents = (titles.get(title)?.torrents ?? 0) + 1;
+    titles.set(title, { written: titleWritten, torrents });
+  }
+  return new Map([...titles].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const arrayLiteral = (items: string[]) => `{${items.map((item) => `"${item}"`).join(',')}}`;
 
 /** One statement for each table, one transaction for the batch; nothing is read or compared. */
-async function upsert(client: Client, { torrents, swarms, files, words }: Rows): Promise<void> {
+async function upsert(
+  client: Client,
+  { torrents, swarms, files, words, titles }: Rows,
+): Promise<void> {
   await client.query('begin');
   const { rows } = await client.query<{ id: string; info_hash: string }>(UPSERT_TORRENTS, torrents);
   const ids = new Map(rows.map(({ id, info_hash }) => [info_hash, id]));
   await client.query(UPSERT_FILES, [
+    files.map(({ id }) => id),
     files.map(({ infoHash }) => ids.get(infoHash)),
     files.map(({ index }) => index),
     files.map(({ name }) => name),
@@ -157,6 +174,11 @@ async function upsert(client: Client, { torrents, swarms, files, words }: Rows):
     [...swarms.values()].map(([, leechers]) => leechers),
   ]);
   await client.query(INSERT_WORDS, [words]);
+  await client.query(UPSERT_TITLES, [
+    [...titles.keys()],
+    [...titles.values()].map(({ written }) => written),
+    [...titles.values()].map(({ torrents }) => torrents),
+  ]);
   await client.query('commit');
 }
 
@@ -186,9 +208,14 @@ const INSERT_WORDS = `
   insert into words (word, names, files) select *, 1, 1 from unnest($1::text[])
   on conflict do nothing`;
 
+const UPSERT_TITLES = `
+  insert into titles (title, written, torrents)
+  select * from unnest($1::text[], $2::text[], $3::int[])
+  on conflict (title) do update set torrents = titles.torrents + excluded.torrents`;
+
 const UPSERT_FILES = `
-  insert into files (torrent_id, file_index, file_name, file_size)
-  select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[])
+  insert into files (id, torrent_id, file_index, file_name, file_size)
+  select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::bigint[])
   on conflict (torrent_id, file_index) do update set
     file_name = excluded.file_name, file_size = excluded.file_size`;
 

@@ -1,3 +1,4 @@
+import { pMapIterable } from 'p-map';
 import type { z } from 'zod';
 import { isV2InfoHash, parseInfoHash } from '@/bittorrent/info-hash';
 import {
@@ -37,13 +38,24 @@ const ATTEMPTS_MAX = 5;
 /** Reasons given for one record: enough to mend it, too few to fill the answer. */
 const REASONS_MAX = 20;
 
-/** A record of the batch that passed the contract, its hashes in lower-case hex. */
+/** Batches of one long body that are on their way into the database at a time. */
+const BATCHES_AT_ONCE = 3;
+
+type Reason = { path: string; message: string };
+
+/** A record that was held to the contract, its hashes in lower-case hex. */
+interface Checked {
+  infoHash: string | null;
+  /** None where there are errors. */
+  record?: IngestRecord;
+  errors: Reason[];
+}
+
+/** A record of the batch that passed. */
 interface Accepted {
   place: number;
   record: IngestRecord;
 }
-
-type Reason = { path: string; message: string };
 
 /**
  * Takes a batch into the catalogue: what can be accepted goes in as one, and every record learns
@@ -51,53 +63,74 @@ type Reason = { path: string; message: string };
  * record counts, and the earlier for what that one leaves out.
  */
 export async function ingestBatch(ctx: Context, records: unknown[]): Promise<IngestReport> {
-  const results: IngestResult[] = [];
-  const accepted: Accepted[] = [];
-  for (const [place, record] of records.entries()) {
-    const { infoHash, checked, errors } = checkRecord(record);
-    results.push({ index: place, infoHash, status: 'rejected', errors });
-    if (checked) accepted.push({ place, record: checked });
-  }
-  if (accepted.length > 0) {
-    for (const result of await store(ctx, accepted)) results[result.index] = result;
-  }
+  const results = await storeChecked(ctx, records.map(checkRecord));
   const totals = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
   for (const { status } of results) totals[status] += 1;
   return { received: results.length, ...totals, results };
 }
 
 /**
- * Takes any number of records in, some at a time and one after the other, and tells what became of
- * each as soon as it is stored. Throws what a batch does; what was told stays stored.
+ * Takes any number of records in, some at a time, and tells in their order what became of each as
+ * soon as it is stored. Throws what a batch does; what was told stays stored.
  */
 export async function* ingestLines(
   ctx: Context,
   batches: AsyncIterable<({ value: unknown } | { error: string })[]>,
 ): AsyncGenerator<IngestResult> {
-  let index = 0;
-  for await (const lines of batches) {
-    const records = lines.flatMap((line) => ('value' in line ? [line.value] : []));
-    const { results } = await ingestBatch(ctx, records);
-    for (const line of lines) {
-      const result = 'value' in line ? results.shift() : rejected(line.error);
-      if (result) yield { ...result, index };
-      index += 1;
-    }
+  const inTurn = createTurns();
+  const stored = pMapIterable(
+    batches,
+    (lines) => {
+      const checked = lines.map((line) =>
+        'value' in line ? checkRecord(line.value) : unreadable(line.error),
+      );
+      const hashes = checked.flatMap(({ record }) => (record ? namedBy(record) : []));
+      return inTurn(hashes, () => storeChecked(ctx, checked));
+    },
+    { concurrency: BATCHES_AT_ONCE },
+  );
+  let before = 0;
+  for await (const results of stored) {
+    for (const result of results) yield { ...result, index: before + result.index };
+    before += results.length;
   }
 }
 
-const rejected = (message: string): IngestResult => ({
-  index: 0,
+const unreadable = (message: string): Checked => ({
   infoHash: null,
-  status: 'rejected',
   errors: [{ path: '', message }],
 });
 
-function checkRecord(record: unknown): {
-  infoHash: string | null;
-  checked?: IngestRecord;
-  errors: Reason[];
-} {
+async function storeChecked(ctx: Context, checked: Checked[]): Promise<IngestResult[]> {
+  const results: IngestResult[] = [];
+  const accepted: Accepted[] = [];
+  for (const [place, { infoHash, record, errors }] of checked.entries()) {
+    results.push({ index: place, infoHash, status: 'rejected', errors });
+    if (record) accepted.push({ place, record });
+  }
+  if (accepted.length > 0) {
+    for (const result of await store(ctx, accepted)) results[result.index] = result;
+  }
+  return results;
+}
+
+/** Runs work at once, but for that which names the same torrent as some that was begun before. */
+function createTurns() {
+  const underWay = new Map<ReadonlySet<string>, Promise<unknown>>();
+  return async <Result>(hashes: string[], work: () => Promise<Result>): Promise<Result> => {
+    const named = new Set(hashes);
+    const before = [...underWay].filter(([other]) => hashes.some((hash) => other.has(hash)));
+    const done = Promise.allSettled(before.map(([, done]) => done)).then(work);
+    underWay.set(named, done);
+    try {
+      return await done;
+    } finally {
+      underWay.delete(named);
+    }
+  };
+}
+
+function checkRecord(record: unknown): Checked {
   const { success, data, error } = ingestRecord.safeParse(record);
   if (!success) {
     const given = (record as { infoHash?: unknown } | null)?.infoHash;
@@ -117,7 +150,7 @@ function checkRecord(record: unknown): {
     ...(infoHashV2 && { infoHashV2 }),
     ...(replaces && { replaces }),
   };
-  return { infoHash, checked, errors: [] };
+  return { infoHash, record: checked, errors: [] };
 }
 
 const reasons = (error: z.ZodError): Reason[] =>
@@ -146,6 +179,9 @@ async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]
 const isAnyStored = (results: IngestResult[]) =>
   results.some(({ status }) => status === 'created' || status === 'updated');
 
+/** Hashes of all torrents that a record is about. */
+const namedBy = (record: IngestRecord) => [...hashesOf(record), record.replaces ?? []].flat();
+
 const hashesOf = ({ infoHash, infoHashV2 }: IngestRecord) =>
   infoHashV2 === undefined ? [infoHash] : [infoHash, infoHashV2];
 
@@ -166,8 +202,7 @@ const isBeaten = (error: unknown) =>
 
 async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
   const brought = new Set(accepted.flatMap(({ record }) => hashesOf(record)));
-  const replaced = accepted.flatMap(({ record }) => record.replaces ?? []);
-  const hashes = [...new Set([...brought, ...replaced])];
+  const hashes = [...new Set(accepted.flatMap(({ record }) => namedBy(record)))];
   await holdBlocks(ctx.db);
   const blocked = await findBlocked(ctx.db, hashes);
   const stored = await lockTorrents(ctx.db, hashes, hashes.filter(isV2InfoHash));

@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { files, swarms, torrents } from '@/db/schema/torrents';
+import { newId } from '@/lib/ids';
 import { INDEX_VERSION } from '@/search/index-version';
 import { STRETCH_BITS, stretchLabel } from '@/search/labels';
 import type { FileRow } from './torrents';
@@ -54,6 +55,7 @@ export interface StoredTorrent {
 }
 
 const fileColumns = {
+  id: files.id,
   torrentId: files.torrentId,
   fileIndex: files.fileIndex,
   fileName: files.fileName,
@@ -103,8 +105,9 @@ export async function listFilesOf(
 ): Promise<Map<string, FileRow[]>> {
   const lists = new Map<string, FileRow[]>(torrentIds.map((id) => [id, []]));
   if (torrentIds.length === 0) return lists;
+  const { id: _id, ...columns } = fileColumns;
   const rows = await db
-    .select(fileColumns)
+    .select(columns)
     .from(files)
     .where(
       and(
@@ -202,7 +205,13 @@ export async function replaceFiles(
   const stale = lists.filter(({ isNew }) => !isNew).map(({ torrentId }) => torrentId);
   if (stale.length > 0) await db.delete(files).where(anyOf(files.torrentId, stale));
   const rows = lists.flatMap(({ torrentId, files }) =>
-    files.map(([fileIndex, fileName, fileSize]) => ({ torrentId, fileIndex, fileName, fileSize })),
+    files.map(([fileIndex, fileName, fileSize]) => ({
+      id: newId(),
+      torrentId,
+      fileIndex,
+      fileName,
+      fileSize,
+    })),
   );
   if (rows.length === 0) return;
   await db.execute(sql`

@@ -63,6 +63,21 @@ describe('records a line each', () => {
     expect((await search(`${word} 2344`)).items).toHaveLength(1);
   });
 
+  test('of the same torrents take their turns, however far apart they are', async () => {
+    const word = newWord();
+    const given = records(600, word);
+    const rounds = Array.from({ length: 5 }, (_, round) =>
+      given.map((record) => ({ ...record, name: `${record.name} ${round}` })),
+    );
+    const results = await send(rounds.flat().map(lineOf).join(''));
+    const statuses = (from: number, to: number) =>
+      new Set(results.slice(from, to).map(({ status }) => status));
+    expect(statuses(0, 600)).toEqual(new Set(['created']));
+    expect(statuses(600, 3000)).toEqual(new Set(['updated']));
+    expect((await search(`${word} 599`)).items.map(({ name }) => name)).toEqual([`${word} 599 4`]);
+    expect((await search(word)).total.value).toBe(600);
+  });
+
   test('that are none are answered with nothing', async () => {
     expect(await send('')).toEqual([]);
     expect(await send('\n \r\n')).toEqual([]);
