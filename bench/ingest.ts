@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import pLimit from 'p-limit';
 import { Client } from 'pg';
-import type { IngestRecord, IngestReport } from '@/contracts/ingest';
+import type { IngestRecord, IngestReport, IngestResult } from '@/contracts/ingest';
 import { newId } from '@/lib/ids';
 import { type IndexEntry, indexEntry } from '@/search/index-entry';
 import { INDEX_VERSION } from '@/search/index-version';
 import { STRETCH_BITS, stretchLabel } from '@/search/labels';
-import type { BenchRecord } from './catalogue';
+import { INGEST_KEY } from './environment';
+import type { BenchRecord } from './records';
 
 export const BATCH = 500;
 /** Batches under way at a time. */
 export const CALLERS = 4;
-export const INGEST_KEY = 'the-ingest-key-of-the-bench';
 
 /** The three ways in which a batch meets what is stored. */
 export const passes = ['created', 'unchanged', 'updated'] as const;
@@ -41,6 +44,44 @@ export async function measureIngest(
       throw new Error(`ingest (${pass}) answers ${response.status}: ${JSON.stringify(report)}`);
     }
   });
+}
+
+/**
+ * Pushes new records as lines of one request, and reads what becomes of each while it sends.
+ * Answers torrents per second.
+ */
+export async function measureLines(
+  baseUrl: string,
+  records: Iterable<IngestRecord>,
+): Promise<number> {
+  let sent = 0;
+  function* lines() {
+    let text = '';
+    for (const record of records) {
+      text += `${JSON.stringify(record)}\n`;
+      sent += 1;
+      if (sent % BATCH !== 0) continue;
+      yield text;
+      text = '';
+    }
+    yield text;
+  }
+  const start = performance.now();
+  const response = await fetch(`${baseUrl}/api/ingest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson', 'x-api-key': INGEST_KEY },
+    body: Readable.toWeb(Readable.from(lines())),
+    duplex: 'half',
+  } as RequestInit);
+  let created = 0;
+  const answer = Readable.fromWeb(response.body as ReadableStream);
+  for await (const line of createInterface(answer)) {
+    const { status, errors } = JSON.parse(line) as IngestResult;
+    if (status !== 'created') throw new Error(`a line is ${status}: ${JSON.stringify(errors)}`);
+    created += 1;
+  }
+  if (created < sent) throw new Error(`of ${sent} lines ${created} were answered`);
+  return created / ((performance.now() - start) / 1000);
 }
 
 /** The same rows by the bare upsert, one connection for each caller. */

@@ -1,50 +1,71 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { foldText } from '@/lib/fold';
-import { type BenchRecord, makeRecords, randomNumbers } from './catalogue';
 import {
   BATCH,
   CALLERS,
   fingerprint,
   measureIngest,
+  measureLines,
   measureUpsert,
   type Pass,
   passes,
   recordsOf,
 } from './ingest';
-import { CONNECTIONS, type Load, measureLoad } from './load';
+import { CONNECTIONS } from './load';
 import { type BenchServer, startServer } from './processes';
-import { machine, median, type Row, renderTable } from './report';
+import { measureQuality } from './quality/measure';
+import {
+  compareKept,
+  compareReads,
+  keptAnswer,
+  keptAnswers,
+  type Read,
+  readsOf,
+  writeTargets,
+} from './reads';
+import { makeRecords, records } from './records';
+import { machine, median, type Row, renderTable, resource } from './report';
+import { rivals } from './rivals';
+import { type Figure, measureRivals, measureSearch } from './search/measure';
 import { onStage, type Stage, say, undoAtEnd } from './stage';
-import { recordStatements, type Target } from './statements';
+import { measureUpdates, type Updates } from './updates';
 
-const usage = `npm run bench -- [--seconds 8] [--torrents 20000] [--rounds 3] [--only WHAT] [--json FILE]
-  --only  a part of the names in the table: health, latest, search, ingest, memory, …`;
+const usage = `npm run bench -- [--torrents 100000] [--seconds 8] [--rounds 3] [--only WHAT]
+    [--ingested 20000] [--server URL] [--json FILE] [--profile FOLDER]
+  --only     a part of the names in the table: health, latest, search, ingest, quality, memory, …
+  --ingested records that are pushed at a time
+  --server   a PostgreSQL that runs already; the catalogue is made there once, and kept
+  --profile  where the Node servers leave profiles of their processor time`;
 
 const SEED = 2026;
 const POOL_MAX = 10;
 const IDLE_MS = 10_000;
-const WARM_UP_SECONDS = 2;
+/** Records that are pushed before ingest is measured. */
 const WARM_UP_RECORDS = 5_000;
 
 const { values: options } = parseArgs({
   options: {
+    torrents: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '8' },
-    torrents: { type: 'string', default: '20000' },
     rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
+    ingested: { type: 'string', default: '20000' },
+    server: { type: 'string' },
     json: { type: 'string' },
+    profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
-const seconds = Number(options.seconds);
 const torrents = Number(options.torrents);
-const rounds = Number(options.rounds);
+const ingested = Number(options.ingested);
+const length = { seconds: Number(options.seconds), rounds: Number(options.rounds) };
 
-const nodeServer = () => ['dist/main.mjs'];
+const nodeServer = () => [
+  ...(options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]),
+  'dist/main.mjs',
+];
 const nextServer = (port: number) => [
   'node_modules/next/dist/bin/next',
   'start',
@@ -62,229 +83,161 @@ async function start(...args: Parameters<typeof startServer>): Promise<BenchServ
 /** The parts of the bench by name, so that `--only` can choose. */
 const isWanted = (...names: string[]) => names.some((name) => name.includes(options.only));
 
-/** What a process keeps, beside a floor that answers as much and knows nothing else. */
-const KEPT = '/api/torrents/latest';
-const keptAnswers = [
-  { name: 'latest, kept', floor: '/kept', status: 200 },
-  { name: 'latest, 304', floor: '/not-modified', status: 304 },
+const resources = [
+  'start-up to first answer',
+  'memory (RSS), idle',
+  'memory (RSS), after the load',
 ];
+const searchNames = ['search in PostgreSQL, the mix', 'search in PostgreSQL, suggestions'];
+const updateNames = ['updates of seeders'];
+const nameOfPass = (pass: Pass) => `ingest, all ${pass}`;
+const lineNames = ['lines of one request', 'memory (RSS), most while lines come'];
+const qualityNames = ['quality, success@1', 'quality, success@10', 'quality, MRR'];
 
-interface Read {
-  name: string;
-  targets: Target[];
-}
-
-/** What is asked for, chosen from the catalogue's own records. */
-function readsOf(records: BenchRecord[]): Read[] {
-  const next = randomNumbers(SEED + 1);
-  const some = (count: number) =>
-    Array.from({ length: count }, () => records[next(records.length)] as BenchRecord);
-  const plain = (endpoint: string): Target[] => [{ endpoint, params: {}, target: endpoint }];
-  const search = (texts: string[]): Target[] =>
-    texts.map((text) => ({
-      endpoint: '/api/torrents/search',
-      params: {},
-      target: `/api/torrents/search?q=${encodeURIComponent(text)}`,
-    }));
-  return [
-    { name: 'GET /api/health', targets: plain('/api/health') },
-    { name: 'GET /api/torrents/latest', targets: plain('/api/torrents/latest') },
-    {
-      name: 'GET /api/torrents/{id}',
-      targets: some(100).map(({ infoHash }) => ({
-        endpoint: '/api/torrents/{id}',
-        params: { id: infoHash },
-        target: `/api/torrents/${infoHash}`,
-      })),
-    },
-    {
-      name: 'search, several words',
-      targets: search(some(100).map(({ name }) => foldText(name).split(' ').slice(0, 5).join(' '))),
-    },
-    {
-      name: 'search, common word',
-      targets: search(['nosferatu', 'beethoven', 'librivox', 'nasa']),
-    },
-    {
-      name: 'search, misspelt',
-      targets: search(['nosfertau', 'bethoven', 'librivocks', 'frankenstien']),
-    },
-  ];
-}
-
-async function measure({ folder, newEnvironment: newDatabase }: Stage): Promise<void> {
-  const newEnvironment = () => newDatabase({ DATABASE_POOL_MAX: `${POOL_MAX}` });
-  const records = makeRecords(torrents, SEED);
+async function measure(stage: Stage): Promise<void> {
   const rows: Row[] = [];
-  const environment: Record<string, string> & { DATABASE_URL: string } = {
-    ...(await newEnvironment()),
-    // Reads are compared with their statements; answers that are kept have a floor of their own.
-    ANSWER_CACHE: 'off',
-  };
-
-  say('start-up and idle memory');
-  const node = await start(nodeServer, environment);
-  const next = await start(nextServer, environment);
-  if (isWanted('memory', 'start-up')) {
-    await sleep(IDLE_MS);
-    rows.push(resource('start-up to first answer', 'ms', node.startupMs, next.startupMs), {
-      ...resource('memory (RSS), idle', 'MB', node.rssMb(), next.rssMb()),
-      aim: { text: '< 200', isMet: node.rssMb() < 200 },
-    });
+  const details: Record<string, unknown> = {};
+  const catalogue = { torrents, seed: 1, url: '' };
+  const reads = readsOf(catalogue).filter(({ name }) => isWanted(name));
+  const isServed = isWanted(...resources, ...keptAnswers.map(({ name }) => name));
+  if (reads.length > 0 || isServed || isWanted(...searchNames, ...updateNames)) {
+    catalogue.url = (await stage.catalogue(torrents)).url;
   }
-
-  const reads = readsOf(records).filter(({ name }) => isWanted(name));
-  if (reads.length > 0 || keptAnswers.some(({ name }) => isWanted(name))) {
-    say(`catalogue of ${torrents} torrents`);
-    await measureIngest(node.baseUrl, 'created', records);
-    await settle(environment.DATABASE_URL);
-    const targets = await recordStatements(
-      environment,
-      reads.flatMap((read) => read.targets),
-    );
-    const kept = await keptAnswer(environment);
-    const file = join(folder, 'targets.json');
-    writeFileSync(
-      file,
-      JSON.stringify([
-        { target: '/api/health', statements: [{ text: 'select 1', values: [] }], bytes: 100 },
-        ...targets,
-        ...keptAnswers.map(({ floor, status }) => ({
-          target: floor,
-          statements: [],
-          bytes: kept.bytes,
-          status,
-        })),
-      ]),
-    );
-    const floor = await start(floorServer, { ...environment, FLOOR_TARGETS: file });
-    for (const { name, targets } of reads) {
-      say(name);
-      rows.push(
-        ...(await compareReads(
-          name,
-          { node, floor, next },
-          targets.map(({ target }) => target),
-        )),
-      );
-    }
-    for (const { name, floor: target, status } of keptAnswers.filter(({ name }) =>
-      isWanted(name),
-    )) {
-      say(name);
-      const headers = status === 304 ? { 'if-none-match': kept.etag } : {};
-      rows.push(...(await compareKept(name, kept.server, floor, target, { status, headers })));
-    }
-    rows.push(resource('memory (RSS), after the load', 'MB', node.rssMb(), next.rssMb()));
-    await floor.stop();
+  if (reads.length > 0 || isServed)
+    rows.push(...(await measureServing(stage, catalogue.url, reads)));
+  if (isWanted(...searchNames)) {
+    say('search in PostgreSQL');
+    const ours = await measureSearch(catalogue);
+    const [other] = await measureRivals(catalogue, [rivals.tsRank]);
+    rows.push(...searchRows(ours, other?.mix));
+    details.search = { ...ours, rival: other };
   }
-  await node.stop();
-  await next.stop();
-
-  if (isWanted('ingest')) rows.push(...(await compareIngest(records, newEnvironment)));
+  if (isWanted(...updateNames)) {
+    say('updates of seeders');
+    rows.push(...updateRows(await measureUpdates(catalogue)));
+  }
+  if (isWanted(...passes.map(nameOfPass))) rows.push(...(await compareIngest(stage)));
+  if (isWanted(...lineNames)) rows.push(...(await measureBulk(stage)));
+  if (isWanted(...qualityNames)) {
+    say('quality');
+    const { DATABASE_URL } = await stage.newEnvironment();
+    const quality = await measureQuality(DATABASE_URL);
+    rows.push(...qualityRows(quality));
+    details.quality = quality;
+  }
 
   const header = [
-    `${machine()}, PostgreSQL ${await serverVersion(environment.DATABASE_URL)} with its default settings`,
-    `${torrents} torrents of 3 files; ${CONNECTIONS} connections, ${seconds} s a measurement, medians of ${rounds} rounds;`,
-    `ingest in batches of ${BATCH} by ${CALLERS} callers`,
+    `${machine()}, ${await serverVersion(stage)}`,
+    `${torrents.toLocaleString('en')} torrents; ${CONNECTIONS} connections, ${length.seconds} s a measurement, medians of ${length.rounds} rounds;`,
+    `ingest of ${ingested.toLocaleString('en')} torrents in batches of ${BATCH} by ${CALLERS} callers;`,
+    'the floor of searches in PostgreSQL, and of quality, is ts_rank',
   ].join('\n');
   console.log(`\n${header}\n\n${renderTable(rows)}`);
   if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ header, rows }, null, 2)}\n`);
+    writeFileSync(options.json, `${JSON.stringify({ header, rows, ...details }, null, 2)}\n`);
   }
 }
 
-const resource = (what: string, unit: string, node: number, next: number): Row => ({
-  what,
-  unit,
-  node,
-  next,
-  floor: Number.NaN,
-  nodeRatio: Number.NaN,
-  nextRatio: Number.NaN,
-});
-
-/** Leaves nothing for the server to do in the background while it is measured. */
-async function settle(databaseUrl: string): Promise<void> {
-  const client = new Client(databaseUrl);
-  await client.connect();
-  await client.query('vacuum (analyze)');
-  await client.query('checkpoint');
-  await client.end();
-}
-
-async function serverVersion(databaseUrl: string): Promise<string> {
-  const client = new Client(databaseUrl);
-  await client.connect();
-  const { rows } = await client.query('show server_version');
-  await client.end();
-  return rows[0].server_version;
-}
-
-/** Node, floor and Next in turn, round after round, so that a drift of the machine meets all. */
-async function compareReads(
-  name: string,
-  servers: Record<'node' | 'floor' | 'next', BenchServer>,
-  targets: string[],
-): Promise<Row[]> {
-  const all = Object.values(servers);
-  for (const server of all) await measureLoad(server, targets, WARM_UP_SECONDS);
-  const loads: Record<keyof typeof servers, Load>[] = [];
-  for (let round = 0; round < rounds; round++) {
-    loads.push({
-      node: await measureLoad(servers.node, targets, seconds),
-      floor: await measureLoad(servers.floor, targets, seconds),
-      next: await measureLoad(servers.next, targets, seconds),
+/** Answers over HTTP, and what the processes that give them need. */
+async function measureServing(stage: Stage, url: string, reads: Read[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  const environment = {
+    ...(await stage.newEnvironment({ DATABASE_POOL_MAX: `${POOL_MAX}` })),
+    DATABASE_URL: url,
+  };
+  // Reads are compared with their statements; answers that are kept have a floor of their own.
+  const uncached = { ...environment, ANSWER_CACHE: 'off' };
+  const node = await start(nodeServer, uncached);
+  const next = await start(nextServer, uncached);
+  if (isWanted(...resources)) {
+    say('start-up and idle memory');
+    await sleep(IDLE_MS);
+    const [startUp = '', idle = ''] = resources;
+    rows.push(resource(startUp, 'ms', node.startupMs, next.startupMs), {
+      ...resource(idle, 'MB', node.rssMb(), next.rssMb()),
+      aim: { text: '< 200', isMet: node.rssMb() < 200 },
     });
   }
-  const row = (what: string, unit: string, key: keyof Load): Row => ({
-    what,
-    unit,
-    node: median(loads.map(({ node }) => node[key])),
-    next: median(loads.map(({ next }) => next[key])),
-    floor: median(loads.map(({ floor }) => floor[key])),
-    nodeRatio: median(loads.map(({ node, floor }) => node[key] / floor[key])),
-    nextRatio: median(loads.map(({ next, floor }) => next[key] / floor[key])),
-  });
-  const throughput = row(name, 'requests/s', 'requestsPerSecond');
+  const keeping = await start(nodeServer, environment);
+  const kept = await keptAnswer(keeping);
+  const targets = await writeTargets(stage.folder, uncached, reads, kept.bytes);
+  const floor = await start(floorServer, { ...environment, FLOOR_TARGETS: targets });
+  for (const read of reads) {
+    say(read.name);
+    rows.push(...(await compareReads(read, { node, floor, next }, length)));
+  }
+  for (const answer of keptAnswers.filter(({ name }) => isWanted(name))) {
+    say(answer.name);
+    rows.push(...(await compareKept(answer, keeping, floor, kept.etag, length)));
+  }
+  if (isWanted(...resources)) {
+    rows.push(resource(resources[2] ?? '', 'MB', node.rssMb(), next.rssMb()));
+  }
+  for (const server of [node, next, keeping, floor]) await server.stop();
+  return rows;
+}
+
+async function serverVersion(stage: Stage): Promise<string> {
+  const client = new Client((await stage.newEnvironment()).DATABASE_URL);
+  await client.connect();
+  const { rows } = await client.query(
+    `select current_setting('server_version') as version, current_setting('shared_buffers') as buffers`,
+  );
+  await client.end();
+  return `PostgreSQL ${rows[0].version} with shared_buffers of ${rows[0].buffers}`;
+}
+
+/** One side against the floor, where less is better. */
+const beside = (what: string, unit: string, node: number, floor = Number.NaN): Row => ({
+  ...resource(what, unit, node, Number.NaN),
+  floor,
+  nodeRatio: node / floor,
+});
+
+const below = (limit: number, row: Row): Row => ({
+  ...row,
+  aim: { text: `< ${limit}`, isMet: row.node < limit },
+});
+
+function searchRows(
+  { kinds, mix, hostile, suggestions }: Awaited<ReturnType<typeof measureSearch>>,
+  other: Figure | undefined,
+): Row[] {
   return [
-    { ...throughput, aim: { text: '≥ 0.8', isMet: throughput.nodeRatio >= 0.8 } },
-    row('', 'p50 ms', 'p50Ms'),
-    row('', 'p99 ms', 'p99Ms'),
-    row('', 'CPU µs/request', 'cpuMicros'),
+    below(5, beside('search in PostgreSQL, the mix', 'p50 ms', mix.p50Ms, other?.p50Ms)),
+    below(50, beside('', 'p99 ms', mix.p99Ms, other?.p99Ms)),
+    beside('', 'worst ms', mix.worstMs, other?.worstMs),
+    ...kinds.flatMap(({ kind, p50Ms, p99Ms }) => [
+      beside(`— ${kind}`, 'p50 ms', p50Ms),
+      beside('', 'p99 ms', p99Ms),
+    ]),
+    below(500, beside(`— hostile (${hostile.worst})`, 'worst ms', hostile.worstMs)),
+    below(5, beside('search in PostgreSQL, suggestions', 'p50 ms', suggestions.p50Ms)),
+    beside('', 'p99 ms', suggestions.p99Ms),
   ];
 }
 
-/** A server that keeps its answers, and the answer that is asked for. */
-async function keptAnswer(environment: Record<string, string>) {
-  const server = await start(nodeServer, { ...environment, ANSWER_CACHE: 'on' });
-  const answer = await fetch(server.baseUrl + KEPT);
-  return { server, bytes: (await answer.bytes()).length, etag: answer.headers.get('etag') ?? '' };
-}
+const updateRows = ({ updates, perSecond, hotShare, grownMb }: Updates): Row[] => [
+  beside(`${updates.toLocaleString('en')} updates of seeders`, 'updates/s', perSecond),
+  beside('— that left the indexes alone', 'share', hotShare),
+  {
+    ...beside('— growth of the text index', 'MB', grownMb.textIndex),
+    aim: none(grownMb.textIndex),
+  },
+  beside('— growth of the table of swarms', 'MB', grownMb.swarms),
+];
 
-async function compareKept(
-  name: string,
-  node: BenchServer,
-  floor: BenchServer,
-  floorTarget: string,
-  expected: { status: number; headers: Record<string, string> },
-): Promise<Row[]> {
-  const measure = async (length: number) => ({
-    node: await measureLoad(node, [KEPT], length, expected),
-    floor: await measureLoad(floor, [floorTarget], length, expected),
-  });
-  await measure(WARM_UP_SECONDS);
-  const loads: Awaited<ReturnType<typeof measure>>[] = [];
-  for (let round = 0; round < rounds; round++) loads.push(await measure(seconds));
-  const row = (what: string, unit: string, key: keyof Load): Row => ({
-    ...resource(what, unit, median(loads.map(({ node }) => node[key])), Number.NaN),
-    floor: median(loads.map(({ floor }) => floor[key])),
-    nodeRatio: median(loads.map(({ node, floor }) => node[key] / floor[key])),
-  });
-  const throughput = row(name, 'requests/s', 'requestsPerSecond');
+const none = (value: number) => ({ text: '0', isMet: value === 0 });
+
+function qualityRows({ ours, rivals: [other] }: Awaited<ReturnType<typeof measureQuality>>): Row[] {
+  const [success1 = '', success10 = '', mrr = ''] = qualityNames;
   return [
-    { ...throughput, aim: { text: '≥ 0.8', isMet: throughput.nodeRatio >= 0.8 } },
-    row('', 'CPU µs/request', 'cpuMicros'),
+    beside(success1, 'share', ours.success1, other?.success1),
+    {
+      ...beside(success10, 'share', ours.success10, other?.success10),
+      aim: { text: '≥ 0.98', isMet: ours.success10 >= 0.98 },
+    },
+    beside(mrr, 'mean', ours.mrr, other?.mrr),
   ];
 }
 
@@ -292,25 +245,21 @@ async function compareKept(
  * Each round and side begins with an empty database, so that the indexes are as large, and with
  * some batches that are not counted, so that no code is run for the first time.
  */
-async function compareIngest(
-  records: BenchRecord[],
-  newEnvironment: () => Promise<Record<'DATABASE_URL', string>>,
-): Promise<Row[]> {
+async function compareIngest(stage: Stage): Promise<Row[]> {
+  const all = makeRecords(ingested, SEED);
   const warmUp = makeRecords(WARM_UP_RECORDS, SEED + 2);
   const speeds: Record<Pass, { node: number; floor: number }>[] = [];
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < length.rounds; round++) {
     say(`ingest, round ${round + 1}`);
-    const environment = await newEnvironment();
+    const environment = await stage.newEnvironment({ DATABASE_POOL_MAX: `${POOL_MAX}` });
     const server = await start(nodeServer, environment);
     await measureIngest(server.baseUrl, 'created', warmUp);
-    const node = await perPass((pass) =>
-      measureIngest(server.baseUrl, pass, recordsOf(pass, records)),
-    );
+    const node = await perPass((pass) => measureIngest(server.baseUrl, pass, recordsOf(pass, all)));
     await server.stop();
 
-    const { DATABASE_URL } = await newEnvironment();
+    const { DATABASE_URL } = await stage.newEnvironment();
     await measureUpsert(DATABASE_URL, warmUp);
-    const floor = await perPass((pass) => measureUpsert(DATABASE_URL, recordsOf(pass, records)));
+    const floor = await perPass((pass) => measureUpsert(DATABASE_URL, recordsOf(pass, all)));
     if ((await fingerprint(DATABASE_URL)) !== (await fingerprint(environment.DATABASE_URL))) {
       throw new Error('ingest and the bare upsert have not stored the same rows');
     }
@@ -324,16 +273,28 @@ async function compareIngest(
     const both = speeds.map((speed) => speed[pass]);
     const nodeRatio = median(both.map(({ node, floor }) => node / floor));
     return {
-      what: `ingest, all ${pass}`,
-      unit: 'torrents/s',
-      node: median(both.map(({ node }) => node)),
-      next: Number.NaN,
+      ...resource(nameOfPass(pass), 'torrents/s', median(both.map(({ node }) => node)), Number.NaN),
       floor: median(both.map(({ floor }) => floor)),
       nodeRatio,
-      nextRatio: Number.NaN,
       aim: { text: '≥ 0.7', isMet: nodeRatio >= 0.7 },
     };
   });
+}
+
+/** A bulk load: any number of lines in one request, in memory that does not grow with it. */
+async function measureBulk(stage: Stage): Promise<Row[]> {
+  say('lines of one request');
+  const environment = await stage.newEnvironment({ DATABASE_POOL_MAX: `${POOL_MAX}` });
+  const server = await start(nodeServer, environment);
+  await measureLines(server.baseUrl, records(WARM_UP_RECORDS, SEED + 2));
+  const perSecond = await measureLines(server.baseUrl, records(ingested, SEED));
+  const [speed = '', memory = ''] = lineNames;
+  const rows = [
+    beside(speed, 'torrents/s', perSecond),
+    below(300, beside(memory, 'MB', server.peakRssMb())),
+  ];
+  await server.stop();
+  return rows;
 }
 
 async function perPass(measure: (pass: Pass) => Promise<number>): Promise<Record<Pass, number>> {
@@ -343,4 +304,4 @@ async function perPass(measure: (pass: Pass) => Promise<number>): Promise<Record
 }
 
 if (options.help) console.log(usage);
-else onStage(measure);
+else onStage(measure, options.server);

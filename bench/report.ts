@@ -14,6 +14,17 @@ export interface Row {
   aim?: { text: string; isMet: boolean };
 }
 
+/** A row of something that the floor does not have. */
+export const resource = (what: string, unit: string, node: number, next: number): Row => ({
+  what,
+  unit,
+  node,
+  next,
+  floor: Number.NaN,
+  nodeRatio: Number.NaN,
+  nextRatio: Number.NaN,
+});
+
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -47,7 +58,8 @@ export const machine = () =>
 
 function amount(value: number): string {
   if (Number.isNaN(value)) return '';
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
+  if (value >= 100) return Math.round(value).toLocaleString('en');
+  return value.toFixed(value < 10 ? 2 : 1);
 }
 
 const ratio = (value: number) => (Number.isNaN(value) ? '' : value.toFixed(2));

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import { Client, type Pool } from 'pg';
 
 /** Another way to search the same rows. */
 export interface Rival {
@@ -15,29 +15,40 @@ const rival = (name: string, text: string, prepare = (q: string) => q): Rival =>
   },
 });
 
-/** What each rival needs beside the product's own tables. */
-export const rivalSchema = `
+/** What the rivals need beside the product's own tables; made once for a database. */
+const rivalSchema = `
+  set maintenance_work_mem = '1GB';
   create table rival_texts as
     select id, info_hash, created_at, name, to_tsvector('simple', name) as words from torrents;
   create index on rival_texts using gin (words);
   create index on rival_texts (created_at);
-  analyze rival_texts`;
+  vacuum analyze rival_texts`;
 
-export const rivals: Rival[] = [
-  rival(
+export async function prepareRivals(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  const { rows } = await client.query(`select to_regclass('rival_texts') as name`);
+  for (const statement of rows[0].name === null ? rivalSchema.split(';') : []) {
+    await client.query(statement);
+  }
+  await client.end();
+}
+
+export const rivals = {
+  tsRank: rival(
     'ts_rank',
     `select info_hash from rival_texts, plainto_tsquery('simple', $1) as query
      where words @@ query order by ts_rank(words, query) desc, created_at desc limit $2`,
   ),
-  rival(
+  ilike: rival(
     'ILIKE',
     `select info_hash from rival_texts where name ilike '%' || $1 || '%'
      order by created_at desc limit $2`,
     (q) => q.replace(/[\\%_]/g, '\\$&'),
   ),
-  rival(
+  newestFirst: rival(
     'newest first',
     `select info_hash from rival_texts where words @@ plainto_tsquery('simple', $1)
      order by created_at desc limit $2`,
   ),
-];
+} as const;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Suggestions } from '@/contracts/torrents';
 
 /** Milliseconds without a keystroke after which titles are asked for. */
@@ -10,11 +10,11 @@ export function useSuggestions(): [titles: string[], typed: (q: string) => void]
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const abort = useRef<AbortController>(null);
 
-  const stop = () => {
+  const stop = useCallback(() => {
     clearTimeout(timer.current);
     abort.current?.abort();
-  };
-  useEffect(() => stop, []);
+  }, []);
+  useEffect(() => stop, [stop]);
 
   async function ask(q: string) {
     abort.current = new AbortController();

@@ -7,12 +7,19 @@ const exposedHeaders = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Reques
 const allowedHeaders = 'Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-Id';
 const PREFLIGHT_SECONDS = '86400';
 
+const forOrigin = (origin: string): Answer['headers'] => ({
+  'access-control-expose-headers': exposedHeaders,
+  'access-control-allow-origin': origin,
+});
+const forAll = forOrigin('*');
+
 /** The headers that tell a browser which page may read the answer. */
-export function corsHeaders(origins: CorsOrigins, origin: string | null): Answer['headers'] {
-  const exposed = { 'access-control-expose-headers': exposedHeaders };
-  if (origins === '*') return { ...exposed, 'access-control-allow-origin': '*' };
-  if (origin === null || !origins.includes(origin)) return {};
-  return { ...exposed, 'access-control-allow-origin': origin };
+export function corsHeaders(
+  origins: CorsOrigins,
+  origin: string | null,
+): Readonly<Answer['headers']> {
+  if (origins === '*') return forAll;
+  return origin !== null && origins.includes(origin) ? forOrigin(origin) : {};
 }
 
 /** The answer to `OPTIONS`, a browser's preflight or not. */

@@ -65,7 +65,8 @@ export function createHandler(
     headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
     headers['x-request-id'] = requestId;
     headers['x-content-type-options'] = 'nosniff';
-    ctx.log.info({
+    runtime.log.info({
+      requestId,
       method,
       route: path,
       status: answer.status,

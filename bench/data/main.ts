@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runCli } from '@/tests/support/server';
+import { environmentOf } from '../environment';
 import { fillWithData } from './fill';
 
 const usage = `npm run bench:data -- [--torrents 100000] [--seed 1] [--database URL]
@@ -18,12 +19,7 @@ const { values: options } = parseArgs({
 async function main(): Promise<void> {
   if (options.help || options.database === '') return console.log(usage);
   const start = performance.now();
-  const environment = {
-    DATABASE_URL: options.database,
-    JWT_SECRET: 'a secret that is known to the bench alone',
-    INGEST_API_KEYS: 'the-ingest-key-of-the-bench',
-  };
-  await runCli('migrate', [], environment);
+  await runCli('migrate', [], environmentOf(options.database));
   await fillWithData(options.database, Number(options.torrents), Number(options.seed), (text) =>
     console.error(
       `${String(Math.round((performance.now() - start) / 1000)).padStart(5)} s  ${text}`,

@@ -1,4 +1,4 @@
-import { randomNumbers } from '../catalogue';
+import { randomNumbers } from '../records';
 
 /** A number from 0 to n - 1. */
 export type Next = (n: number) => number;

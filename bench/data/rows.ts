@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IngestRecord } from '@/contracts/ingest';
-import { randomNumbers } from '../catalogue';
+import { randomNumbers } from '../records';
 import { releaseOf, workOfTorrent } from './names';
 
 type Given = 'publishedAt' | 'source' | 'license' | 'files';

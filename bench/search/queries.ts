@@ -1,5 +1,5 @@
-import { randomNumbers } from '../catalogue';
 import { recordAt } from '../data/rows';
+import { randomNumbers } from '../records';
 
 export interface Asked {
   kind: string;

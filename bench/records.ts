@@ -77,9 +77,12 @@ const kinds: readonly ((next: (n: number) => number) => string)[] = [
 ];
 
 /** `count` records, the same ones for the same seed. */
-export function makeRecords(count: number, seed: number): BenchRecord[] {
+export const makeRecords = (count: number, seed: number) => [...records(count, seed)];
+
+/** The same, one after the other. */
+export function* records(count: number, seed: number): Generator<BenchRecord> {
   const next = randomNumbers(seed);
-  return Array.from({ length: count }, (_, place) => makeRecord(seed, place, next));
+  for (let place = 0; place < count; place++) yield makeRecord(seed, place, next);
 }
 
 function makeRecord(seed: number, place: number, next: (n: number) => number): BenchRecord {
