@@ -1,4 +1,4 @@
-import { findWords, type KnownWord, listWordsFrom } from '@/db/repositories/words';
+import { type KnownWord, lookUpWords } from '@/db/repositories/words';
 import { piecesOf, type Unit } from '@/search/query';
 import type { Needle } from '@/search/tsquery';
 import type { Context } from './context';
@@ -10,18 +10,36 @@ import type { Context } from './context';
 const NAMED = { few: 16, many: 256, torrentsOfMany: 10_000 } as const;
 /** Words of a frequent beginning that stand for it in files. */
 const WORDS_OF_FILES = 8;
+/** Beginnings that one statement completes: there is one, but for single letters of some scripts. */
+const STARTS_AT_ONCE = 4;
 
-/** Looks the words of a query up. Null: there is one that no torrent has. */
-export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Needle[] | null> {
-  const known = await findWords(ctx.db, [...new Set(wanted.flatMap(piecesOf))]);
+/** The words of a query in words of the catalogue. */
+export interface Known {
+  /** Null: there is one that no torrent has. */
+  needles: Needle[] | null;
+  /** The highest number of the catalogue. */
+  lastNumber: number;
+}
+
+/** Looks the words of a query up. */
+export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Known> {
+  const starts = [...new Set(wanted.flatMap((unit) => (unit.kind === 'prefix' ? unit.start : [])))];
+  const ask = (given: string[], from: number) =>
+    lookUpWords(ctx.db, given, starts.slice(from, from + STARTS_AT_ONCE), NAMED.many + 1);
+  const { known, from, lastNumber } = await ask([...new Set(wanted.flatMap(piecesOf))], 0);
+  for (let place = STARTS_AT_ONCE; place < starts.length; place += STARTS_AT_ONCE) {
+    for (const [start, words] of (await ask([], place)).from) from.set(start, words);
+  }
   const needles: Needle[] = [];
   for (const unit of wanted) {
     const needle =
-      unit.kind === 'prefix' ? await complete(ctx, unit.start, known) : whole(unit, known);
-    if (needle === null) return null;
+      unit.kind === 'prefix'
+        ? complete(unit.start, known, from.get(unit.start) ?? [])
+        : whole(unit, known);
+    if (needle === null) return { needles: null, lastNumber };
     needles.push(needle);
   }
-  return needles;
+  return { needles, lastNumber };
 }
 
 type Vocabulary = Map<string, KnownWord>;
@@ -42,8 +60,7 @@ const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({
   files: words.reduce((sum, { files }) => sum + files, 0),
 });
 
-async function complete(ctx: Context, start: string, known: Vocabulary): Promise<Needle | null> {
-  const found = await listWordsFrom(ctx.db, start, NAMED.many + 1);
+function complete(start: string, known: Vocabulary, found: KnownWord[]): Needle | null {
   // What was typed is meant first, however rare it is.
   const itself = known.get(start);
   const words = itself ? [itself, ...found.filter(({ word }) => word !== start)] : found;

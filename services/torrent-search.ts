@@ -2,13 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Facet, Torrent, TorrentSearchPage } from '@/contracts/torrents';
 import { listFilesOf } from '@/db/repositories/ingest';
-import {
-  type FacetCount,
-  lastNumber,
-  type Match,
-  type Order,
-  type SearchKey,
-} from '@/db/repositories/torrent-search';
+import type { FacetCount, Match, Order, SearchKey } from '@/db/repositories/torrent-search';
 import { findTorrentByInfoHash, listTorrentsByIds } from '@/db/repositories/torrents';
 import { cursorFormat, type PageRequest } from '@/lib/cursors';
 import { FILES_MAX } from '@/search/index-entry';
@@ -134,10 +128,10 @@ async function answer(
   if (query.wanted.length + query.unwanted.length === 0 || isContradiction(query)) {
     return nothing(facets);
   }
-  const needles = await lookUp(ctx, query.wanted);
+  const { needles, lastNumber } = await lookUp(ctx, query.wanted);
   if (needles === null) return nothing(facets);
 
-  const top = after?.top ?? (await lastNumber(ctx.db));
+  const top = after?.top ?? lastNumber;
   const unwanted = query.unwanted.map(piecesOf);
   const search = {
     needles,

@@ -175,8 +175,10 @@ export function rankTitles(db: Database, ask: Ask, before: number): Promise<Matc
   );
 }
 
-/** Torrents looked at one after the other, where all that match are too many to be sorted. */
+/** Torrents looked at one after the other, where all that match are too many to be sorted … */
 const WALK_MAX = 20_000;
+/** … until so many match. */
+const WALKED_MATCHES = 400;
 
 /**
  * Those that match among the largest, or among those with the most seeders: of a common word there
@@ -208,7 +210,7 @@ export function walkMatches(db: Database, order: 'size' | 'seeders', ask: Ask): 
     {},
     {
       from: from[order],
-      where: inText,
+      where: sql`${inText} and ${withinLimits} limit ${sql.raw(String(WALKED_MATCHES))}`,
     },
   );
 }
@@ -293,12 +295,4 @@ async function read(
     examined: rows[0]?.examined ?? 0,
     facets: rows.flatMap(({ facets }) => facets ?? []),
   };
-}
-
-/** The number that was given out last: no torrent has a higher one. */
-export async function lastNumber(db: Database): Promise<number> {
-  const query = prepared(db, 'torrents_last_number', (db) =>
-    db.select({ value: sql<number>`last_value`.mapWith(Number) }).from(sql`torrents_number_seq`),
-  );
-  return (await query.execute({}))[0]?.value ?? 0;
 }

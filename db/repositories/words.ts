@@ -27,25 +27,80 @@ export async function findWords(db: Database, given: string[]): Promise<Map<stri
 /** Lengths of the beginnings that have an index. */
 const indexedLengths = [4, 2, 1] as const;
 
-/** The words that begin with `start`, those that most names have first. */
-export function listWordsFrom(db: Database, start: string, limit: number): Promise<KnownWord[]> {
-  // Characters as PostgreSQL counts them, not UTF-16 units.
-  const length = [...start].length;
-  const indexed = indexedLengths.find((indexed) => indexed <= length) ?? 1;
-  const beginning = sql.raw(`left(word, ${indexed})`);
-  const given = sql`${sql.placeholder('start')}::text`;
-  const query = prepared(db, `words_from_${indexed}`, (db) =>
-    db
-      .select(columns)
-      .from(words)
-      .where(
-        sql`${beginning} = left(${given}, ${sql.raw(String(indexed))}) and starts_with(${words.word}, ${given})`,
-      )
-      .orderBy(sql`${beginning} desc`, sql`${words.names} desc`)
-      .limit(sql.placeholder('limit')),
-  );
-  return query.execute({ start, limit });
+/** What a search must know before it begins, by one statement. */
+export interface LookedUp {
+  /** Those of the given words that the catalogue has. */
+  known: Map<string, KnownWord>;
+  /** For each beginning, the words that begin so, those that most names have first. */
+  from: Map<string, KnownWord[]>;
+  /** The number that was given out last: no torrent has a higher one. */
+  lastNumber: number;
 }
+
+/**
+ * @param starts beginnings of words
+ * @param limit words of each beginning
+ */
+export async function lookUpWords(
+  db: Database,
+  given: string[],
+  starts: string[],
+  limit: number,
+): Promise<LookedUp> {
+  const lengths = starts.map(indexedLengthOf);
+  const query = prepared(
+    db,
+    `words_looked_up${lengths.map((length) => `_${length}`).join('')}`,
+    (db) => {
+      const known = sql`
+      select null::int as start, word, names, files from ${words}
+      where word = any(${sql.placeholder('given')}::text[])`;
+      const from = lengths.map((length, place) => {
+        const start = sql`${sql.placeholder(`start${place}`)}::text`;
+        const beginning = sql.raw(`left(word, ${length})`);
+        return sql`(
+        select ${sql.raw(String(place))}, word, names, files from ${words}
+        where ${beginning} = left(${start}, ${sql.raw(String(length))}) and starts_with(word, ${start})
+        order by ${beginning} desc, names desc limit ${sql.placeholder('limit')}
+      )`;
+      });
+      return db
+        .select({
+          lastNumber: sql<number>`last_value`.mapWith(Number),
+          start: sql<number | null>`found.start`,
+          word: sql<string | null>`found.word`,
+          names: sql<number>`found.names`,
+          files: sql<number>`found.files`,
+        })
+        .from(
+          sql`torrents_number_seq left join (${sql.join([known, ...from], sql` union all `)}) as found on true`,
+        );
+    },
+  );
+  const rows = await query.execute({
+    given,
+    limit,
+    ...Object.fromEntries(starts.map((start, place) => [`start${place}`, start])),
+  });
+  const looked: LookedUp = {
+    known: new Map(),
+    from: new Map(starts.map((start) => [start, []])),
+    lastNumber: rows[0]?.lastNumber ?? 0,
+  };
+  for (const { start, word, names, files } of rows) {
+    if (word === null) continue;
+    const found = { word, names, files };
+    if (start === null) looked.known.set(word, found);
+    else looked.from.get(starts[start] ?? '')?.push(found);
+  }
+  return looked;
+}
+
+/** Characters as PostgreSQL counts them, not UTF-16 units. */
+const indexedLengthOf = (start: string) => {
+  const { length } = [...start];
+  return indexedLengths.find((indexed) => indexed <= length) ?? 1;
+};
 
 /** The words that share the most trigrams with each of `given`: at most `limit` for each. */
 export async function listWordsLike(
