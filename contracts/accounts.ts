@@ -24,7 +24,16 @@ const refreshToken = text(256).meta({
 export const role = z.enum(['user', 'admin']);
 export type Role = z.infer<typeof role>;
 
-const userFields = { id: uuid, email: z.email(), role, createdAt: utcTime, updatedAt: utcTime };
+const userFields = {
+  id: uuid,
+  email: z.email(),
+  emailConfirmed: z.boolean().meta({
+    description: 'Whether a link that was mailed to the address has been used.',
+  }),
+  role,
+  createdAt: utcTime,
+  updatedAt: utcTime,
+};
 
 export const user = z.strictObject(userFields).meta({ id: 'User' });
 export type User = z.infer<typeof user>;
@@ -86,6 +95,20 @@ export const changePasswordBody = z
   .strictObject({ currentPassword: password, newPassword })
   .meta({ id: 'ChangePassword' });
 export type ChangePasswordBody = z.infer<typeof changePasswordBody>;
+
+const linkToken = z
+  .string()
+  .regex(/^[\w-]{43}$/, { error: 'must be the token of a link that was mailed' })
+  .meta({ example: 'q1Zc0oWk3m5J0e8rjP2y3i6cT4g7uXvB9nLsDhAaEfI' });
+
+export const forgotPasswordBody = z.strictObject({ email }).meta({ id: 'ForgotPassword' });
+
+export const resetPasswordBody = z
+  .strictObject({ token: linkToken, newPassword })
+  .meta({ id: 'ResetPassword' });
+export type ResetPasswordBody = z.infer<typeof resetPasswordBody>;
+
+export const confirmEmailBody = z.strictObject({ token: linkToken }).meta({ id: 'ConfirmEmail' });
 
 export const deleteAccountBody = z
   .strictObject({ currentPassword: password })

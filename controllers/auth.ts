@@ -1,6 +1,21 @@
-import { refreshBody, session, signInBody, signUpBody, user } from '@/contracts/accounts';
+import {
+  confirmEmailBody,
+  forgotPasswordBody,
+  refreshBody,
+  resetPasswordBody,
+  session,
+  signInBody,
+  signUpBody,
+  user,
+} from '@/contracts/accounts';
 import { endpoint, reply } from '@/middleware/endpoint';
 import { getMe, signIn, signUp } from '@/services/accounts';
+import {
+  confirmEmail,
+  requestConfirmation,
+  requestPasswordReset,
+  resetPassword,
+} from '@/services/mailed-links';
 import { refreshSession, signOut } from '@/services/sessions';
 
 const tag = 'Accounts';
@@ -66,6 +81,77 @@ export const signOutEndpoint = endpoint({
   responses: { 204: null },
   handle: async ({ ctx, body }) => {
     await signOut(ctx, body.refreshToken);
+    return reply(204);
+  },
+});
+
+export const forgotPasswordEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/forgot-password',
+  access: 'public',
+  cache: 'private',
+  limit: 'sign-up',
+  operationId: 'forgotPassword',
+  tag,
+  summary: 'Have a link for a new password mailed',
+  description: 'The answer and its time are the same whether or not the address is known.',
+  body: forgotPasswordBody,
+  responses: { 204: null },
+  handle: async ({ ctx, body }) => {
+    requestPasswordReset(ctx, body.email);
+    return reply(204);
+  },
+});
+
+export const resetPasswordEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/reset-password',
+  access: 'public',
+  cache: 'private',
+  limit: 'sign-in',
+  operationId: 'resetPassword',
+  tag,
+  summary: 'Choose a new password with the token of a link that was mailed',
+  description: 'Every device is signed out. The link is what follows `#` in its address.',
+  body: resetPasswordBody,
+  responses: { 204: null },
+  errors: ['invalid_link', 'overloaded'],
+  handle: async ({ ctx, body }) => {
+    await resetPassword(ctx, body);
+    return reply(204);
+  },
+});
+
+export const confirmEmailEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/confirm-email',
+  access: 'public',
+  cache: 'private',
+  limit: 'sign-in',
+  operationId: 'confirmEmail',
+  tag,
+  summary: 'Confirm an address with the token of a link that was mailed',
+  body: confirmEmailBody,
+  responses: { 204: null },
+  errors: ['invalid_link'],
+  handle: async ({ ctx, body }) => {
+    await confirmEmail(ctx, body.token);
+    return reply(204);
+  },
+});
+
+export const requestConfirmationEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/auth/request-confirmation',
+  access: 'user',
+  cache: 'private',
+  limit: 'account',
+  operationId: 'requestConfirmation',
+  tag,
+  summary: 'Have the link that confirms the address mailed again',
+  responses: { 204: null },
+  handle: async ({ ctx }) => {
+    await requestConfirmation(ctx);
     return reply(204);
   },
 });

@@ -11,8 +11,12 @@ import {
   unblockEndpoint,
 } from './administration';
 import {
+  confirmEmailEndpoint,
+  forgotPasswordEndpoint,
   meEndpoint,
   refreshEndpoint,
+  requestConfirmationEndpoint,
+  resetPasswordEndpoint,
   signInEndpoint,
   signOutEndpoint,
   signUpEndpoint,
@@ -48,6 +52,10 @@ export const endpoints: readonly Endpoint[] = [
   signInEndpoint,
   refreshEndpoint,
   signOutEndpoint,
+  forgotPasswordEndpoint,
+  resetPasswordEndpoint,
+  confirmEmailEndpoint,
+  requestConfirmationEndpoint,
   meEndpoint,
   searchTorrentsEndpoint,
   suggestEndpoint,

@@ -11,11 +11,8 @@ const list = z.string().transform((value) =>
     .filter((item) => item !== ''),
 );
 
-const origin = z
-  .string()
-  .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
-    error: 'must be origins such as https://app.example.org, separated by commas, or *',
-  });
+const origin = (error: string) =>
+  z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, { error });
 
 const trustedProxies = z.union(
   [
@@ -50,11 +47,30 @@ const environment = z.object({
   INGEST_API_KEYS: list
     .pipe(z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1))
     .optional(),
+  PUBLIC_URL: origin('must be an origin such as https://torrents.example.org').optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, { error: 'must begin with smtp:// or smtps://' })
+    .refine((value) => URL.canParse(value), { error: 'must be an address' })
+    .optional(),
+  MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ANSWER_CACHE: z.enum(['on', 'off']).default('on'),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: trustedProxies.default(0),
-  CORS_ORIGINS: z.union([z.literal('*'), list.pipe(z.array(origin).min(1))]).default('*'),
+  CORS_ORIGINS: z
+    .union([
+      z.literal('*'),
+      list.pipe(
+        z
+          .array(
+            origin('must be origins such as https://app.example.org, separated by commas, or *'),
+          )
+          .min(1),
+      ),
+    ])
+    .default('*'),
 });
 
 /** What cannot be left out, by where the database is; told beside whatever else is wrong. */
@@ -101,11 +117,25 @@ export interface Config {
   /** Null with the embedded database: made at the first start and kept in `dataDir`. */
   jwtSecret: string | null;
   ingestApiKeys: string[] | null;
+  /** Where people open the pages: an origin. */
+  publicUrl: string;
+  mail: {
+    /** Null: links are logged. */
+    smtpUrl: string | null;
+    from: string;
+  };
   logLevel: string;
   corsOrigins: '*' | string[];
   answerCache: boolean;
   rateLimit: boolean;
   trustedProxies: TrustedProxies;
+}
+
+/** Never from a request's `Host`: who sends that would choose where links in mails lead. */
+function publicUrlOf(data: z.output<typeof environment>): string {
+  if (data.PUBLIC_URL !== undefined) return data.PUBLIC_URL;
+  const onVercel = data.VERCEL_PROJECT_PRODUCTION_URL;
+  return onVercel === undefined ? `http://localhost:${data.PORT}` : `https://${onVercel}`;
 }
 
 /** Takes `.env` of the working folder into the environment, which goes before it. */
@@ -126,6 +156,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigError(`The environment is not right:\n  ${wrong.join('\n  ')}`);
   }
   const { data } = parsed;
+  const publicUrl = publicUrlOf(data);
   return {
     production: data.NODE_ENV === 'production',
     development: data.NODE_ENV === 'development',
@@ -146,6 +177,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: data.REDIS_URL ?? null,
     jwtSecret: data.JWT_SECRET ?? null,
     ingestApiKeys: data.INGEST_API_KEYS ?? null,
+    publicUrl,
+    mail: {
+      smtpUrl: data.SMTP_URL ?? null,
+      from: data.MAIL_FROM ?? `Torrent Streamer <no-reply@${new URL(publicUrl).hostname}>`,
+    },
     logLevel: data.LOG_LEVEL,
     corsOrigins: data.CORS_ORIGINS,
     answerCache: data.ANSWER_CACHE === 'on',

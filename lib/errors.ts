@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'invalid_credentials'
   | 'invalid_refresh_token'
   | 'invalid_api_key'
+  | 'invalid_link'
   | 'wrong_password'
   | 'forbidden'
   | 'not_found'

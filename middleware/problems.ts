@@ -18,6 +18,7 @@ export const problemTypes: Record<ErrorCode, ProblemType> = {
   validation_failed: { status: 400, title: 'Invalid request' },
   invalid_cursor: { status: 400, title: 'Invalid cursor' },
   invalid_json: { status: 400, title: 'Invalid JSON' },
+  invalid_link: { status: 400, title: 'Invalid link' },
   unauthenticated: { status: 401, title: 'Not signed in', challenge: 'Bearer' },
   invalid_token: {
     status: 401,

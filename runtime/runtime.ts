@@ -1,11 +1,14 @@
 import { openDatabase } from '@/db/client';
 import type { OpenDatabase } from '@/db/database';
+import { createBackground } from '@/lib/background';
 import { createFindClient } from '@/lib/client-address';
 import { type Config, readConfig } from '@/lib/config';
 import { keptSecret } from '@/lib/kept-secret';
 import { createLogger } from '@/lib/logging';
+import { createMailer } from '@/lib/mailer';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
+import { createCounter } from '@/lib/quota';
 import { openSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import { createAnswerCache } from '@/middleware/answer-cache';
@@ -18,6 +21,9 @@ export interface OpenRuntime extends Runtime {
   config: Config;
   database: OpenDatabase;
 }
+
+/** Mails that one address may get, whoever asks for them. */
+const MAIL_QUOTA = { name: 'mail', calls: 5, seconds: 60 * 60 };
 
 /** Name, in `DATA_DIR`, of the ingest key that is made when none is given. */
 export const INGEST_KEY_FILE = 'ingest-key';
@@ -34,7 +40,9 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
   const generation = createGeneration(database, config.serverless);
   const shared = config.redisUrl === null ? null : openSharedCache(config.redisUrl, log);
+  const background = createBackground(log);
   const close = async () => {
+    await background.settled();
     shared?.close();
     await database.close();
   };
@@ -51,6 +59,10 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     passwordGuard: config.rateLimit ? createPasswordGuard(database.counterStore) : noPasswordGuard,
     accessTokens: createAccessTokens(jwtSecret),
     ingestApiKeys,
+    mailer: createMailer(config.mail.smtpUrl, config.mail.from, log),
+    mailQuota: config.rateLimit ? createCounter(MAIL_QUOTA, database.counterStore) : null,
+    background,
+    publicUrl: config.publicUrl,
     startedAt: new Date(),
     corsOrigins: config.corsOrigins,
     rateLimits: config.rateLimit ? createRateLimits() : null,

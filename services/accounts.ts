@@ -7,21 +7,21 @@ import type {
   User,
   UserPage,
 } from '@/contracts/accounts';
+import { deleteLinks } from '@/db/repositories/mailed-links';
 import { deleteExpiredSessions, deleteOtherSessions } from '@/db/repositories/sessions';
 import {
   deleteUser,
-  findUser,
   findUserByEmail,
   insertUser,
   listUsers,
-  type UserRow,
   updateUser,
 } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { AppError } from '@/lib/errors';
 import { keepLastAdministrator } from './administrators';
 import { type Context, notFound, transaction, type UserContext } from './context';
-import { endedSession, invalidCredentials, startSession, toUser } from './sessions';
+import { mailConfirmation } from './mailed-links';
+import { invalidCredentials, me, startSession, toUser } from './sessions';
 
 /** Throws `email_taken`. */
 export async function signUp(
@@ -35,6 +35,7 @@ export async function signUp(
   if (user === undefined) throw taken;
   const attempt = await ctx.passwordGuard.attempt(email, ctx.client);
   await attempt.succeeded();
+  mailConfirmation(ctx, user);
   return startSession(ctx, user, device);
 }
 
@@ -66,6 +67,7 @@ export async function changePassword(
   const passwordHash = await ctx.passwords.hash(newPassword);
   await transaction(ctx, async (ctx) => {
     await updateUser(ctx.db, userId, { passwordHash });
+    await deleteLinks(ctx.db, userId, 'reset-password');
     await deleteOtherSessions(ctx.db, userId, sessionId);
   });
 }
@@ -98,13 +100,6 @@ export async function setRole(ctx: Context, email: string, role: Role): Promise<
   const user = await findUserByEmail(ctx.db, email.toLowerCase());
   if (user === undefined) throw notFound('account');
   await updateUser(ctx.db, user.id, { role });
-}
-
-/** The row of who is asking. Throws `invalid_token` when it has gone since they were let in. */
-export async function me(ctx: UserContext): Promise<UserRow> {
-  const user = await findUser(ctx.db, ctx.actor.userId);
-  if (user === undefined) throw endedSession();
-  return user;
 }
 
 async function proveCurrentPassword(ctx: UserContext, password: string): Promise<void> {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/database';
 import { nextGeneration } from '@/db/repositories/generations';
+import type { Background } from '@/lib/background';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logging';
+import type { Mailer } from '@/lib/mailer';
 import type { PasswordGuard } from '@/lib/password-guard';
 import type { Passwords } from '@/lib/passwords';
+import type { Counter } from '@/lib/quota';
 import type { AccessTokens } from '@/lib/tokens';
 
 /** Who is asking. */
@@ -35,6 +38,12 @@ export interface Resources {
   passwordGuard: PasswordGuard;
   accessTokens: AccessTokens;
   ingestApiKeys: string[];
+  mailer: Mailer;
+  /** Mails that one address may get; null: any number. */
+  mailQuota: Counter | null;
+  background: Background;
+  /** Where people open the pages: an origin. */
+  publicUrl: string;
   startedAt: Date;
   generation: Generation;
 }
@@ -60,6 +69,10 @@ export function newContext(
     passwordGuard,
     accessTokens,
     ingestApiKeys,
+    mailer,
+    mailQuota,
+    background,
+    publicUrl,
     startedAt,
     generation,
   }: Resources,
@@ -67,16 +80,25 @@ export function newContext(
   requestId: string = randomUUID(),
   client = 'local',
 ): Context {
+  let ownLog: Logger | undefined;
   return {
     // One by one: spreading what a process holds costs more than the rest of a small request.
     db,
     databaseKind,
-    log: log.child({ requestId }),
+    // When it is needed: most requests have nothing to say.
+    get log() {
+      ownLog ??= log.child({ requestId });
+      return ownLog;
+    },
     now,
     passwords,
     passwordGuard,
     accessTokens,
     ingestApiKeys,
+    mailer,
+    mailQuota,
+    background,
+    publicUrl,
     startedAt,
     generation,
     actor: { kind },

@@ -6,9 +6,8 @@ import {
   upsertPreferences,
 } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
-import { me } from './accounts';
 import { transaction, type UserContext } from './context';
-import { endedSession, toUser } from './sessions';
+import { endedSession, me, toUser } from './sessions';
 
 /** How many settings one person may keep. */
 const PREFERENCES_MAX = 200;

@@ -18,13 +18,14 @@ import { type Context, notFound, type UserActor, type UserContext } from './cont
 /** Milliseconds a device stays signed in without being used. */
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
 
-export function toUser({ id, email, role, createdAt, updatedAt }: UserRow): User {
+export function toUser({ id, email, emailConfirmedAt, role, ...times }: UserRow): User {
   return {
     id,
     email,
+    emailConfirmed: emailConfirmedAt !== null,
     role,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
+    createdAt: times.createdAt.toISOString(),
+    updatedAt: times.updatedAt.toISOString(),
   };
 }
 
@@ -107,6 +108,13 @@ const toDeviceSession = (row: SessionRow, currentId: string): DeviceSession => (
   expiresAt: row.expiresAt.toISOString(),
   isCurrent: row.id === currentId,
 });
+
+/** The row of who is asking. Throws `invalid_token` when it has gone since they were let in. */
+export async function me(ctx: UserContext): Promise<UserRow> {
+  const user = await findUser(ctx.db, ctx.actor.userId);
+  if (user === undefined) throw endedSession();
+  return user;
+}
 
 /** Signs somebody in. Throws `invalid_credentials` when the account has gone meanwhile. */
 export async function startSession(

@@ -45,7 +45,7 @@ export function listUsers(
 export async function updateUser(
   db: Database,
   id: string,
-  change: Partial<Pick<UserRow, 'passwordHash' | 'role'>>,
+  change: Partial<Pick<UserRow, 'passwordHash' | 'role' | 'emailConfirmedAt'>>,
 ): Promise<boolean> {
   const rows = await db
     .update(users)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { time } from './columns';
 
 export const users = pgTable(
@@ -7,6 +7,8 @@ export const users = pgTable(
   {
     id: uuid().primaryKey().defaultRandom(),
     email: text().notNull().unique('users_email_key'),
+    /** When a link that was mailed to the address was used. */
+    emailConfirmedAt: time(),
     passwordHash: text().notNull(),
     role: text({ enum: ['user', 'admin'] })
       .notNull()
@@ -42,6 +44,24 @@ export const sessions = pgTable(
     index('sessions_expiry').on(table.expiresAt),
     check('sessions_device_length', sql`char_length(${table.device}) between 1 and 100`),
     check('sessions_token_hash', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
+/** Links that were mailed: the newest of each purpose, until it is used. */
+export const mailedLinks = pgTable(
+  'mailed_links',
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    purpose: text({ enum: ['confirm-email', 'reset-password'] }).notNull(),
+    tokenHash: text().notNull().unique('mailed_links_token_key'),
+    expiresAt: time().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.purpose] }),
+    check('mailed_links_purpose', sql`${table.purpose} in ('confirm-email', 'reset-password')`),
+    check('mailed_links_token_hash', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
   ],
 );
 

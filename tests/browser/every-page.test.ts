@@ -22,10 +22,21 @@ async function pages(): Promise<Record<string, string>> {
     torrent: `/torrents/${json.items[0].id}`,
     longName: `/torrents/${longName}`,
     errors: '/docs/errors',
+    confirmEmail: '/confirm-email',
+    resetPassword: '/reset-password',
   };
 }
 
-const names = ['start', 'search', 'nothing', 'torrent', 'longName', 'errors'];
+const names = [
+  'start',
+  'search',
+  'nothing',
+  'torrent',
+  'longName',
+  'errors',
+  'confirmEmail',
+  'resetPassword',
+];
 
 describe.each(names)('the page: %s', (name) => {
   test('has what assistive technology needs', async () => {

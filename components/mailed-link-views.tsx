@@ -1,0 +1,100 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import styles from './mailed-link-views.module.css';
+import { Notice } from './notice';
+import { useMailedLink } from './use-mailed-link';
+
+/** Confirms an address, for whoever opens the link that was mailed to it. */
+export function ConfirmEmailView() {
+  const { state, failure, send } = useMailedLink('/api/auth/confirm-email');
+  if (state === 'done') {
+    return (
+      <Notice title="Your address is confirmed">
+        <p>You can close this page and go on in the app.</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice title="Confirm your address">
+      <p>Somebody signed up with the address that this link was mailed to. If it was you:</p>
+      <p>
+        <button
+          type="button"
+          className="button button-main needs-script"
+          aria-disabled={state === 'sending'}
+          onClick={() => state === 'waiting' && void send()}
+        >
+          Confirm my address
+        </button>
+      </p>
+      <Failure>{failure}</Failure>
+    </Notice>
+  );
+}
+
+/** Takes a new password, from whoever opens the link that was mailed for it. */
+export function ResetPasswordView() {
+  const { state, failure, send } = useMailedLink('/api/auth/reset-password');
+  const [mismatch, setMismatch] = useState(false);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const newPassword = String(given.get('new'));
+    const isRepeated = newPassword === given.get('again');
+    setMismatch(!isRepeated);
+    if (isRepeated && state === 'waiting') void send({ newPassword });
+  };
+  if (state === 'done') {
+    return (
+      <Notice title="Your new password is set">
+        <p>All devices are signed out. Sign in with it in the app.</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice title="Choose a new password">
+      <p>All devices will be signed out.</p>
+      <form className={styles.form} onSubmit={submit}>
+        <Password name="new" label="New password" hint="Eight characters or more." />
+        <Password name="again" label="The same again" />
+        <button
+          type="submit"
+          className="button button-main needs-script"
+          aria-disabled={state === 'sending'}
+        >
+          Set the password
+        </button>
+      </form>
+      <Failure>{mismatch ? 'The two passwords are not the same.' : failure}</Failure>
+    </Notice>
+  );
+}
+
+function Password({ name, label, hint }: { name: string; label: string; hint?: string }) {
+  return (
+    <p className={styles.field}>
+      <label htmlFor={name}>{label}</label>
+      <input
+        id={name}
+        name={name}
+        type="password"
+        autoComplete="new-password"
+        minLength={8}
+        maxLength={256}
+        required
+        aria-describedby={hint && `${name}-hint`}
+      />
+      {hint && <small id={`${name}-hint`}>{hint}</small>}
+    </p>
+  );
+}
+
+const Failure = ({ children }: { children: string | null }) => (
+  <>
+    <p role="alert">{children}</p>
+    <noscript>
+      <p>This page needs JavaScript.</p>
+    </noscript>
+  </>
+);

@@ -1,0 +1,41 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '@/db/database';
+import { mailedLinks } from '@/db/schema/users';
+
+export type MailedLink = typeof mailedLinks.$inferSelect;
+export type LinkPurpose = MailedLink['purpose'];
+
+/** Puts a link in the place of the one of the same purpose; nothing when the account has gone. */
+export async function putLink(db: Database, link: MailedLink): Promise<void> {
+  const { tokenHash, expiresAt } = link;
+  await db
+    .insert(mailedLinks)
+    .values(link)
+    .onConflictDoUpdate({
+      target: [mailedLinks.userId, mailedLinks.purpose],
+      set: { tokenHash, expiresAt },
+    });
+}
+
+/** Uses a link up: whoever asks first gets it. */
+export async function takeLink(
+  db: Database,
+  purpose: LinkPurpose,
+  tokenHash: string,
+): Promise<MailedLink | undefined> {
+  const rows = await db
+    .delete(mailedLinks)
+    .where(and(eq(mailedLinks.tokenHash, tokenHash), eq(mailedLinks.purpose, purpose)))
+    .returning();
+  return rows[0];
+}
+
+export async function deleteLinks(
+  db: Database,
+  userId: string,
+  purpose: LinkPurpose,
+): Promise<void> {
+  await db
+    .delete(mailedLinks)
+    .where(and(eq(mailedLinks.userId, userId), eq(mailedLinks.purpose, purpose)));
+}

@@ -1,0 +1,37 @@
+import { createTransport } from 'nodemailer';
+import type { Logger } from './logging';
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  /** What the text is about, for the log where there is nobody to hand the mail to. */
+  link: string;
+}
+
+export interface Mailer {
+  /** Throws when the mail server does not take it. */
+  send(mail: Mail): Promise<void>;
+}
+
+/** Milliseconds for the mail server to be reached, and to say the next thing. */
+const TIMEOUTS = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
+
+/**
+ * Hands mails to an SMTP server, one connection each: there are few of them.
+ * @param url `smtp://` or `smtps://`, with user and password; null: links are logged instead
+ * @param from the address of the sender
+ */
+export function createMailer(url: string | null, from: string, log: Logger): Mailer {
+  if (url === null) {
+    return {
+      send: async ({ subject, link }) => log.info({ subject, link }, 'not mailed without SMTP_URL'),
+    };
+  }
+  const transport = createTransport({ url, ...TIMEOUTS }, { from });
+  return {
+    async send({ to, subject, text }) {
+      await transport.sendMail({ to, subject, text });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { visit, withBrowser } from './visit';
+
+withBrowser();
+
+const token = 'x'.repeat(43);
+
+test('a link that is not good any more is told to be so', async () => {
+  await visit(
+    `/confirm-email#${token}`,
+    async (page) => {
+      await page.getByRole('button', { name: 'Confirm my address' }).click();
+      await page.getByText('This link was used already, or is too old.').waitFor();
+    },
+    { failing: /confirm-email/ },
+  );
+});
+
+test('a link that is not whole is told to be so', async () => {
+  await visit(
+    '/confirm-email',
+    async (page) => {
+      await page.getByRole('button', { name: 'Confirm my address' }).click();
+      await page.getByText('This link was used already, or is too old.').waitFor();
+    },
+    { failing: /confirm-email/ },
+  );
+});
+
+test('a new password must be given twice', async () => {
+  await visit(
+    `/reset-password#${token}`,
+    async (page) => {
+      await page.getByLabel('New password').fill('a long password');
+      await page.getByLabel('The same again').fill('another one');
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByText('The two passwords are not the same.').waitFor();
+      await page.getByLabel('The same again').fill('a long password');
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.getByText('This link was used already, or is too old.').waitFor();
+    },
+    { failing: /reset-password/ },
+  );
+});
+
+test.each([
+  ['/confirm-email', 'Your address is confirmed'],
+  ['/reset-password', 'Your new password is set'],
+])('the page %s says when it is done', async (path, title) => {
+  await visit(`${path}#${token}`, async (page) => {
+    let sent: unknown;
+    await page.route(`**/api/auth${path}`, (route) => {
+      sent = route.request().postDataJSON();
+      return route.fulfill({ status: 204 });
+    });
+    const fields = await page.getByLabel(/password|again/i).all();
+    for (const field of fields) await field.fill('a long password');
+    await page.getByRole('button', { name: /Confirm|Set/ }).click();
+    await page.getByRole('heading', { name: title }).waitFor();
+    expect(sent).toEqual({ token, ...(fields.length > 0 && { newPassword: 'a long password' }) });
+  });
+});

@@ -1,0 +1,175 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { newEmail, PASSWORD } from '../support/api';
+import { askServer, linesOf, testServer } from '../support/commands';
+import { type MailServer, startMailServer, tokenIn } from '../support/mail';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { type RunningServer, runCli, startServer } from '../support/server';
+
+const PUBLIC_URL = 'https://torrents.example.org';
+
+let mail: MailServer;
+let postgres: PostgresServer;
+let server: RunningServer;
+
+beforeAll(async () => {
+  mail = await startMailServer();
+  postgres = await startPostgres();
+  server = await startServer('node', await newEnvironment());
+});
+afterAll(async () => {
+  await server.stop();
+  await postgres.stop();
+  await mail.close();
+});
+
+/** The environment of a server with a new database. */
+async function newEnvironment(more: Record<string, string> = {}) {
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    JWT_SECRET: 'a secret that is known to the tests alone',
+    INGEST_API_KEYS: 'the-ingest-key-of-the-tests',
+    SMTP_URL: mail.url,
+    PUBLIC_URL,
+    ...more,
+  };
+  await runCli('migrate', [], environment);
+  return environment;
+}
+
+const post = (server: RunningServer, path: string, json: unknown) =>
+  askServer(server, 'POST', path, { json });
+
+async function signUp(server: RunningServer) {
+  const email = newEmail();
+  const { json } = await post(server, '/api/auth/sign-up', { email, password: PASSWORD });
+  return { email, authorization: `Bearer ${json.accessToken}`, user: json.user };
+}
+
+const signIn = (server: RunningServer, email: string, password: string) =>
+  post(server, '/api/auth/sign-in', { email, password });
+
+test('an address is confirmed by the link that is mailed to it', async () => {
+  const { email, authorization, user } = await signUp(server);
+  expect(user.emailConfirmed).toBe(false);
+
+  const first = await mail.next(email);
+  expect(first.from).toBe('no-reply@torrents.example.org');
+  expect(first.source).toContain('Subject: Confirm your address');
+  expect(first.source).toContain(`${PUBLIC_URL}/confirm-email#`);
+
+  // The newest link alone is good.
+  const again = await askServer(server, 'POST', '/api/auth/request-confirmation', {
+    authorization,
+  });
+  expect(again.status).toBe(204);
+  const second = tokenIn(await mail.next(email), 'confirm-email');
+  const confirm = (token: string) => post(server, '/api/auth/confirm-email', { token });
+  expect(await confirm(tokenIn(first, 'confirm-email'))).toMatchObject({
+    status: 400,
+    json: { code: 'invalid_link' },
+  });
+  expect((await confirm(second)).status).toBe(204);
+  expect((await confirm(second)).json.code).toBe('invalid_link');
+  const me = await askServer(server, 'GET', '/api/auth/me', { authorization });
+  expect(me.json.emailConfirmed).toBe(true);
+});
+
+describe('a forgotten password', () => {
+  test('is replaced by whoever gets the mail, and every device is signed out', async () => {
+    const { email, authorization } = await signUp(server);
+    await mail.next(email);
+    expect((await post(server, '/api/auth/forgot-password', { email })).status).toBe(204);
+    const token = tokenIn(await mail.next(email), 'reset-password');
+    const reset = (newPassword: string) =>
+      post(server, '/api/auth/reset-password', { token, newPassword });
+
+    expect((await reset('short')).json.errors[0].path).toBe('newPassword');
+    expect((await post(server, '/api/auth/confirm-email', { token })).json.code).toBe(
+      'invalid_link',
+    );
+    expect((await reset('another long password')).status).toBe(204);
+    expect((await reset('yet another password')).json.code).toBe('invalid_link');
+
+    const me = await askServer(server, 'GET', '/api/auth/me', { authorization });
+    expect(me.json.code).toBe('invalid_token');
+    expect((await signIn(server, email, PASSWORD)).json.code).toBe('invalid_credentials');
+    const { json } = await signIn(server, email, 'another long password');
+    expect(json.user.emailConfirmed).toBe(true);
+  });
+
+  test('of an address that nobody has is answered alike, and nothing is mailed', async () => {
+    const { email } = await signUp(server);
+    await mail.next(email);
+    const stranger = newEmail();
+    expect(await post(server, '/api/auth/forgot-password', { email: stranger })).toEqual(
+      await post(server, '/api/auth/forgot-password', { email: email.toUpperCase() }),
+    );
+    await mail.next(email);
+    expect(mail.received.filter(({ to }) => to.includes(stranger))).toEqual([]);
+  });
+
+  test('does not fill a mailbox, whoever asks', async () => {
+    const server = await testServer(await newEnvironment());
+    const { email } = await signUp(server);
+    for (let count = 0; count < 9; count++) {
+      expect((await post(server, '/api/auth/forgot-password', { email })).status).toBe(204);
+    }
+    // What is under way is mailed before the server ends.
+    await server.stop();
+    expect(mail.received.filter(({ to }) => to.includes(email))).toHaveLength(5);
+  });
+
+  test('leaves no link behind when the password is changed meanwhile', async () => {
+    const { email, authorization } = await signUp(server);
+    await mail.next(email);
+    await post(server, '/api/auth/forgot-password', { email });
+    const token = tokenIn(await mail.next(email), 'reset-password');
+    const json = { currentPassword: PASSWORD, newPassword: 'another long password' };
+    const path = '/api/users/me/password';
+    expect((await askServer(server, 'PATCH', path, { authorization, json })).status).toBe(204);
+    const reset = { token, newPassword: 'what a thief would like' };
+    expect((await post(server, '/api/auth/reset-password', reset)).json.code).toBe('invalid_link');
+  });
+});
+
+test('a link is stored as a hash, and is good for an hour', async () => {
+  const environment = await newEnvironment();
+  const server = await testServer(environment);
+  const client = new Client(environment.DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  const { email } = await signUp(server);
+  await mail.next(email);
+  await post(server, '/api/auth/forgot-password', { email });
+  const token = tokenIn(await mail.next(email), 'reset-password');
+  const { rows } = await client.query(
+    `select mailed_links::text as row, extract(epoch from expires_at - now())::int as seconds
+     from mailed_links where purpose = 'reset-password'`,
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0].row).not.toContain(token);
+  expect(rows[0].seconds).toBeGreaterThan(3500);
+  expect(rows[0].seconds).toBeLessThanOrEqual(3600);
+  await client.query(`update mailed_links set expires_at = now()`);
+  const reset = { token, newPassword: 'another long password' };
+  expect((await post(server, '/api/auth/reset-password', reset)).json.code).toBe('invalid_link');
+  expect((await signIn(server, email, PASSWORD)).status).toBe(200);
+});
+
+test('without a mail server the link is in the log', async () => {
+  const server = await testServer(await newEnvironment({ SMTP_URL: '' }));
+  await signUp(server);
+  await server.stop();
+  const [line] = linesOf(server.output()).filter((line) => line.includes('confirm-email#'));
+  expect(JSON.parse(line ?? '').link).toMatch(/^https:\/\/torrents\.example\.org\/confirm-email#/);
+});
+
+test('a mail server that is not there costs the mail, and is in the log', async () => {
+  const server = await testServer(await newEnvironment({ SMTP_URL: 'smtp://127.0.0.1:9' }));
+  const { email } = await signUp(server);
+  expect((await post(server, '/api/auth/forgot-password', { email })).status).toBe(204);
+  await server.stop();
+  expect(server.output()).toContain('"msg":"a mail failed"');
+  expect(server.output()).not.toContain(email);
+});
