@@ -4,6 +4,9 @@ import { SiteFooter } from '@/components/site-footer';
 import { SiteHeader } from '@/components/site-header';
 import './globals.css';
 
+/** Scripts carry the nonce of their request: a page that was made before would have none. */
+export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = {
   title: { default: 'Torrent Streamer', template: '%s – Torrent Streamer' },
   description:

@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { preload } from 'react-dom';
 import styles from './api-reference.module.css';
 
 /** Copied here from Scalar's package when the site is built. */
@@ -35,7 +34,6 @@ const configuration = {
 
 /** The reference of the API, where calls can be tried: Scalar's, from our own origin. */
 export function ApiReference() {
-  preload(PROGRAM, { as: 'script' });
   const place = useRef<HTMLDivElement>(null);
   const [hasFailed, setHasFailed] = useState(false);
 

@@ -4,8 +4,6 @@ import { StartView } from '@/components/start-view';
 import type { Query } from './query';
 import { readAsk, readListing } from './read-listing';
 
-export const dynamic = 'force-dynamic';
-
 interface Props {
   searchParams: Promise<Query>;
 }

@@ -55,6 +55,27 @@ describe.each(names)('the page: %s', (name) => {
     });
   });
 
+  test('runs the scripts that came with it, and no others', async () => {
+    await visit(
+      (await pages())[name] as string,
+      async (page, response) => {
+        const policy = response.headers()['content-security-policy'] ?? '';
+        expect(policy).toMatch(/script-src 'nonce-[\w+/=]{24}' 'strict-dynamic';/);
+        expect(policy).toContain("style-src 'self';");
+        const again = await page.reload();
+        expect(again?.headers()['content-security-policy']).not.toBe(policy);
+        const ran = await page.evaluate(() => {
+          const script = document.createElement('div');
+          script.innerHTML = '<img src="x:" onerror="window.ran = true">';
+          document.body.append(script);
+          return new Promise((resolve) => setTimeout(() => resolve('ran' in window), 100));
+        });
+        expect(ran).toBe(false);
+      },
+      { violates: true },
+    );
+  });
+
   test('fits phones and large screens, by light and in the dark', async () => {
     await visit((await pages())[name] as string, async (page) => {
       for (const width of [360, 1600]) {

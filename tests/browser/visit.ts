@@ -8,6 +8,8 @@ interface Visit extends BrowserContextOptions {
   status?: number;
   /** What the hosts of posters answer: nothing, or a picture. */
   posters?: 'nothing' | 'picture';
+  /** Whether the page is made to violate its Content-Security-Policy. */
+  violates?: boolean;
   /** Paths of our own that are made to fail, and may say so in the console. */
   failing?: RegExp;
 }
@@ -39,7 +41,7 @@ export function withBrowser(): void {
 export async function visit(
   path: string,
   look: (page: Page, response: Response) => Promise<void>,
-  { status = 200, posters = 'nothing', failing, ...options }: Visit = {},
+  { status = 200, posters = 'nothing', violates = false, failing, ...options }: Visit = {},
 ): Promise<void> {
   const context = await browser.newContext({ baseURL: host.baseUrl, ...options });
   const faults: string[] = [];
@@ -49,11 +51,13 @@ export async function visit(
     page.on('console', (message) => {
       const { url } = message.location();
       const isOfRequest = message.text().startsWith('Failed to load resource');
+      const isViolation = message.text().includes('Content Security Policy');
       const isExpected =
-        isOfRequest &&
-        (!url.startsWith(host.baseUrl) ||
-          (failing?.test(url) ?? false) ||
-          (status !== 200 && url === page.url()));
+        (isViolation && violates) ||
+        (isOfRequest &&
+          (!url.startsWith(host.baseUrl) ||
+            (failing?.test(url) ?? false) ||
+            (status !== 200 && url === page.url())));
       if (message.type() === 'error' && !isExpected) faults.push(`${message.text()} (${url})`);
     });
     await page.route(
