@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Logger } from './logging';
 
 export interface Mail {
@@ -28,10 +27,10 @@ export function createMailer(url: string | null, from: string, log: Logger): Mai
       send: async ({ subject, link }) => log.info({ subject, link }, 'not mailed without SMTP_URL'),
     };
   }
-  const transport = createTransport({ url, ...TIMEOUTS }, { from });
   return {
     async send({ to, subject, text }) {
-      await transport.sendMail({ to, subject, text });
+      const { createTransport } = await import('nodemailer');
+      await createTransport({ url, ...TIMEOUTS }, { from }).sendMail({ to, subject, text });
     },
   };
 }

@@ -4,12 +4,11 @@ import { createBackground } from '@/lib/background';
 import { createFindClient } from '@/lib/client-address';
 import { type Config, readConfig } from '@/lib/config';
 import { keptSecret } from '@/lib/kept-secret';
-import { createLogger } from '@/lib/logging';
+import { createLogger, type Logger } from '@/lib/logging';
 import { createMailer } from '@/lib/mailer';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
-import { openSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import { createAnswerCache } from '@/middleware/answer-cache';
 import type { Runtime } from '@/middleware/pipeline';
@@ -39,7 +38,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, 'jwt-secret');
   const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
   const generation = createGeneration(database, config.serverless);
-  const shared = config.redisUrl === null ? null : openSharedCache(config.redisUrl, log);
+  const shared = config.redisUrl === null ? null : await openShared(config.redisUrl, log);
   const background = createBackground(log);
   const close = async () => {
     await background.settled();
@@ -70,6 +69,10 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     checksAnswers: !config.production,
   };
 }
+
+/** Loaded only where it is used: the client of Redis is as large as all else of a server. */
+const openShared = async (url: string, log: Logger) =>
+  (await import('@/lib/shared-cache')).openSharedCache(url, log);
 
 const shared = globalThis as typeof globalThis & { torrentStreamer?: Promise<OpenRuntime> };
 
