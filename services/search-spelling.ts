@@ -12,6 +12,9 @@ const MEANINGS_MAX = 3;
 /** How much more frequent than a word that is known another must be, to be meant instead. */
 const MORE_FREQUENT = 5;
 
+/** How much more frequent than the rarest one a word is that says little beside it. */
+const COMMON = 50;
+
 /** A word, or two, and about how many torrents have them. */
 interface Option {
   word: string;
@@ -152,8 +155,13 @@ function mendedReadings(words: Typed[]): string[][] {
       : options.find((option) => option.torrents >= torrents * MORE_FREQUENT);
     return option === undefined ? [] : [mended.with(place, option.word)];
   });
-  const without = byRarity.map(({ place }) => mended.with(place, null));
-  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, ...without].map((reading) =>
-    reading.filter((word) => word !== null),
+  // Words that many have say little; of the others, those that people type first say most.
+  const rarest = byRarity.find((typed) => !isUnknown(typed))?.torrents ?? 0;
+  const withoutCommon = words.map(({ torrents }, place) =>
+    torrents >= rarest * COMMON ? null : (mended[place] ?? null),
+  );
+  const without = words.map((_, place) => mended.with(place, null)).reverse();
+  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, withoutCommon, ...without].map(
+    (reading) => reading.filter((word) => word !== null),
   );
 }

@@ -375,6 +375,28 @@ const nothing = {
   didYouMean: null,
 };
 
+describe('words that no torrent has together', () => {
+  test('are looked for without those that many have', async () => {
+    const [common, frequent, rare, other] = newWords(4) as [string, string, string, string];
+    await addTorrents(
+      ...Array.from({ length: 60 }, (_, place) => ({ name: `${common} ${frequent} ${place}` })),
+    );
+    const id = await named(`${rare} ${other}`);
+    const { items, didYouMean } = await search(`${common} ${rare} ${frequent} ${other}`);
+    expect(didYouMean).toBe(`${rare} ${other}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('are looked for without the last of them', async () => {
+    const [a, b] = newWords(2) as [string, string];
+    const id = await named(a);
+    await addTorrents({ name: b }, { name: `${b} 2` });
+    const { items, didYouMean } = await search(`${a} ${b}`);
+    expect(didYouMean).toBe(a);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+});
+
 /** Two letters in the middle change places. */
 const misspelt = (word: string) => word.slice(0, 5) + word[6] + word[5] + word.slice(7);
 
