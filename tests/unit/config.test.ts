@@ -36,6 +36,8 @@ describe('readConfig', () => {
       redisUrl: null,
       jwtSecret: null,
       ingestApiKeys: null,
+      publicUrl: 'http://localhost:3000',
+      mail: { smtpUrl: null, from: 'Torrent Streamer <no-reply@localhost>' },
       logLevel: 'info',
       corsOrigins: '*',
       answerCache: true,
@@ -55,6 +57,9 @@ describe('readConfig', () => {
       DATABASE_POOL_MAX: '25',
       DATABASE_STATEMENT_TIMEOUT_MS: '9000',
       REDIS_URL: 'rediss://:password@cache.example.org:6380/1',
+      PUBLIC_URL: 'https://torrents.example.org',
+      SMTP_URL: 'smtps://user:password@mail.example.org',
+      MAIL_FROM: 'Films <films@example.org>',
       LOG_LEVEL: 'warn',
       CORS_ORIGINS: 'https://app.example.org, http://localhost:5173',
       ANSWER_CACHE: 'off',
@@ -78,11 +83,26 @@ describe('readConfig', () => {
       redisUrl: 'rediss://:password@cache.example.org:6380/1',
       jwtSecret: whole.JWT_SECRET,
       ingestApiKeys: ['first-ingest-key', 'second-ingest-key'],
+      publicUrl: 'https://torrents.example.org',
+      mail: {
+        smtpUrl: 'smtps://user:password@mail.example.org',
+        from: 'Films <films@example.org>',
+      },
       logLevel: 'warn',
       corsOrigins: ['https://app.example.org', 'http://localhost:5173'],
       answerCache: false,
       rateLimit: false,
       trustedProxies: ['10.0.0.0/8', '::1'],
+    });
+  });
+
+  test('knows where links in mails lead', () => {
+    expect(read({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
+    const onVercel = { ...whole, VERCEL: '1', VERCEL_PROJECT_PRODUCTION_URL: 'films.vercel.app' };
+    expect(read(onVercel).publicUrl).toBe('https://films.vercel.app');
+    expect(read({ ...onVercel, PUBLIC_URL: 'https://films.example.org' })).toMatchObject({
+      publicUrl: 'https://films.example.org',
+      mail: { from: 'Torrent Streamer <no-reply@films.example.org>' },
     });
   });
 
@@ -151,6 +171,10 @@ describe('a wrong environment', () => {
     ['CORS_ORIGINS', 'https://app.example.org/'],
     ['CORS_ORIGINS', 'https://app.example.org,*'],
     ['CORS_ORIGINS', 'null'],
+    ['PUBLIC_URL', 'torrents.example.org'],
+    ['PUBLIC_URL', 'https://torrents.example.org/path'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['SMTP_URL', 'mail.example.org:25'],
     ['RATE_LIMIT', 'yes'],
     ['TRUST_PROXY', '-1'],
     ['TRUST_PROXY', 'true'],
