@@ -30,7 +30,17 @@ export function createMailer(url: string | null, from: string, log: Logger): Mai
   return {
     async send({ to, subject, text }) {
       const { createTransport } = await import('nodemailer');
-      await createTransport({ url, ...TIMEOUTS }, { from }).sendMail({ to, subject, text });
+      const transport = createTransport({ url, ...TIMEOUTS }, { from });
+      await transport.sendMail({ to, subject, text }).catch((error: unknown) => {
+        throw new Error(reasonOf(error));
+      });
     },
   };
+}
+
+/** What the mail server said quotes the address, which does not belong into the log. */
+function reasonOf(error: unknown): string {
+  const { code, command, responseCode } = error as Record<string, unknown>;
+  const said = [code, command, responseCode].filter((part) => part !== undefined);
+  return `the mail server does not take it: ${said.join(' ')}`;
 }

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
 import { askServer, linesOf, testServer } from '../support/commands';
-import { type MailServer, startMailServer, tokenIn } from '../support/mail';
+import { type MailServer, REFUSED_HOST, startMailServer, tokenIn } from '../support/mail';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RunningServer, runCli, startServer } from '../support/server';
 
@@ -163,6 +163,16 @@ test('without a mail server the link is in the log', async () => {
   await server.stop();
   const [line] = linesOf(server.output()).filter((line) => line.includes('confirm-email#'));
   expect(JSON.parse(line ?? '').link).toMatch(/^https:\/\/torrents\.example\.org\/confirm-email#/);
+});
+
+test('an address that the mail server refuses is not in the log', async () => {
+  const server = await testServer(await newEnvironment());
+  const email = `ada@${REFUSED_HOST}`;
+  const { status } = await post(server, '/api/auth/sign-up', { email, password: PASSWORD });
+  expect(status).toBe(201);
+  await server.stop();
+  expect(server.output()).toContain('the mail server does not take it: EENVELOPE RCPT TO 550');
+  expect(server.output()).not.toContain(REFUSED_HOST);
 });
 
 test('a mail server that is not there costs the mail, and is in the log', async () => {

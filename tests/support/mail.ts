@@ -19,12 +19,19 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
+/** Mails to this host are not taken. */
+export const REFUSED_HOST = 'refused.example.org';
+
 /** An SMTP server that keeps what it gets. */
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, callback) {
+      const isRefused = address.endsWith(`@${REFUSED_HOST}`);
+      callback(isRefused ? new Error(`<${address}> is not here`) : undefined);
+    },
     onData(stream, session, callback) {
       text(stream).then((source) => {
         const { mailFrom, rcptTo } = session.envelope;
