@@ -25,25 +25,25 @@ beforeAll(async () => {
   torrentId = (await addTorrent()).id;
 });
 
-describe.each(endpointsWith('body').filter(([, { documentedBody }]) => !documentedBody))(
-  'the body of %s takes',
-  (_, endpoint) => {
-    const schema = inputSchema(endpoint.body);
-    const callerOf = async () =>
-      endpoint.access === 'user'
-        ? { token: (await signUp()).accessToken }
-        : callers[endpoint.access];
-
-    test.each(edgeRows(schema))('%s', async (_, path, raw) => {
-      const example = exampleOf(schema) as object;
-      const good = { ...example, ...('torrentId' in example && { torrentId }) };
-      const options = json(spoil(good, { path, raw }), await callerOf());
-      const answer = await call(endpoint.method, pathOf(endpoint), options);
-      expectDecent(answer, endpoint);
-      expect(answer.json?.errors).toBeUndefined();
-    });
-  },
+/** Bodies with a bound; a pattern alone has none. */
+const bounded = endpointsWith('body').filter(
+  ([, { body, documentedBody }]) => !documentedBody && edgeRows(inputSchema(body)).length > 0,
 );
+
+describe.each(bounded)('the body of %s takes', (_, endpoint) => {
+  const schema = inputSchema(endpoint.body);
+  const callerOf = async () =>
+    endpoint.access === 'user' ? { token: (await signUp()).accessToken } : callers[endpoint.access];
+
+  test.each(edgeRows(schema))('%s', async (_, path, raw) => {
+    const example = exampleOf(schema) as object;
+    const good = { ...example, ...('torrentId' in example && { torrentId }) };
+    const options = json(spoil(good, { path, raw }), await callerOf());
+    const answer = await call(endpoint.method, pathOf(endpoint), options);
+    expectDecent(answer, endpoint);
+    expect(answer.json?.errors).toBeUndefined();
+  });
+});
 
 const limitRows: ReturnType<typeof edgeRows> = [
   ['limit: 1', ['limit'], '"1"'],
