@@ -29,6 +29,7 @@ export function ConfirmEmailView() {
         </button>
       </p>
       <Failure>{failure}</Failure>
+      <WithoutScript />
     </Notice>
   );
 }
@@ -67,6 +68,7 @@ export function ResetPasswordView() {
         </button>
       </form>
       <Failure>{mismatch ? 'The two passwords are not the same.' : failure}</Failure>
+      <WithoutScript />
     </Notice>
   );
 }
@@ -90,11 +92,10 @@ function Password({ name, label, hint }: { name: string; label: string; hint?: s
   );
 }
 
-const Failure = ({ children }: { children: string | null }) => (
-  <>
-    <p role="alert">{children}</p>
-    <noscript>
-      <p>This page needs JavaScript.</p>
-    </noscript>
-  </>
+const Failure = ({ children }: { children: string | null }) => <p role="alert">{children}</p>;
+
+const WithoutScript = () => (
+  <noscript>
+    <p>This page needs JavaScript.</p>
+  </noscript>
 );

@@ -7,7 +7,8 @@ import { useSuggestions } from './use-suggestions';
 const PAUSE_MS = 250;
 
 /**
- * The search box. It searches and offers titles as one types; without scripts it is a form like any other.
+ * The search box. It searches and offers titles as one types; without scripts it is a form like
+ * any other.
  * @param q what the address asks for
  */
 export function SearchForm({

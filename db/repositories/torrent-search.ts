@@ -177,7 +177,7 @@ export function rankTitles(db: Database, ask: Ask, before: number): Promise<Matc
 
 /** Torrents looked at one after the other, where all that match are too many to be sorted … */
 const WALK_MAX = 20_000;
-/** … until so many match. */
+/** … until so many match: what is left of an ordered list is in its order. */
 const WALKED_MATCHES = 400;
 
 /**

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { prepared } from '@/db/prepared';
 import { words } from '@/db/schema/torrents';
@@ -38,7 +38,8 @@ export interface LookedUp {
 }
 
 /**
- * @param starts beginnings of words
+ * Looks words and beginnings of words up.
+ * @param starts beginnings, few of them: each number of them is a statement of its own
  * @param limit words of each beginning
  */
 export async function lookUpWords(
@@ -48,35 +49,21 @@ export async function lookUpWords(
   limit: number,
 ): Promise<LookedUp> {
   const lengths = starts.map(indexedLengthOf);
-  const query = prepared(
-    db,
-    `words_looked_up${lengths.map((length) => `_${length}`).join('')}`,
-    (db) => {
-      const known = sql`
-      select null::int as start, word, names, files from ${words}
+  const name = ['words_looked_up', ...lengths].join('_');
+  const query = prepared(db, name, (db) => {
+    const known = sql`select null::int as start, word, names, files from ${words}
       where word = any(${sql.placeholder('given')}::text[])`;
-      const from = lengths.map((length, place) => {
-        const start = sql`${sql.placeholder(`start${place}`)}::text`;
-        const beginning = sql.raw(`left(word, ${length})`);
-        return sql`(
-        select ${sql.raw(String(place))}, word, names, files from ${words}
-        where ${beginning} = left(${start}, ${sql.raw(String(length))}) and starts_with(word, ${start})
-        order by ${beginning} desc, names desc limit ${sql.placeholder('limit')}
-      )`;
-      });
-      return db
-        .select({
-          lastNumber: sql<number>`last_value`.mapWith(Number),
-          start: sql<number | null>`found.start`,
-          word: sql<string | null>`found.word`,
-          names: sql<number>`found.names`,
-          files: sql<number>`found.files`,
-        })
-        .from(
-          sql`torrents_number_seq left join (${sql.join([known, ...from], sql` union all `)}) as found on true`,
-        );
-    },
-  );
+    const found = sql.join([known, ...lengths.map(wordsFrom)], sql` union all `);
+    return db
+      .select({
+        lastNumber: sql<number>`last_value`.mapWith(Number),
+        start: sql<number | null>`found.start`,
+        word: sql<string | null>`found.word`,
+        names: sql<number>`found.names`,
+        files: sql<number>`found.files`,
+      })
+      .from(sql`torrents_number_seq left join (${found}) as found on true`);
+  });
   const rows = await query.execute({
     given,
     limit,
@@ -94,6 +81,16 @@ export async function lookUpWords(
     else looked.from.get(starts[start] ?? '')?.push(found);
   }
   return looked;
+}
+
+function wordsFrom(indexed: number, place: number): SQL {
+  const start = sql`${sql.placeholder(`start${place}`)}::text`;
+  const beginning = sql.raw(`left(word, ${indexed})`);
+  return sql`(
+    select ${sql.raw(String(place))}, word, names, files from ${words}
+    where ${beginning} = left(${start}, ${sql.raw(String(indexed))}) and starts_with(word, ${start})
+    order by ${beginning} desc, names desc limit ${sql.placeholder('limit')}
+  )`;
 }
 
 /** Characters as PostgreSQL counts them, not UTF-16 units. */

@@ -5,8 +5,11 @@ import {
   addTorrent,
   addTorrents,
   findExactly,
+  misspelt,
+  named,
   newInfoHashV2,
   newWord,
+  newWords,
   search,
   searchPath,
   toBase32,
@@ -14,17 +17,12 @@ import {
 import { pagesOf } from '../support/lists';
 import { expectProblem, expectShape } from '../support/shapes';
 
-/** A torrent of that name; its id. */
-const named = async (name: string) => (await addTorrent({ name })).id;
-
 /** Torrents of these names, the first the oldest; their ids. */
 async function namedInOrder(...names: string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) ids.push(await named(name));
   return ids;
 }
-
-const newWords = (count: number) => Array.from({ length: count }, () => newWord());
 
 describe('words', () => {
   test('must all be in the name, in any order', async () => {
@@ -374,80 +372,6 @@ const nothing = {
   match: expect.stringMatching(/^(exact|fuzzy)$/),
   didYouMean: null,
 };
-
-describe('words that no torrent has together', () => {
-  test('are looked for without those that many have', async () => {
-    const [common, frequent, rare, other] = newWords(4) as [string, string, string, string];
-    await addTorrents(
-      ...Array.from({ length: 60 }, (_, place) => ({ name: `${common} ${frequent} ${place}` })),
-    );
-    const id = await named(`${rare} ${other}`);
-    const { items, didYouMean } = await search(`${common} ${rare} ${frequent} ${other}`);
-    expect(didYouMean).toBe(`${rare} ${other}`);
-    expect(items.map((item) => item.id)).toEqual([id]);
-  });
-
-  test('are looked for without the last of them', async () => {
-    const [a, b] = newWords(2) as [string, string];
-    const id = await named(a);
-    await addTorrents({ name: b }, { name: `${b} 2` });
-    const { items, didYouMean } = await search(`${a} ${b}`);
-    expect(didYouMean).toBe(a);
-    expect(items.map((item) => item.id)).toEqual([id]);
-  });
-});
-
-/** Two letters in the middle change places. */
-const misspelt = (word: string) => word.slice(0, 5) + word[6] + word[5] + word.slice(7);
-
-describe('a misspelling', () => {
-  test.each([
-    ['letters that changed places', misspelt],
-    ['a letter too few', (word: string) => word.slice(0, 5) + word.slice(6)],
-    ['a letter too many', (word: string) => `${word.slice(0, 5)}q${word.slice(5)}`],
-    ['a letter twice', (word: string) => word.slice(0, 6) + word.slice(5)],
-    ['another letter', (word: string) => `${word.slice(0, 5)}1${word.slice(6)}`],
-    ['another first letter', (word: string) => `1${word.slice(1)}`],
-    ['an end that is cut off', (word: string) => `${misspelt(word).slice(0, -2)}`],
-  ])('finds what was meant, and says so: %s', async (_how, misspell) => {
-    const word = newWord();
-    const id = await named(`The ${word} of somewhere`);
-    const { items, match, total } = await search(misspell(word));
-    expect(match).toBe('fuzzy');
-    expect(items.map((item) => item.id)).toContain(id);
-    expect(total.value).toBeGreaterThanOrEqual(1);
-  });
-
-  test('in one of two words is mended', async () => {
-    const [a, b] = newWords(2) as [string, string];
-    const id = await named(`${a} ${b} 1926`);
-    for (const query of [`${misspelt(a)} ${b}`, `${a} ${misspelt(b)}`]) {
-      const { items, match } = await search(query);
-      expect(match, query).toBe('fuzzy');
-      expect(items[0]?.id, query).toBe(id);
-    }
-  });
-
-  test('in another script is mended', async () => {
-    const word = [...newWord()].map((letter) => CYRILLIC[letter.charCodeAt(0) - 97]).join('');
-    const id = await named(`${word} фильм`);
-    const { items, match } = await search(misspelt(word));
-    expect(match).toBe('fuzzy');
-    expect(items.map((item) => item.id)).toContain(id);
-  });
-
-  test('is not looked for where the words are there as they are', async () => {
-    const word = newWord();
-    const id = await named(word);
-    await named(misspelt(word));
-    const { items, match, total } = await search(word);
-    expect(match).toBe('exact');
-    expect(items.map((item) => item.id)).toEqual([id]);
-    expect(total).toEqual({ value: 1, relation: 'eq' });
-  });
-});
-
-const CYRILLIC = 'абвгдежзиклмнопрстуфхцчшщы';
 
 describe('the order', () => {
   test('is the very title, then what begins with it, then the rest', async () => {

@@ -65,3 +65,11 @@ export async function findExactly(q: string): Promise<string[]> {
   const { items, match } = await search(q);
   return match === 'exact' ? items.map(({ id }) => id) : [];
 }
+
+/** A torrent of that name; its id. */
+export const named = async (name: string) => (await addTorrent({ name })).id;
+
+export const newWords = (count: number) => Array.from({ length: count }, () => newWord());
+
+/** Two letters in the middle change places. */
+export const misspelt = (word: string) => word.slice(0, 5) + word[6] + word[5] + word.slice(7);

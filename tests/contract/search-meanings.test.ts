@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { addTorrents, misspelt, named, newWord, newWords, search } from '../support/catalogue';
+
+describe('words that no torrent has together', () => {
+  test('are looked for without those that many have', async () => {
+    const [common, frequent, rare, other] = newWords(4) as [string, string, string, string];
+    await addTorrents(
+      ...Array.from({ length: 60 }, (_, place) => ({ name: `${common} ${frequent} ${place}` })),
+    );
+    const id = await named(`${rare} ${other}`);
+    const { items, didYouMean } = await search(`${common} ${rare} ${frequent} ${other}`);
+    expect(didYouMean).toBe(`${rare} ${other}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('are looked for without the last of them', async () => {
+    const [a, b] = newWords(2) as [string, string];
+    const id = await named(a);
+    await addTorrents({ name: b }, { name: `${b} 2` });
+    const { items, didYouMean } = await search(`${a} ${b}`);
+    expect(didYouMean).toBe(a);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+});
+
+describe('a misspelling', () => {
+  test.each([
+    ['letters that changed places', misspelt],
+    ['a letter too few', (word: string) => word.slice(0, 5) + word.slice(6)],
+    ['a letter too many', (word: string) => `${word.slice(0, 5)}q${word.slice(5)}`],
+    ['a letter twice', (word: string) => word.slice(0, 6) + word.slice(5)],
+    ['another letter', (word: string) => `${word.slice(0, 5)}1${word.slice(6)}`],
+    ['another first letter', (word: string) => `1${word.slice(1)}`],
+    ['an end that is cut off', (word: string) => `${misspelt(word).slice(0, -2)}`],
+  ])('finds what was meant, and says so: %s', async (_how, misspell) => {
+    const word = newWord();
+    const id = await named(`The ${word} of somewhere`);
+    const { items, match, total } = await search(misspell(word));
+    expect(match).toBe('fuzzy');
+    expect(items.map((item) => item.id)).toContain(id);
+    expect(total.value).toBeGreaterThanOrEqual(1);
+  });
+
+  test('in one of two words is mended', async () => {
+    const [a, b] = newWords(2) as [string, string];
+    const id = await named(`${a} ${b} 1926`);
+    for (const query of [`${misspelt(a)} ${b}`, `${a} ${misspelt(b)}`]) {
+      const { items, match } = await search(query);
+      expect(match, query).toBe('fuzzy');
+      expect(items[0]?.id, query).toBe(id);
+    }
+  });
+
+  test('in another script is mended', async () => {
+    const word = [...newWord()].map((letter) => CYRILLIC[letter.charCodeAt(0) - 97]).join('');
+    const id = await named(`${word} фильм`);
+    const { items, match } = await search(misspelt(word));
+    expect(match).toBe('fuzzy');
+    expect(items.map((item) => item.id)).toContain(id);
+  });
+
+  test('is not looked for where the words are there as they are', async () => {
+    const word = newWord();
+    const id = await named(word);
+    await named(misspelt(word));
+    const { items, match, total } = await search(word);
+    expect(match).toBe('exact');
+    expect(items.map((item) => item.id)).toEqual([id]);
+    expect(total).toEqual({ value: 1, relation: 'eq' });
+  });
+});
+
+const CYRILLIC = 'абвгдежзиклмнопрстуфхцчшщы';
