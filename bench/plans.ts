@@ -113,7 +113,7 @@ function summary(plan: string): string {
 async function callsOn(db: Database, count: number): Promise<Call[]> {
   const latest = await torrents.listLatestTorrents(db, 1000, null);
   const [middle] = latest.slice(-1);
-  const people = await users.listUsers(db, 100, null);
+  const people = await users.listUsers(db, {}, 100, null);
   const user = people.at(-1);
   if (middle === undefined || user === undefined) throw new Error('there is nothing to ask for');
   const key = { time: middle.createdAt.getTime(), id: middle.id };
@@ -237,8 +237,25 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     },
     { name: 'findUser', run: (db) => users.findUser(db, user.id) },
     { name: 'findUserByEmail', run: (db) => users.findUserByEmail(db, user.email) },
-    { name: 'listUsers', run: (db) => users.listUsers(db, 21, null) },
-    { name: 'listUsers after', run: (db) => users.listUsers(db, 21, userKey) },
+    { name: 'listUsers', run: (db) => users.listUsers(db, {}, 21, null) },
+    { name: 'listUsers after', run: (db) => users.listUsers(db, {}, 21, userKey) },
+    {
+      name: 'listUsers with a part of an address that one has',
+      run: (db) => users.listUsers(db, { q: user.email.slice(1) }, 21, null),
+    },
+    {
+      name: 'listUsers with a part that all have',
+      run: (db) => users.listUsers(db, { q: '@' }, 21, null),
+    },
+    {
+      name: 'listUsers with a part that none has',
+      run: (db) => users.listUsers(db, { q: 'no such address' }, 21, null),
+    },
+    {
+      name: 'listUsers, administrators',
+      run: (db) => users.listUsers(db, { role: 'admin' }, 21, null),
+    },
+    { name: 'findUserWithCounts', run: (db) => users.findUserWithCounts(db, user.id, now) },
     { name: 'updateUser', run: (db) => users.updateUser(db, user.id, { role: 'user' }) },
     { name: 'lockUser', run: (db) => users.lockUser(db, user.id) },
     { name: 'listPreferences', run: (db) => users.listPreferences(db, user.id) },

@@ -38,10 +38,6 @@ const userFields = {
 export const user = z.strictObject(userFields).meta({ id: 'User' });
 export type User = z.infer<typeof user>;
 
-export const userPage = z.strictObject(page(user)).meta({ id: 'UserPage' });
-export type UserPage = z.infer<typeof userPage>;
-export const listUsersQuery = z.strictObject(pageQuery);
-
 export const session = z
   .strictObject({
     accessToken: z.string().meta({ description: 'A JWT for `Authorization: Bearer`.' }),

@@ -1,89 +1,32 @@
 import { z } from 'zod';
-import { role } from './accounts';
-import { page, pageQuery, utcTime, uuid, visibleText } from './common';
-import { storedInfoHash } from './torrents';
+import { role, user } from './accounts';
+import { page, pageQuery, text, utcTime, uuid } from './common';
 
-const EXAMPLE = 'b10c'.repeat(10);
-
-/** An info hash in any spelling. */
-const anyInfoHash = z
-  .string()
-  .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[a-zA-Z2-7]{32})$/, {
-    error: 'must be 40 or 64 hex digits, or 32 base32 characters',
-  })
-  .meta({ example: EXAMPLE });
-
-const reason = visibleText(500).meta({ example: 'Notice of the rights holder' });
-const reference = visibleText(500).meta({
-  description: 'Where the notice is filed: a number, an address.',
-  example: 'notice 2026-17',
+export const listUsersQuery = z.strictObject({
+  q: text(254).optional().meta({
+    description: 'A part of the address, in any case.',
+    example: 'ada@',
+  }),
+  role: role.optional(),
+  ...pageQuery,
 });
+export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
-export const blockBody = z
-  .strictObject({
-    infoHashes: z.array(anyInfoHash).min(1).max(1000),
-    reason,
-    reference: reference.optional(),
-  })
-  .meta({ id: 'BlockRequest' });
-export type BlockBody = z.infer<typeof blockBody>;
+export const userPage = z.strictObject(page(user)).meta({ id: 'UserPage' });
+export type UserPage = z.infer<typeof userPage>;
 
 const count = z.int().min(0);
 
-export const blockReport = z
-  .strictObject({
-    blocked: count.meta({
-      description: 'Newly blocked; the other hash of a hybrid that was removed counts as well.',
+export const userDetail = user
+  .extend({
+    sessions: count.meta({ description: 'Devices that are signed in.' }),
+    lastSeenAt: utcTime.nullable().meta({
+      description: 'When one of them last changed its refresh token; null when none is signed in.',
     }),
-    alreadyBlocked: count,
-    removedTorrents: count,
+    watchEntries: count.meta({ description: 'How long their history is.' }),
   })
-  .meta({ id: 'BlockReport' });
-export type BlockReport = z.infer<typeof blockReport>;
-
-const block = z
-  .strictObject({
-    infoHash: storedInfoHash,
-    reason,
-    reference: reference.nullable(),
-    createdAt: utcTime,
-  })
-  .meta({ id: 'Block' });
-
-export const blockPage = z.strictObject(page(block)).meta({ id: 'BlockPage' });
-export type BlockPage = z.infer<typeof blockPage>;
-
-export const blockParams = z.strictObject({ infoHash: anyInfoHash });
-
-export const listBlocksQuery = z.strictObject(pageQuery);
-
-const auditActions = [
-  'block',
-  'unblock',
-  'delete-torrent',
-  'change-role',
-  'end-sessions',
-  'delete-user',
-] as const;
-
-export const auditEntry = z
-  .strictObject({
-    id: uuid,
-    actorId: uuid.meta({ description: 'Who did it; the account may be gone since.' }),
-    action: z.enum(auditActions),
-    details: z.record(z.string(), z.unknown()).meta({
-      description: 'What was done, and to what.',
-      example: { infoHashes: [EXAMPLE], reason: 'Notice of the rights holder' },
-    }),
-    createdAt: utcTime,
-  })
-  .meta({ id: 'AuditEntry' });
-export type AuditEntry = z.infer<typeof auditEntry>;
-
-export const auditPage = z.strictObject(page(auditEntry)).meta({ id: 'AuditPage' });
-export type AuditPage = z.infer<typeof auditPage>;
-
-export const listAuditQuery = z.strictObject(pageQuery);
+  .meta({ id: 'UserDetail' });
+export type UserDetail = z.infer<typeof userDetail>;
 
 export const userParams = z.strictObject({ id: uuid });
 

@@ -1,28 +1,27 @@
-import { listUsersQuery, user, userPage } from '@/contracts/accounts';
+import { user } from '@/contracts/accounts';
 import {
-  auditPage,
-  blockBody,
-  blockPage,
-  blockParams,
-  blockReport,
-  listAuditQuery,
-  listBlocksQuery,
+  listUsersQuery,
+  userDetail,
+  userPage,
   userParams,
   userPatch,
 } from '@/contracts/administration';
+import { auditPage, listAuditQuery } from '@/contracts/audit-log';
+import { correctedTorrent, torrentPatch } from '@/contracts/corrections';
+import { statistics } from '@/contracts/statistics';
 import { torrentIdParams } from '@/contracts/torrents';
 import { endpoint, reply } from '@/middleware/endpoint';
-import { listAccounts } from '@/services/accounts';
 import {
-  blockInfoHashes,
   changeRole,
   deleteAccountOf,
-  deleteTorrent,
   endSessionsOf,
-  readAudit,
-  readBlocks,
-  unblockInfoHash,
+  getAccountOf,
+  listAccounts,
 } from '@/services/administration';
+import { readAudit } from '@/services/audit-log';
+import { correctTorrent, getCorrected } from '@/services/corrections';
+import { readStatistics } from '@/services/statistics';
+import { deleteTorrent } from '@/services/take-downs';
 
 const tag = 'Administration';
 
@@ -34,11 +33,26 @@ export const listUsersEndpoint = endpoint({
   limit: 'read',
   operationId: 'listUsers',
   tag,
-  summary: 'All accounts, newest first',
+  summary: 'Accounts, newest first',
   query: listUsersQuery,
   responses: { 200: userPage },
   errors: ['invalid_cursor'],
   handle: async ({ ctx, query }) => reply(200, await listAccounts(ctx, query)),
+});
+
+export const getUserEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/admin/users/{id}',
+  access: 'admin',
+  cache: 'private',
+  limit: 'read',
+  operationId: 'getUser',
+  tag,
+  summary: 'One account, and how it is used',
+  params: userParams,
+  responses: { 200: userDetail },
+  errors: ['not_found'],
+  handle: async ({ ctx, params }) => reply(200, await getAccountOf(ctx, params.id)),
 });
 
 export const patchUserEndpoint = endpoint({
@@ -93,6 +107,39 @@ export const endUserSessionsEndpoint = endpoint({
   },
 });
 
+export const getCorrectedEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/admin/torrents/{id}',
+  access: 'admin',
+  cache: 'private',
+  limit: 'read',
+  operationId: 'getCorrectedTorrent',
+  tag,
+  summary: 'A torrent, and what of it was put right',
+  params: torrentIdParams,
+  responses: { 200: correctedTorrent },
+  errors: ['not_found'],
+  handle: async ({ ctx, params }) => reply(200, await getCorrected(ctx, params.id)),
+});
+
+export const correctTorrentEndpoint = endpoint({
+  method: 'PATCH',
+  path: '/api/admin/torrents/{id}',
+  access: 'admin',
+  cache: 'private',
+  limit: 'write',
+  operationId: 'correctTorrent',
+  tag,
+  summary: 'Put a torrent right',
+  description:
+    'Null removes. What is set stays when the torrent is sent again, until its field is released.',
+  params: torrentIdParams,
+  body: torrentPatch,
+  responses: { 200: correctedTorrent },
+  errors: ['not_found'],
+  handle: async ({ ctx, params, body }) => reply(200, await correctTorrent(ctx, params.id, body)),
+});
+
 export const deleteTorrentEndpoint = endpoint({
   method: 'DELETE',
   path: '/api/admin/torrents/{id}',
@@ -113,56 +160,6 @@ export const deleteTorrentEndpoint = endpoint({
   },
 });
 
-export const blockEndpoint = endpoint({
-  method: 'POST',
-  path: '/api/admin/blocks',
-  access: 'admin',
-  cache: 'private',
-  limit: 'write',
-  operationId: 'blockInfoHashes',
-  tag,
-  summary: 'Take torrents down',
-  description:
-    'Removes the torrents of these info hashes, and ingest rejects them from now on. Sent again, it changes nothing.',
-  body: blockBody,
-  bodyLimit: 256 * 1024,
-  responses: { 200: blockReport },
-  handle: async ({ ctx, body }) => reply(200, await blockInfoHashes(ctx, body)),
-});
-
-export const listBlocksEndpoint = endpoint({
-  method: 'GET',
-  path: '/api/admin/blocks',
-  access: 'admin',
-  cache: 'private',
-  limit: 'read',
-  operationId: 'listBlocks',
-  tag,
-  summary: 'What is blocked, newest first',
-  query: listBlocksQuery,
-  responses: { 200: blockPage },
-  errors: ['invalid_cursor'],
-  handle: async ({ ctx, query }) => reply(200, await readBlocks(ctx, query)),
-});
-
-export const unblockEndpoint = endpoint({
-  method: 'DELETE',
-  path: '/api/admin/blocks/{infoHash}',
-  access: 'admin',
-  cache: 'private',
-  limit: 'write',
-  operationId: 'unblockInfoHash',
-  tag,
-  summary: 'Let a torrent in again',
-  params: blockParams,
-  responses: { 204: null },
-  errors: ['not_found'],
-  handle: async ({ ctx, params }) => {
-    await unblockInfoHash(ctx, params.infoHash);
-    return reply(204);
-  },
-});
-
 export const listAuditEndpoint = endpoint({
   method: 'GET',
   path: '/api/admin/audit',
@@ -176,4 +173,17 @@ export const listAuditEndpoint = endpoint({
   responses: { 200: auditPage },
   errors: ['invalid_cursor'],
   handle: async ({ ctx, query }) => reply(200, await readAudit(ctx, query)),
+});
+
+export const statisticsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/admin/statistics',
+  access: 'admin',
+  cache: 'private',
+  limit: 'account',
+  operationId: 'getStatistics',
+  tag,
+  summary: 'How much there is of everything',
+  responses: { 200: statistics },
+  handle: async ({ ctx }) => reply(200, await readStatistics(ctx)),
 });

@@ -1,15 +1,17 @@
 import type { Endpoint } from '@/middleware/endpoint';
 import {
-  blockEndpoint,
+  correctTorrentEndpoint,
   deleteTorrentEndpoint,
   deleteUserEndpoint,
   endUserSessionsEndpoint,
+  getCorrectedEndpoint,
+  getUserEndpoint,
   listAuditEndpoint,
-  listBlocksEndpoint,
   listUsersEndpoint,
   patchUserEndpoint,
-  unblockEndpoint,
+  statisticsEndpoint,
 } from './administration';
+import { createApiKeyEndpoint, listApiKeysEndpoint, revokeApiKeyEndpoint } from './api-keys';
 import {
   confirmEmailEndpoint,
   forgotPasswordEndpoint,
@@ -23,6 +25,7 @@ import {
 } from './auth';
 import { ingestEndpoint } from './ingest';
 import { healthEndpoint, openApiEndpoint } from './service';
+import { blockEndpoint, listBlocksEndpoint, unblockEndpoint } from './take-downs';
 import {
   getTorrentEndpoint,
   latestTorrentsEndpoint,
@@ -75,13 +78,20 @@ export const endpoints: readonly Endpoint[] = [
   removeWatchEndpoint,
   ingestEndpoint,
   listUsersEndpoint,
+  getUserEndpoint,
   patchUserEndpoint,
   deleteUserEndpoint,
   endUserSessionsEndpoint,
+  getCorrectedEndpoint,
+  correctTorrentEndpoint,
   deleteTorrentEndpoint,
   blockEndpoint,
   listBlocksEndpoint,
   unblockEndpoint,
+  createApiKeyEndpoint,
+  listApiKeysEndpoint,
+  revokeApiKeyEndpoint,
+  statisticsEndpoint,
   listAuditEndpoint,
   healthEndpoint,
   openApiEndpoint,

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import { isOneOf } from '@/lib/tokens';
+import { isApiKey } from '@/services/api-keys';
 import type { Actor, Context } from '@/services/context';
 import { authenticate } from '@/services/sessions';
 import type { Access } from './endpoint';
@@ -26,8 +26,8 @@ export async function admit(
   }
 }
 
-function admitKey(ctx: Context, key: string | null): Actor {
-  if (key !== null && isOneOf(key, ctx.ingestApiKeys)) return { kind: 'ingester' };
+async function admitKey(ctx: Context, key: string | null): Promise<Actor> {
+  if (key !== null && (await isApiKey(ctx, key))) return { kind: 'ingester' };
   throw new AppError('invalid_api_key', 'A valid key is needed in the X-API-Key header.');
 }
 

@@ -59,7 +59,7 @@ export function buildDocument() {
           type: 'apiKey',
           in: 'header',
           name: 'X-API-Key',
-          description: 'One of `INGEST_API_KEYS`.',
+          description: 'One of `INGEST_API_KEYS`, or of `POST /api/admin/api-keys`.',
         },
       },
     },

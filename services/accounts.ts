@@ -5,18 +5,10 @@ import type {
   SignInBody,
   SignUpBody,
   User,
-  UserPage,
 } from '@/contracts/accounts';
 import { deleteLinks } from '@/db/repositories/mailed-links';
 import { deleteExpiredSessions, deleteOtherSessions } from '@/db/repositories/sessions';
-import {
-  deleteUser,
-  findUserByEmail,
-  insertUser,
-  listUsers,
-  updateUser,
-} from '@/db/repositories/users';
-import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { deleteUser, findUserByEmail, insertUser, updateUser } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
 import { keepLastAdministrator } from './administrators';
 import { type Context, notFound, transaction, type UserContext } from './context';
@@ -80,19 +72,6 @@ export async function deleteAccount(ctx: UserContext, currentPassword: string): 
     await keepLastAdministrator(ctx, userId);
     await deleteUser(ctx.db, userId);
   });
-}
-
-const usersCursor = cursorFormat('users', timeAndId);
-
-/** All accounts, newest first; for administrators. */
-export async function listAccounts(ctx: UserContext, page: PageRequest): Promise<UserPage> {
-  const { rows, nextCursor } = await readByTime(
-    usersCursor,
-    page,
-    (limit, after) => listUsers(ctx.db, limit, after),
-    ({ createdAt, id }) => ({ time: createdAt, id }),
-  );
-  return { items: rows.map(toUser), nextCursor };
 }
 
 /** Gives a role to the account of an address; for the operator. Throws `not_found`. */

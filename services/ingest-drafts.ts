@@ -33,7 +33,8 @@ export function draftsOf(stored: StoredTorrent[]): Drafts {
 }
 
 /**
- * Applies a record to its torrent's draft, a new one if need be. A field left out keeps its value.
+ * Applies a record to its torrent's draft, a new one if need be. A field left out keeps its value,
+ * and so does one that an administrator put right.
  * Answers the draft; undefined when its two hashes belong to two torrents.
  * @param record hashes in lower-case hex
  */
@@ -47,6 +48,7 @@ export function applyRecord(
   if (draft === undefined) return undefined;
 
   const { torrent } = draft;
+  const corrected = torrent.corrected?.map((field) => [field, torrent[field]]) ?? [];
   if (!isV2InfoHash(record.infoHash)) torrent.infoHash = record.infoHash;
   torrent.infoHashV2 = record.infoHashV2 ?? torrent.infoHashV2;
   torrent.name = record.name;
@@ -59,6 +61,7 @@ export function applyRecord(
   torrent.torrentUrl = record.torrentUrl ?? torrent.torrentUrl;
   torrent.trackers = record.trackers ?? torrent.trackers;
   torrent.webSeeds = record.webSeeds ?? torrent.webSeeds;
+  Object.assign(torrent, Object.fromEntries(corrected));
   draft.swarm = nextSwarm(draft, record, now);
   draft.files = record.files ? toFileRows(record.files) : draft.files;
   draft.places.push(place);
@@ -126,6 +129,7 @@ function newDraft(infoHash: string): Draft {
     torrentUrl: null,
     trackers: [],
     webSeeds: [],
+    corrected: null,
   };
   return { stored: null, torrent, swarm: null, files: null, places: [] };
 }

@@ -8,30 +8,11 @@ import {
   ingestRecord,
 } from '@/contracts/ingest';
 import { isConflict, violates } from '@/db/errors';
-import { findBlocked, holdBlocks } from '@/db/repositories/administration';
-import {
-  insertTorrents,
-  listFilesOf,
-  lockTorrents,
-  replaceFiles,
-  type StoredRecord,
-  updateTorrents,
-  upsertSwarms,
-} from '@/db/repositories/ingest';
-import { countTitles, forgetTitles, titlesById } from '@/db/repositories/titles';
-import { countWords } from '@/db/repositories/words';
-import { FILES_MAX } from '@/search/index-entry';
+import { lockTorrents } from '@/db/repositories/ingest';
+import { findBlocked, holdBlocks } from '@/db/repositories/take-downs';
 import { type Context, changeCatalogue } from './context';
-import { countsOf, type NewEntry, titlesOf, toEntry } from './index-entries';
-import {
-  applyRecord,
-  areFilesChanged,
-  type Draft,
-  draftsOf,
-  isSwarmChanged,
-  isTorrentChanged,
-  replaceDraft,
-} from './ingest-drafts';
+import { applyRecord, type Draft, draftsOf, replaceDraft } from './ingest-drafts';
+import { BeatenError, writeDrafts } from './torrent-writes';
 
 /** Times a batch starts over when another one was faster with the same torrents. */
 const ATTEMPTS_MAX = 5;
@@ -191,9 +172,6 @@ function blockedPath(record: IngestRecord, blocked: ReadonlySet<string>): string
   return record.replaces !== undefined && blocked.has(record.replaces) ? 'replaces' : undefined;
 }
 
-/** Another batch inserted one of our torrents between our look and our insert. */
-class BeatenError extends Error {}
-
 const isBeaten = (error: unknown) =>
   error instanceof BeatenError ||
   isConflict(error) ||
@@ -227,82 +205,11 @@ async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResu
       results.push({ index: place, infoHash: record.infoHash, status: 'rejected', errors });
     }
   }
-  for (const [draft, status] of await write(ctx, [...touched])) {
+  for (const [draft, status] of await writeDrafts(ctx, [...touched])) {
     const { id, infoHash } = draft.torrent;
     for (const [repeat, index] of draft.places.entries()) {
       results.push({ index, infoHash, status: repeat === 0 ? status : 'unchanged', id });
     }
   }
   return results;
-}
-
-async function write(ctx: Context, drafts: Draft[]): Promise<Map<Draft, IngestResult['status']>> {
-  const created = drafts.filter(({ stored }) => stored === null);
-  const withOtherFiles = await draftsWithOtherFiles(ctx, drafts);
-  const updated = drafts.filter(
-    (draft) => draft.stored !== null && (isTorrentChanged(draft) || withOtherFiles.has(draft)),
-  );
-  const withOtherSwarm = drafts.filter(isSwarmChanged);
-
-  const fresh = await indexed(ctx, created);
-  const inserted = await insertTorrents(ctx.db, fresh.map(rowOf));
-  if (inserted < created.length) throw new BeatenError();
-  const titlesBefore = await titlesById(
-    ctx.db,
-    updated.map(({ torrent }) => torrent.id),
-  );
-  const changed = await indexed(ctx, updated);
-  await updateTorrents(ctx.db, changed.map(rowOf));
-  await replaceFiles(
-    ctx.db,
-    [...withOtherFiles].map(({ torrent, stored, files }) => ({
-      torrentId: torrent.id,
-      isNew: stored === null,
-      files: files ?? [],
-    })),
-  );
-  await upsertSwarms(
-    ctx.db,
-    withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
-  );
-
-  const renamed = changed.filter(
-    ({ torrent, entry }) => titlesBefore.get(torrent.id) !== entry.title,
-  );
-  await countTitles(ctx.db, titlesOf([...fresh, ...renamed]));
-  await forgetTitles(
-    ctx.db,
-    renamed.flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []),
-  );
-  await countWords(ctx.db, countsOf(fresh), countsOf(changed));
-
-  const touched = new Set([...updated, ...withOtherSwarm]);
-  const statusOf = (draft: Draft) => {
-    if (draft.stored === null) return 'created';
-    return touched.has(draft) ? 'updated' : 'unchanged';
-  };
-  return new Map(drafts.map((draft) => [draft, statusOf(draft)]));
-}
-
-async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Set<Draft>> {
-  const sent = drafts.filter(({ files }) => files !== null);
-  const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
-  const stored = await listFilesOf(ctx.db, storedIds);
-  return new Set(sent.filter((draft) => areFilesChanged(draft, stored.get(draft.torrent.id))));
-}
-
-interface Indexed extends NewEntry {
-  torrent: StoredRecord;
-}
-
-const rowOf = ({ torrent, entry }: Indexed) => ({ ...torrent, ...entry });
-
-/** The torrents of the drafts with what search is to know of them. */
-async function indexed(ctx: Context, drafts: Draft[]): Promise<Indexed[]> {
-  const unsent = drafts.filter(({ files }) => files === null).map(({ torrent }) => torrent.id);
-  const stored = await listFilesOf(ctx.db, unsent, FILES_MAX);
-  return drafts.map(({ torrent, files }) => ({
-    torrent,
-    ...toEntry(torrent, files ?? stored.get(torrent.id) ?? []),
-  }));
 }

@@ -22,6 +22,7 @@ const recordColumns = {
   torrentUrl: torrents.torrentUrl,
   trackers: torrents.trackers,
   webSeeds: torrents.webSeeds,
+  corrected: torrents.corrected,
 };
 
 const entryColumns = {

@@ -39,7 +39,7 @@ export const torrentColumns = {
 
 export type TorrentRow = Omit<
   typeof torrents.$inferSelect,
-  'nameFolded' | 'title' | 'number' | 'search' | 'indexVersion' | 'updatedAt'
+  'nameFolded' | 'corrected' | 'title' | 'number' | 'search' | 'indexVersion' | 'updatedAt'
 > & { seeders: number | null; leechers: number | null; swarmCheckedAt: Date | null };
 
 /** Index, name and size in bytes. */

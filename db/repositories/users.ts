@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, inArray, like, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { olderThan } from '@/db/keyset';
-import { preferences, users } from '@/db/schema/users';
+import { preferences, sessions, users } from '@/db/schema/users';
+import { watchHistory } from '@/db/schema/watch-history';
 import type { TimeAndId } from '@/lib/cursors';
 
 export type UserRow = typeof users.$inferSelect;
@@ -27,18 +28,51 @@ export async function findUserByEmail(db: Database, email: string): Promise<User
   return (await db.select().from(users).where(eq(users.email, email)))[0];
 }
 
+export interface UserFilter {
+  /** A part of the address, in lower case. */
+  q?: string | undefined;
+  role?: UserRow['role'] | undefined;
+}
+
 /** Newest first. */
 export function listUsers(
   db: Database,
+  { q, role }: UserFilter,
   limit: number,
   after: TimeAndId | null,
 ): Promise<UserRow[]> {
   return db
     .select()
     .from(users)
-    .where(after ? olderThan(users.createdAt, users.id, after) : undefined)
+    .where(
+      and(
+        q === undefined ? undefined : like(users.email, `%${escapeLike(q)}%`),
+        role === undefined ? undefined : eq(users.role, role),
+        after ? olderThan(users.createdAt, users.id, after) : undefined,
+      ),
+    )
     .orderBy(desc(users.createdAt), desc(users.id))
     .limit(limit);
+}
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+/** A user, with their living sessions and how long their history is. */
+export async function findUserWithCounts(db: Database, userId: string, now: Date) {
+  const living = and(eq(sessions.userId, users.id), gt(sessions.expiresAt, now));
+  const rows = await db
+    .select({
+      user: getTableColumns(users),
+      sessions: sql`(select count(*) from ${sessions} where ${living})`.mapWith(Number),
+      lastSeenAt:
+        sql`(select max(${sessions.lastUsedAt}) from ${sessions} where ${living})`.mapWith(
+          sessions.lastUsedAt,
+        ),
+      watchEntries: db.$count(watchHistory, eq(watchHistory.userId, users.id)),
+    })
+    .from(users)
+    .where(eq(users.id, userId));
+  return rows[0];
 }
 
 /** False when there is no such user. */

@@ -21,14 +21,34 @@ export const blockedInfoHashes = pgTable(
   ],
 );
 
+/** Keys for ingest that administrators made; those of the environment are beside them. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    name: text().notNull(),
+    keyHash: text().notNull().unique('api_keys_hash_key'),
+    createdAt: time().notNull().defaultNow(),
+    lastUsedAt: time(),
+  },
+  (table) => [
+    index('api_keys_newest').on(table.createdAt, table.id),
+    check('api_keys_name', sql`char_length(${table.name}) between 1 and 100`),
+    check('api_keys_hash', sql`${table.keyHash} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
 /** What an administrator does. */
 export const auditActions = [
   'block',
   'unblock',
+  'correct-torrent',
   'delete-torrent',
   'change-role',
   'end-sessions',
   'delete-user',
+  'create-api-key',
+  'revoke-api-key',
 ] as const;
 
 /** What administrators did. A trigger refuses to change or delete a row. */

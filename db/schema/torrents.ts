@@ -15,6 +15,16 @@ import { INDEX_VERSION } from '@/search/index-version';
 import { kinds } from '@/search/kind';
 import { time, tsvector } from './columns';
 
+/** What an administrator may put right. */
+export const correctable = [
+  'name',
+  'posterUrl',
+  'publishedAt',
+  'sourceUrl',
+  'license',
+  'torrentUrl',
+] as const;
+
 export const torrents = pgTable(
   'torrents',
   {
@@ -36,6 +46,8 @@ export const torrents = pgTable(
     torrentUrl: text(),
     trackers: text().array().notNull().default(sql`'{}'`),
     webSeeds: text().array().notNull().default(sql`'{}'`),
+    /** Columns that an administrator put right, which records do not change; null: none. */
+    corrected: text({ enum: correctable }).array(),
     /** Counts up as torrents arrive. */
     number: bigint({ mode: 'number' }).notNull().generatedByDefaultAsIdentity(),
     /** What the name says, read by `indexEntry`; folded. */

@@ -18,6 +18,7 @@ export const users = pgTable(
   },
   (table) => [
     index('users_newest').on(table.createdAt, table.id),
+    index('users_email_parts').using('gin', table.email.op('gin_trgm_ops')),
     index('users_administrators').on(table.id).where(sql`role = 'admin'`),
     check('users_email_length', sql`char_length(${table.email}) between 3 and 254`),
     check('users_role', sql`${table.role} in ('user', 'admin')`),

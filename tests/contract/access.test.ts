@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Session, user, userPage } from '@/contracts/accounts';
+import { type Session, user } from '@/contracts/accounts';
+import { userPage } from '@/contracts/administration';
 import { ingestReport } from '@/contracts/ingest';
 import { watchEntry, watchHistoryPage } from '@/contracts/watch-history';
 import { endpoints } from '@/controllers/table';

@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { user as userShape } from '@/contracts/accounts';
-import {
-  type AuditEntry,
-  auditPage,
-  type BlockBody,
-  blockPage,
-  blockReport,
-} from '@/contracts/administration';
+import { userDetail, userPage } from '@/contracts/administration';
+import { type AuditEntry, auditPage } from '@/contracts/audit-log';
 import type { IngestRecord } from '@/contracts/ingest';
+import { statistics } from '@/contracts/statistics';
+import { type BlockBody, blockPage, blockReport } from '@/contracts/take-downs';
 import { call, ingest, newInfoHash, newRecord, signInAdmin, signUp } from '../support/api';
 import { addTorrent } from '../support/catalogue';
+import { pagesOf } from '../support/lists';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
 
 let token: string;
@@ -189,6 +187,100 @@ describe('removing a torrent', () => {
     ]);
     expect(await ingest(torrent.record)).toMatchObject({ created: 1 });
   });
+});
+
+describe('looking through accounts', () => {
+  const list = async (query: Record<string, string>) => {
+    const path = `/api/admin/users?${new URLSearchParams(query)}`;
+    const { items } = expectShape(await call('GET', path, { token }), 200, userPage);
+    return items.map(({ id }) => id);
+  };
+
+  test.each([
+    ['all of it', (email: string) => email],
+    ['its beginning', (email: string) => email.slice(0, 20)],
+    ['its middle', (email: string) => email.slice(5, 25)],
+    ['another case', (email: string) => email.toUpperCase()],
+  ])('finds an account by its address: %s', async (_part, partOf) => {
+    const { user } = await signUp();
+    await signUp();
+    expect(await list({ q: partOf(user.email) })).toEqual([user.id]);
+  });
+
+  test.each(['%', '_', '\\', "'", '%example%', 'no such address'])(
+    'takes %s as it is',
+    async (q) => {
+      expect(await list({ q })).toEqual([]);
+    },
+  );
+
+  test('tells administrators from the rest, page by page', async () => {
+    const { user } = await signUp();
+    expect(await list({ role: 'admin' })).toContain(adminId);
+    expect(await list({ role: 'admin', q: user.email })).toEqual([]);
+    expect(await list({ role: 'user', q: user.email })).toEqual([user.id]);
+    const seen: string[] = [];
+    for await (const { items } of pagesOf('/api/admin/users?role=admin&limit=1', userPage, {
+      token,
+    }))
+      seen.push(...items.map(({ role }) => role));
+    expect(new Set(seen)).toEqual(new Set(['admin']));
+  });
+
+  test('shows how one account is used', async () => {
+    const { accessToken, user } = await signUp();
+    const path = `/api/admin/users/${user.id}`;
+    const { id: torrentId } = await newTorrent();
+    await call('POST', '/api/watch-history', {
+      token: accessToken,
+      json: { torrentId, progressPercent: 5 },
+    });
+    const detail = expectShape(await call('GET', path, { token }), 200, userDetail);
+    expect(detail).toEqual({
+      ...user,
+      sessions: 1,
+      lastSeenAt: expect.any(String),
+      watchEntries: 1,
+    });
+    expect(Math.abs(Date.parse(detail.lastSeenAt ?? '') - Date.now())).toBeLessThan(60_000);
+    await call('DELETE', `${path}/sessions`, { token });
+    const signedOut = expectShape(await call('GET', path, { token }), 200, userDetail);
+    expect(signedOut).toMatchObject({ sessions: 0, lastSeenAt: null });
+    await call('DELETE', path, { token });
+    expectProblem(await call('GET', path, { token }), 404, 'not_found');
+  });
+});
+
+test('statistics count what there is', async () => {
+  const read = async () =>
+    expectShape(await call('GET', '/api/admin/statistics', { token }), 200, statistics);
+  const before = await read();
+  const { accessToken } = await signUp();
+  const { id: torrentId } = await newTorrent({ files: [{ index: 0, name: 'a', sizeBytes: 1 }] });
+  await call('POST', '/api/watch-history', {
+    token: accessToken,
+    json: { torrentId, progressPercent: 5 },
+  });
+  await block({ infoHashes: [newInfoHash()] });
+  await call('POST', '/api/admin/api-keys', { token, json: { name: 'counted' } });
+  const after = await read();
+  // Other tests add to the same counts meanwhile.
+  const grew = (count: (of: typeof before) => number) =>
+    expect(count(after)).toBeGreaterThan(count(before));
+  grew(({ users }) => users.total);
+  grew(({ users }) => users.newInADay);
+  grew(({ sessions }) => sessions.total);
+  grew(({ sessions }) => sessions.usersInADay);
+  grew(({ torrents }) => torrents.total.value);
+  grew(({ torrents }) => torrents.newInADay.value);
+  grew(({ torrents }) => torrents.files.value);
+  grew(({ watchEntries }) => watchEntries.value);
+  grew(({ blocks }) => blocks.value);
+  grew(({ apiKeys }) => apiKeys);
+  expect(after.torrents.total.relation).toBe('eq');
+  expect(after.users.administrators).toBeGreaterThan(0);
+  expect(after.users.confirmed).toBeLessThanOrEqual(after.users.total);
+  expect(after.databaseBytes).toBeGreaterThan(1_000_000);
 });
 
 describe('the accounts of others', () => {

@@ -15,14 +15,18 @@ const reads = endpoints.filter(({ method }) => method === 'GET');
 /** A torrent to ask for, and the administrator, whom every endpoint for people lets in. */
 let torrentId: string;
 let token: string;
+let adminId: string;
 beforeAll(async () => {
   torrentId = (await addTorrent()).id;
-  token = (await signInAdmin()).accessToken;
+  const { accessToken, user } = await signInAdmin();
+  token = accessToken;
+  adminId = user.id;
 });
 
 /** A path that answers a `GET` with 200, where there is one. */
 const urlOf = (path: string) =>
-  path.replace(/\{\w+\}/g, torrentId) + (/\/(?:search|suggest)$/.test(path) ? '?q=sintel' : '');
+  path.replace(/\{\w+\}/g, path.includes('/users/') ? adminId : torrentId) +
+  (/\/(?:search|suggest)$/.test(path) ? '?q=sintel' : '');
 
 /** Headers of the connection and the moment, and a length that a `GET` may leave to its body. */
 const changing = /^(date|x-request-id|connection|keep-alive|transfer-encoding|content-length)$/;

@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '@/db/database';
 import { openPglite } from '@/db/pglite';
-import { insertAudit, listAudit } from '@/db/repositories/administration';
+import { insertAudit, listAudit } from '@/db/repositories/audit-log';
 
 const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-audit-'));
 let database: OpenDatabase;

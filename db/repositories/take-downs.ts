@@ -2,12 +2,11 @@ import { desc, eq, or, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { olderThan } from '@/db/keyset';
-import { auditLog, blockedInfoHashes } from '@/db/schema/administration';
+import { blockedInfoHashes } from '@/db/schema/administration';
 import { torrents } from '@/db/schema/torrents';
 import type { TimeAndId } from '@/lib/cursors';
 
 export type BlockRow = typeof blockedInfoHashes.$inferSelect;
-export type AuditRow = typeof auditLog.$inferSelect;
 
 /** Keeps blocks as they are until the transaction ends: a torrent is let in by what still holds. */
 export async function holdBlocks(db: Database): Promise<void> {
@@ -79,25 +78,4 @@ export function deleteTorrents(
       : or(anyOf(torrents.infoHash, key.infoHashes), anyOf(torrents.infoHashV2, key.infoHashes));
   const { id, infoHash, infoHashV2, name, title } = torrents;
   return db.delete(torrents).where(where).returning({ id, infoHash, infoHashV2, name, title });
-}
-
-export async function insertAudit(
-  db: Database,
-  entry: Pick<AuditRow, 'actorId' | 'action' | 'details'>,
-): Promise<void> {
-  await db.insert(auditLog).values(entry);
-}
-
-/** Newest first. */
-export function listAudit(
-  db: Database,
-  limit: number,
-  after: TimeAndId | null,
-): Promise<AuditRow[]> {
-  return db
-    .select()
-    .from(auditLog)
-    .where(after ? olderThan(auditLog.createdAt, auditLog.id, after) : undefined)
-    .orderBy(desc(auditLog.createdAt), desc(auditLog.id))
-    .limit(limit);
 }

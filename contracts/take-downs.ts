@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { page, pageQuery, utcTime, visibleText } from './common';
+import { storedInfoHash } from './torrents';
+
+const EXAMPLE = 'b10c'.repeat(10);
+
+/** An info hash in any spelling. */
+const anyInfoHash = z
+  .string()
+  .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[a-zA-Z2-7]{32})$/, {
+    error: 'must be 40 or 64 hex digits, or 32 base32 characters',
+  })
+  .meta({ example: EXAMPLE });
+
+const reason = visibleText(500).meta({ example: 'Notice of the rights holder' });
+const reference = visibleText(500).meta({
+  description: 'Where the notice is filed: a number, an address.',
+  example: 'notice 2026-17',
+});
+
+export const blockBody = z
+  .strictObject({
+    infoHashes: z.array(anyInfoHash).min(1).max(1000),
+    reason,
+    reference: reference.optional(),
+  })
+  .meta({ id: 'BlockRequest' });
+export type BlockBody = z.infer<typeof blockBody>;
+
+const count = z.int().min(0);
+
+export const blockReport = z
+  .strictObject({
+    blocked: count.meta({
+      description: 'Newly blocked; the other hash of a hybrid that was removed counts as well.',
+    }),
+    alreadyBlocked: count,
+    removedTorrents: count,
+  })
+  .meta({ id: 'BlockReport' });
+export type BlockReport = z.infer<typeof blockReport>;
+
+const block = z
+  .strictObject({
+    infoHash: storedInfoHash,
+    reason,
+    reference: reference.nullable(),
+    createdAt: utcTime,
+  })
+  .meta({ id: 'Block' });
+
+export const blockPage = z.strictObject(page(block)).meta({ id: 'BlockPage' });
+export type BlockPage = z.infer<typeof blockPage>;
+
+export const blockParams = z.strictObject({ infoHash: anyInfoHash });
+
+export const listBlocksQuery = z.strictObject(pageQuery);

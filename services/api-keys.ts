@@ -1,0 +1,72 @@
+import type { ApiKeyPage, CreateApiKeyBody, NewApiKey } from '@/contracts/api-keys';
+import {
+  type ApiKeyRow,
+  deleteApiKey,
+  findApiKeyByHash,
+  insertApiKey,
+  listApiKeys,
+  touchApiKey,
+} from '@/db/repositories/api-keys';
+import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { isOneOf, randomToken, sha256 } from '@/lib/tokens';
+import { audit } from './audit-log';
+import { type Context, notFound, transaction, type UserContext } from './context';
+
+/** What our own keys begin with, so that scanners for leaked secrets can know them. */
+const PREFIX = 'ingest_';
+const shape = new RegExp(`^${PREFIX}[\\w-]{43}$`);
+
+/** Milliseconds in which a key's use is noted once: a busy one would write its row each time. */
+const NOTED_EVERY_MS = 60_000;
+
+/** Makes a key for ingest; this is the only time that it is told. */
+export function createApiKey(ctx: UserContext, { name }: CreateApiKeyBody): Promise<NewApiKey> {
+  const key = PREFIX + randomToken();
+  return transaction(ctx, async (ctx) => {
+    const row = await insertApiKey(ctx.db, { name, keyHash: sha256(key) });
+    await audit(ctx, 'create-api-key', { id: row.id, name });
+    return { ...toApiKey(row), key };
+  });
+}
+
+const keysCursor = cursorFormat('api-keys', timeAndId);
+
+/** The keys that were made and not revoked, newest first; without those of the environment. */
+export async function readApiKeys(ctx: UserContext, page: PageRequest): Promise<ApiKeyPage> {
+  const { rows, nextCursor } = await readByTime(
+    keysCursor,
+    page,
+    (limit, after) => listApiKeys(ctx.db, limit, after),
+    ({ createdAt, id }) => ({ time: createdAt, id }),
+  );
+  return { items: rows.map(toApiKey), nextCursor };
+}
+
+/** From now on nobody is let in with it. Throws `not_found`. */
+export function revokeApiKey(ctx: UserContext, id: string): Promise<void> {
+  return transaction(ctx, async (ctx) => {
+    const name = await deleteApiKey(ctx.db, id);
+    if (name === undefined) throw notFound('key');
+    await audit(ctx, 'revoke-api-key', { id, name });
+  });
+}
+
+/** Whether a key is one of the environment or one that was made, of which the use is noted. */
+export async function isApiKey(ctx: Context, key: string): Promise<boolean> {
+  if (isOneOf(key, ctx.ingestApiKeys)) return true;
+  if (!shape.test(key)) return false;
+  const row = await findApiKeyByHash(ctx.db, sha256(key));
+  if (row === undefined) return false;
+  const now = ctx.now();
+  if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= NOTED_EVERY_MS) {
+    await touchApiKey(ctx.db, row.id, now);
+  }
+  return true;
+}
+
+const toApiKey = ({ id, name, createdAt, lastUsedAt }: ApiKeyRow) => ({
+  id,
+  name,
+  createdAt: createdAt.toISOString(),
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+});

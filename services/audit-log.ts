@@ -1,0 +1,25 @@
+import type { AuditPage } from '@/contracts/audit-log';
+import { type AuditRow, insertAudit, listAudit } from '@/db/repositories/audit-log';
+import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import type { UserContext } from './context';
+
+/** To be called in the transaction of the act itself: neither is there without the other. */
+export const audit = (
+  ctx: UserContext,
+  action: AuditRow['action'],
+  details: AuditRow['details'],
+): Promise<void> => insertAudit(ctx.db, { actorId: ctx.actor.userId, action, details });
+
+const auditCursor = cursorFormat('audit', timeAndId);
+
+/** What administrators did, newest first. */
+export async function readAudit(ctx: UserContext, page: PageRequest): Promise<AuditPage> {
+  const { rows, nextCursor } = await readByTime(
+    auditCursor,
+    page,
+    (limit, after) => listAudit(ctx.db, limit, after),
+    ({ createdAt, id }) => ({ time: createdAt, id }),
+  );
+  const items = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  return { items, nextCursor };
+}

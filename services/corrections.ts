@@ -1,0 +1,60 @@
+import { isV2InfoHash, parseInfoHash } from '@/bittorrent/info-hash';
+import type { Correctable, CorrectedTorrent, TorrentPatch } from '@/contracts/corrections';
+import { findCorrected } from '@/db/repositories/corrections';
+import { lockTorrents } from '@/db/repositories/ingest';
+import { audit } from './audit-log';
+import { type Context, changeCatalogue, notFound, type UserContext } from './context';
+import { type Draft, draftsOf } from './ingest-drafts';
+import { writeDrafts } from './torrent-writes';
+import { getTorrent } from './torrents';
+
+/** A torrent, with the fields of it that ingest does not change. Throws `not_found`. */
+export async function getCorrected(ctx: Context, id: string): Promise<CorrectedTorrent> {
+  const torrent = await getTorrent(ctx, id);
+  return { ...torrent, corrected: await findCorrected(ctx.db, torrent.id) };
+}
+
+/**
+ * Puts fields of a torrent right, and keeps ingest from undoing that; or leaves fields to ingest
+ * again. Throws `not_found`.
+ */
+export async function correctTorrent(
+  ctx: UserContext,
+  id: string,
+  { release = [], ...given }: TorrentPatch,
+): Promise<CorrectedTorrent> {
+  const { infoHash } = await getTorrent(ctx, id);
+  await changeCatalogue(ctx, async (ctx) => {
+    const stored = await lockTorrents(ctx.db, [infoHash], [infoHash].filter(isV2InfoHash));
+    const [draft] = draftsOf(stored).values();
+    if (draft === undefined) throw notFound('torrent');
+    const before = { ...draft.torrent };
+    correct(draft, given, release);
+    await writeDrafts(ctx, [draft]);
+    const was = Object.keys(given).map((field) => [field, before[field as Correctable]]);
+    await audit(ctx, 'correct-torrent', {
+      id: before.id,
+      infoHash,
+      set: given,
+      was: Object.fromEntries(was),
+      release,
+    });
+  });
+  return getCorrected(ctx, parseInfoHash(id) ?? id);
+}
+
+function correct(
+  { torrent }: Draft,
+  { publishedAt, ...given }: Omit<TorrentPatch, 'release'>,
+  release: Correctable[],
+): void {
+  Object.assign(torrent, given);
+  if (publishedAt !== undefined) {
+    torrent.publishedAt = publishedAt === null ? null : new Date(publishedAt);
+  }
+  const set = Object.keys(given) as Correctable[];
+  if (publishedAt !== undefined) set.push('publishedAt');
+  const corrected = new Set([...(torrent.corrected ?? []), ...set]);
+  for (const field of release) corrected.delete(field);
+  torrent.corrected = corrected.size === 0 ? null : [...corrected].sort();
+}

@@ -1,0 +1,85 @@
+import { parseInfoHash } from '@/bittorrent/info-hash';
+import type { BlockBody, BlockPage, BlockReport } from '@/contracts/take-downs';
+import {
+  deleteBlock,
+  deleteTorrents,
+  insertBlocks,
+  listBlocks,
+  lockBlocks,
+} from '@/db/repositories/take-downs';
+import { forgetTitles } from '@/db/repositories/titles';
+import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { audit } from './audit-log';
+import { changeCatalogue, notFound, transaction, type UserContext } from './context';
+
+/**
+ * Takes torrents down: removes them, with their files and what people watched of them, and keeps
+ * ingest from taking them again. Of a hybrid, the other hash is blocked as well.
+ */
+export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<BlockReport> {
+  const asked = request.infoHashes.map((infoHash) => parseInfoHash(infoHash) ?? infoHash);
+  const { reason, reference = null } = request;
+  const work = async (ctx: UserContext) => {
+    await lockBlocks(ctx.db);
+    const removed = await deleteTorrents(ctx.db, { infoHashes: asked });
+    await forgetTitles(
+      ctx.db,
+      removed.map(({ title }) => title),
+    );
+    const theirs = removed.flatMap(({ infoHash, infoHashV2 }) => [
+      infoHash,
+      infoHashV2 ?? infoHash,
+    ]);
+    const infoHashes = [...new Set([...asked, ...theirs])];
+    const blocked = await insertBlocks(ctx.db, infoHashes, { reason, reference });
+    const report = {
+      blocked,
+      alreadyBlocked: infoHashes.length - blocked,
+      removedTorrents: removed.length,
+    };
+    await audit(ctx, 'block', { infoHashes, reason, reference, ...report });
+    return report;
+  };
+  return changeCatalogue(ctx, work, ({ removedTorrents }) => removedTorrents > 0);
+}
+
+/** Lets a torrent in again; it comes back when somebody sends it. Throws `not_found`. */
+export async function unblockInfoHash(ctx: UserContext, text: string): Promise<void> {
+  const infoHash = parseInfoHash(text) ?? text;
+  await transaction(ctx, async (ctx) => {
+    if (!(await deleteBlock(ctx.db, infoHash))) throw notFound('block');
+    await audit(ctx, 'unblock', { infoHash });
+  });
+}
+
+/** Removes a torrent, with its files and what people watched of it. Throws `not_found`. */
+export async function deleteTorrent(ctx: UserContext, text: string): Promise<void> {
+  const infoHash = parseInfoHash(text);
+  await changeCatalogue(ctx, async (ctx) => {
+    const key = infoHash === null ? { id: text } : { infoHashes: [infoHash] };
+    const [removed] = await deleteTorrents(ctx.db, key);
+    if (removed === undefined) throw notFound('torrent');
+    const { title, ...told } = removed;
+    await forgetTitles(ctx.db, [title]);
+    await audit(ctx, 'delete-torrent', told);
+  });
+}
+
+const blocksCursor = cursorFormat('blocks', timeAndId);
+
+/** What is blocked, newest first. */
+export async function readBlocks(ctx: UserContext, page: PageRequest): Promise<BlockPage> {
+  const { rows, nextCursor } = await readByTime(
+    blocksCursor,
+    page,
+    (limit, after) => listBlocks(ctx.db, limit, after),
+    ({ createdAt, id }) => ({ time: createdAt, id }),
+  );
+  const items = rows.map(({ infoHash, reason, reference, createdAt }) => ({
+    infoHash,
+    reason,
+    reference,
+    createdAt: createdAt.toISOString(),
+  }));
+  return { items, nextCursor };
+}

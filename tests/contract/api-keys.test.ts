@@ -1,0 +1,81 @@
+import { beforeAll, expect, test } from 'vitest';
+import { apiKeyPage, type NewApiKey, newApiKey } from '@/contracts/api-keys';
+import { auditPage } from '@/contracts/audit-log';
+import { call, newRecord, signInAdmin } from '../support/api';
+import { pagesOf } from '../support/lists';
+import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
+
+let token: string;
+beforeAll(async () => {
+  token = (await signInAdmin()).accessToken;
+});
+
+const create = async (name = 'a scraper'): Promise<NewApiKey> =>
+  expectShape(await call('POST', '/api/admin/api-keys', { token, json: { name } }), 201, newApiKey);
+const revoke = (id: string) => call('DELETE', `/api/admin/api-keys/${id}`, { token });
+const push = (key: string) =>
+  call('POST', '/api/ingest', { key, json: { torrents: [newRecord()] } });
+
+async function find(id: string) {
+  for await (const { items } of pagesOf('/api/admin/api-keys?limit=5', apiKeyPage, { token })) {
+    const key = items.find((item) => item.id === id);
+    if (key) return key;
+  }
+}
+
+test('a key that was made lets torrents in until it is revoked', async () => {
+  const { id, key } = await create();
+  expect((await push(key)).json).toMatchObject({ created: 1 });
+  expectNoContent(await revoke(id));
+  expectProblem(await push(key), 401, 'invalid_api_key');
+  expectProblem(await revoke(id), 404, 'not_found');
+  expect(await find(id)).toBeUndefined();
+});
+
+test('its list tells its name and when it was last used, and never the key', async () => {
+  const { id, key, name, createdAt } = await create('from the archive');
+  expect(await find(id)).toEqual({ id, name, createdAt, lastUsedAt: null });
+  await push(key);
+  const { lastUsedAt } = (await find(id)) ?? {};
+  expect(Math.abs(Date.parse(lastUsedAt ?? '') - Date.now())).toBeLessThan(60_000);
+  await push(key);
+  expect((await find(id))?.lastUsedAt).toBe(lastUsedAt);
+  const { text } = await call('GET', '/api/admin/api-keys', { token });
+  expect(text).not.toContain(key.slice('ingest_'.length));
+});
+
+test('keys are told apart: one that is revoked leaves the others', async () => {
+  const [one, other] = [await create(), await create()];
+  expect(one.key).not.toBe(other.key);
+  await revoke(one.id);
+  expect((await push(other.key)).status).toBe(200);
+});
+
+test.each([
+  ['its end cut off', (key: string) => key.slice(0, -1)],
+  ['more at its end', (key: string) => `${key}x`],
+  ['another case', (key: string) => key.toUpperCase()],
+  ['nothing but what all begin with', () => 'ingest_'],
+  ['its hash in its place', () => 'a'.repeat(64)],
+])('a key with %s lets nobody in', async (_what, forge) => {
+  const { key } = await create();
+  expectProblem(await push(forge(key)), 401, 'invalid_api_key');
+});
+
+test('making and revoking are in the audit log, without the key', async () => {
+  const { id, key, name } = await create('for the log');
+  await revoke(id);
+  const answer = await call('GET', '/api/admin/audit?limit=100', { token });
+  const acts = expectShape(answer, 200, auditPage).items.filter(({ details }) => details.id === id);
+  expect(acts).toMatchObject([
+    { action: 'revoke-api-key', details: { id, name } },
+    { action: 'create-api-key', details: { id, name } },
+  ]);
+  expect(answer.text).not.toContain(key);
+});
+
+test.each(['  ', 'x'.repeat(101), 7])('the name %j is refused', async (name) => {
+  const answer = await call('POST', '/api/admin/api-keys', { token, json: { name } });
+  const { errors } = expectProblem(answer, 400, 'validation_failed');
+  expect(errors).toMatchObject([{ in: 'body', path: 'name' }]);
+});
