@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { fileIndex, sizeBytes, timestamp, trackerUrl, uuid, visibleText, webUrl } from './common';
-import { storedInfoHash } from './torrents';
+import { anyInfoHash, storedInfoHash } from './torrents';
 
 /** How many records one batch may hold. */
 export const INGEST_BATCH_MAX = 1_000;
 /** How many bytes of JSON one batch may hold. */
 export const INGEST_BODY_MAX_BYTES = 4 * 1024 * 1024;
-
-const infoHash = z
-  .string()
-  .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[a-zA-Z2-7]{32})$/, {
-    error: 'must be 40 or 64 hex digits, or 32 base32 characters',
-  })
-  .meta({ example: '08ada5a7a6183aae1e09d831df6748d566095a10' });
 
 const infoHashV2 = z.string().regex(/^[0-9a-fA-F]{64}$/, { error: 'must be 64 hex digits' });
 
@@ -36,11 +29,11 @@ const swarmCount = z.int().min(0).max(2_147_483_647);
 
 export const ingestRecord = z
   .strictObject({
-    infoHash,
+    infoHash: anyInfoHash,
     infoHashV2: infoHashV2
       .optional()
       .meta({ description: 'The SHA-256 info hash of a hybrid torrent.' }),
-    replaces: infoHash.optional().meta({
+    replaces: anyInfoHash.optional().meta({
       description:
         'Info hash of the torrent of the same source that this one was made anew from: its entry ' +
         'becomes this one, and keeps its id and watch history. Of no effect when there is none.',

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { page, pageQuery, utcTime, visibleText } from './common';
-import { storedInfoHash } from './torrents';
+import { anyInfoHash as spelledInfoHash, storedInfoHash } from './torrents';
 
 const EXAMPLE = 'b10c'.repeat(10);
 
-/** An info hash in any spelling. */
-const anyInfoHash = z
-  .string()
-  .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[a-zA-Z2-7]{32})$/, {
-    error: 'must be 40 or 64 hex digits, or 32 base32 characters',
-  })
-  .meta({ example: EXAMPLE });
+/** Of nothing that others look at. */
+const anyInfoHash = spelledInfoHash.meta({ example: EXAMPLE });
 
 const reason = visibleText(500).meta({ example: 'Notice of the rights holder' });
 const reference = visibleText(500).meta({

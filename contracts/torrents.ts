@@ -21,6 +21,14 @@ export const storedInfoHash = z
     example: '08ada5a7a6183aae1e09d831df6748d566095a10',
   });
 
+/** An info hash in any spelling. */
+export const anyInfoHash = z
+  .string()
+  .regex(/^(?:[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[a-zA-Z2-7]{32})$/, {
+    error: 'must be 40 or 64 hex digits, or 32 base32 characters',
+  })
+  .meta({ example: '08ada5a7a6183aae1e09d831df6748d566095a10' });
+
 const count = z.int().min(0).nullable();
 
 const kinds = ['video', 'audio', 'book', 'software'] as const;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { fileIndex, page, pageQuery, timestamp, utcTime, uuid } from './common';
 import { torrent } from './torrents';
 
-const progressPercent = z.int().min(0).max(100).meta({ example: 42 });
-const seconds = z.number().min(0).max(100_000_000).meta({ example: 371.5 });
+export const progressPercent = z.int().min(0).max(100).meta({ example: 42 });
+export const seconds = z.number().min(0).max(100_000_000).meta({ example: 371.5 });
 
 export const recordWatchBody = z
   .strictObject({

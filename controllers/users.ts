@@ -1,4 +1,10 @@
-import { accountExport } from '@/contracts/account-export';
+import {
+  accountExport,
+  importBody,
+  importReport,
+  watchTable,
+  watchTableText,
+} from '@/contracts/account-export';
 import {
   changePasswordBody,
   deleteAccountBody,
@@ -10,7 +16,8 @@ import {
   sessionParams,
 } from '@/contracts/accounts';
 import { endpoint, reply } from '@/middleware/endpoint';
-import { exportAccount } from '@/services/account-export';
+import { exportAccount, exportWatchTable } from '@/services/account-export';
+import { importAccount } from '@/services/account-import';
 import { changePassword, deleteAccount } from '@/services/accounts';
 import { getProfile, patchPreferences } from '@/services/profile';
 import { endOtherSessions, endSession, listDeviceSessions } from '@/services/sessions';
@@ -95,6 +102,58 @@ export const exportAccountEndpoint = endpoint({
   summary: 'Everything that is kept of the account',
   responses: { 200: accountExport },
   handle: async ({ ctx }) => reply(200, await exportAccount(ctx)),
+});
+
+/** Bytes of one import; on Vercel 4.5 MB are all that comes through. */
+const IMPORT_MAX_BYTES = 8 * 1024 * 1024;
+
+export const importAccountEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/users/me/import',
+  access: 'user',
+  cache: 'private',
+  limit: 'account',
+  operationId: 'importAccount',
+  tag,
+  summary: 'Take in preferences and watch history of an export',
+  description:
+    'Merges: of an entry the newest counts, so that a second time changes nothing. A longer history may come in several parts.',
+  body: importBody,
+  bodyLimit: IMPORT_MAX_BYTES,
+  responses: { 200: importReport },
+  errors: ['too_many_preferences'],
+  handle: async ({ ctx, body }) => reply(200, await importAccount(ctx, body)),
+});
+
+export const exportWatchTableEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/users/me/watch-history.csv',
+  access: 'user',
+  cache: 'private',
+  limit: 'account',
+  operationId: 'exportWatchTable',
+  tag,
+  summary: 'What was watched, as a table',
+  responses: { 200: watchTableText },
+  answerType: 'csv',
+  handle: async ({ ctx }) => reply(200, await exportWatchTable(ctx)),
+});
+
+export const importWatchTableEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/users/me/watch-history.csv',
+  access: 'user',
+  cache: 'private',
+  limit: 'account',
+  operationId: 'importWatchTable',
+  tag,
+  summary: 'Take in such a table',
+  body: watchTable,
+  documentedBody: watchTableText,
+  bodyType: 'csv',
+  bodyLimit: IMPORT_MAX_BYTES,
+  responses: { 200: importReport },
+  handle: async ({ ctx, body }) => reply(200, await importAccount(ctx, { watchHistory: body })),
 });
 
 export const listSessionsEndpoint = endpoint({

@@ -1,5 +1,6 @@
+import { parse } from 'csv-parse/sync';
 import sjson from 'secure-json-parse';
-import { AppError } from '@/lib/errors';
+import { AppError, fieldError } from '@/lib/errors';
 import type { IncomingRequest } from './messages';
 
 /** Milliseconds in which a body has to come. */
@@ -10,7 +11,11 @@ const IDLE_MS = 60_000;
 const LINES_MAX = 500;
 const NEWLINE = 0x0a;
 
-export const mediaTypes = { json: 'application/json', lines: 'application/x-ndjson' } as const;
+export const mediaTypes = {
+  json: 'application/json',
+  lines: 'application/x-ndjson',
+  csv: 'text/csv',
+} as const;
 
 /** Whether the body is said to be of lines, be it rightly. */
 export const isOfLines = (request: IncomingRequest) =>
@@ -47,6 +52,28 @@ export async function readJson(request: IncomingRequest, limit: number): Promise
       { in: 'body', path: '', message: 'must be JSON in UTF-8' },
     ]);
   }
+}
+
+/**
+ * Rows of a table whose first line names its columns, as texts. Throws `validation_failed`,
+ * `body_too_large`.
+ */
+export async function readCsv(
+  request: IncomingRequest,
+  limit: number,
+): Promise<Record<string, string>[]> {
+  const bytes = await readBytes(request, limit);
+  try {
+    return parse(decode(bytes), { bom: true, columns: distinct, skip_empty_lines: true });
+  } catch (error) {
+    const { message } = error as Error;
+    throw fieldError('body', '', `must be CSV in UTF-8 with a line of column names: ${message}`);
+  }
+}
+
+function distinct(names: string[]): string[] {
+  if (new Set(names).size === names.length) return names;
+  throw new Error('a column is there twice');
 }
 
 /** A line of a body: what it says, or why it cannot be read. */
@@ -102,10 +129,10 @@ function toLine(line: Uint8Array, limit: number): Line {
 }
 
 const parseJson = (bytes: Uint8Array): unknown =>
-  sjson.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), undefined, {
-    protoAction: 'error',
-    constructorAction: 'error',
-  });
+  sjson.parse(decode(bytes), undefined, { protoAction: 'error', constructorAction: 'error' });
+
+/** Throws where it is not UTF-8. */
+const decode = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 /** Stops at the limit, whatever `Content-Length` promised. */
 async function readBytes(request: IncomingRequest, limit: number): Promise<Uint8Array> {

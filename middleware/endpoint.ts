@@ -56,6 +56,8 @@ interface Declaration<
   body?: B;
   /** The body as the document shows it, where its parts are checked later than its whole. */
   documentedBody?: z.ZodType;
+  /** JSON where nothing is said; of a table the schema gets the rows, as texts. */
+  bodyType?: 'csv';
   /** Bytes of body that are read at most. */
   bodyLimit?: number;
   /** The same for bodies of any number of lines, with a line of answer for each. */
@@ -69,6 +71,8 @@ interface Declaration<
     }): AsyncIterable<unknown>;
   };
   responses: R;
+  /** JSON where nothing is said; else the reply is a text of this type. */
+  answerType?: 'csv';
   /** What can go wrong beyond what can go wrong anywhere. */
   errors?: readonly ErrorCode[];
   handle(call: {

@@ -178,7 +178,10 @@ function toAnswer(
 ): Answer {
   const headers: Answer['headers'] = { 'cache-control': cacheControl[endpoint.cache] };
   if (body === undefined) return { status, headers, body: null };
-
+  if (endpoint.answerType !== undefined) {
+    headers['content-type'] = `${mediaTypes[endpoint.answerType]}; charset=utf-8`;
+    return { status, headers, body: body as string };
+  }
   const text = JSON.stringify(body);
   const isShared = endpoint.cache === 'catalogue' || endpoint.cache === 'document';
   if (isShared && status === 200) {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type FieldError } from '@/lib/errors';
-import { expectBodyType, readJson } from './body';
+import { expectBodyType, readCsv, readJson } from './body';
 import { DEFAULT_BODY_LIMIT, type Endpoint } from './endpoint';
 import type { IncomingRequest } from './messages';
 
@@ -27,9 +27,10 @@ export async function readInput(
   };
 }
 
-function readBody(endpoint: Endpoint, request: IncomingRequest): Promise<unknown> {
-  expectBodyType(request, ['json', ...(endpoint.lines ? (['lines'] as const) : [])]);
-  return readJson(request, endpoint.bodyLimit ?? DEFAULT_BODY_LIMIT);
+async function readBody(endpoint: Endpoint, request: IncomingRequest): Promise<unknown> {
+  const { bodyType = 'json', lines, bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
+  expectBodyType(request, [bodyType, ...(lines ? (['lines'] as const) : [])]);
+  return bodyType === 'csv' ? readCsv(request, bodyLimit) : readJson(request, bodyLimit);
 }
 
 function parse(schema: z.ZodType, value: unknown, place: FieldError['in']): unknown {

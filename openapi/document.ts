@@ -91,7 +91,10 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     ...(body && {
       requestBody: {
         required: true,
-        content: { [mediaTypes.json]: { schema: body }, ...linesOf(endpoint.lines?.record) },
+        content: {
+          [mediaTypes[endpoint.bodyType ?? 'json']]: { schema: body },
+          ...linesOf(endpoint.lines?.record),
+        },
       },
     }),
     responses: { ...answers(endpoint), ...problems(endpoint) },
@@ -112,6 +115,7 @@ function answers({
   cache,
   limit,
   lines,
+  answerType,
 }: Endpoint): ZodOpenApiOperationObject['responses'] {
   const headers = {
     'Cache-Control': { schema: { type: 'string' as const, example: cacheControl[cache] } },
@@ -125,7 +129,7 @@ function answers({
         description: descriptions[Number(status)] ?? 'Done.',
         headers,
         ...(schema && {
-          content: { [mediaTypes.json]: { schema }, ...linesOf(lines?.result) },
+          content: { [mediaTypes[answerType ?? 'json']]: { schema }, ...linesOf(lines?.result) },
         }),
       },
     ]),

@@ -103,7 +103,7 @@ export async function clearWatchHistory(ctx: UserContext): Promise<void> {
 }
 
 /** A clock that is fast must not shut out what is watched later by one that is right. */
-function notLaterThan(now: Date, time: string | undefined): Date {
+export function notLaterThan(now: Date, time: string | undefined): Date {
   const given = time === undefined ? now : new Date(time);
   return given < now ? given : now;
 }

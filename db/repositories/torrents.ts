@@ -1,4 +1,5 @@
 import { desc, eq, or, type SQL, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { keyValues, olderThan } from '@/db/keyset';
 import { prepared } from '@/db/prepared';
@@ -91,6 +92,23 @@ export async function findTorrentByInfoHash(
       .limit(1),
   );
   return (await query.execute({ infoHashes }))[0];
+}
+
+/** The ids of the torrents that have one of the hashes, by each of their hashes. */
+export async function findIdsByInfoHash(
+  db: Database,
+  infoHashes: string[],
+): Promise<Map<string, string>> {
+  const { id, infoHash, infoHashV2 } = torrents;
+  const rows = await db
+    .select({ id, infoHash, infoHashV2 })
+    .from(torrents)
+    .where(or(anyOf(infoHash, infoHashes), anyOf(infoHashV2, infoHashes)));
+  return new Map(
+    rows.flatMap((row) =>
+      [row.infoHash, row.infoHashV2].flatMap((hash) => (hash === null ? [] : [[hash, row.id]])),
+    ) as [string, string][],
+  );
 }
 
 export interface TorrentKey {

@@ -2,7 +2,7 @@ import { and, between, desc, eq, getTableColumns, isNull, sql } from 'drizzle-or
 import type { Database } from '@/db/database';
 import { violates } from '@/db/errors';
 import { olderThan } from '@/db/keyset';
-import { swarms, torrents } from '@/db/schema/torrents';
+import { files, swarms, torrents } from '@/db/schema/torrents';
 import { watchHistory } from '@/db/schema/watch-history';
 import type { TimeAndId } from '@/lib/cursors';
 import { type TorrentRow, torrentColumns } from './torrents';
@@ -125,6 +125,54 @@ export function listAllWatches(
     .innerJoin(torrents, eq(torrents.id, watchHistory.torrentId))
     .where(eq(watchHistory.userId, userId))
     .orderBy(desc(watchHistory.watchedAt), desc(watchHistory.id));
+}
+
+/** What tells entries of one person apart. */
+type EntryKey = Pick<WatchRow, 'torrentId' | 'fileIndex'>;
+
+/** Those of the keys whose file the torrent does not have, as far as its files are known. */
+export async function findUnknownFiles(db: Database, keys: EntryKey[]): Promise<EntryKey[]> {
+  const ofTorrent = sql`${files.torrentId} = given."torrentId"`;
+  const found = await db.execute(sql`
+    select given.* from json_to_recordset(${JSON.stringify(keys)}::json)
+      as given("torrentId" uuid, "fileIndex" int)
+    where "fileIndex" is not null
+      and exists (select from ${files} where ${ofTorrent})
+      and not exists (select from ${files} where ${ofTorrent} and ${files.fileIndex} = "fileIndex")
+  `);
+  return (found as unknown as { rows: EntryKey[] }).rows;
+}
+
+/**
+ * Records many entries of one person, each once, where nothing as new is kept of them. Answers
+ * those that were written; a torrent that has gone meanwhile has none.
+ */
+export async function upsertWatches(
+  db: Database,
+  userId: string,
+  entries: Omit<WatchRow, 'id' | 'userId'>[],
+): Promise<{ inserted: boolean }[]> {
+  const written = await db.execute(sql`
+    insert into ${watchHistory} as kept
+      (user_id, torrent_id, file_index, watched_at, progress_percent, position_seconds, duration_seconds)
+    select ${userId}::uuid, there.id, given."fileIndex", given."watchedAt",
+      given."progressPercent", given."positionSeconds", given."durationSeconds"
+    from json_to_recordset(${JSON.stringify(entries)}::json) as given(
+      "torrentId" uuid, "fileIndex" int, "watchedAt" timestamptz,
+      "progressPercent" int, "positionSeconds" float8, "durationSeconds" float8
+    )
+    join ${torrents} as there on there.id = given."torrentId"
+    order by there.id
+    for key share of there
+    on conflict (user_id, torrent_id, file_index) do update set
+      watched_at = excluded.watched_at,
+      progress_percent = excluded.progress_percent,
+      position_seconds = coalesce(excluded.position_seconds, kept.position_seconds),
+      duration_seconds = coalesce(excluded.duration_seconds, kept.duration_seconds)
+    where kept.watched_at < excluded.watched_at
+    returning kept.xmax = 0 as inserted
+  `);
+  return (written as unknown as { rows: { inserted: boolean }[] }).rows;
 }
 
 /** False when there is none, or it is somebody else's. */
