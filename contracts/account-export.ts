@@ -20,7 +20,7 @@ export const accountExport = z
 export type AccountExport = z.infer<typeof accountExport>;
 
 /** Entries of one import; a longer history comes in several. */
-export const IMPORT_MAX = 25_000;
+const IMPORT_MAX = 25_000;
 
 const watchFields = {
   infoHash: anyInfoHash,

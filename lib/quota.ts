@@ -1,11 +1,14 @@
 import cluster from 'node:cluster';
 import {
+  type RateLimiterAbstract,
   RateLimiterCluster,
   RateLimiterClusterMaster,
   RateLimiterMemory,
   RateLimiterPostgres,
+  RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
+import type { Redis } from './redis';
 
 /** How many calls somebody has in each window of time. */
 export interface Quota {
@@ -44,10 +47,10 @@ export const serveCounters = () => void new RateLimiterClusterMaster();
 
 /** Counts in `store`, else in this process, or in the one that forked it. */
 export function createCounter(quota: Quota, store: CounterStore | null): Counter {
-  const options = { keyPrefix: quota.name, points: quota.calls, duration: quota.seconds };
+  const options = optionsOf(quota);
   const limiter =
     store === null
-      ? new (cluster.isWorker ? RateLimiterCluster : RateLimiterMemory)(options)
+      ? createLocalLimiter(quota)
       : new RateLimiterPostgres({
           ...options,
           storeClient: withoutStatementNames(store),
@@ -56,6 +59,37 @@ export function createCounter(quota: Quota, store: CounterStore | null): Counter
           tableCreated: true,
           clearExpiredByTimeout: true,
         });
+  return toCounter(quota, limiter);
+}
+
+/** Counts in Redis, and as long as that is gone as `createCounter` does without a store. */
+export function createSharedCounter(quota: Quota, redis: Redis): Pick<Counter, 'quota' | 'take'> {
+  type Script = { keys: string[]; arguments: string[] };
+  const limiter = new RateLimiterRedis({
+    ...optionsOf(quota),
+    keyPrefix: `torrent-streamer:quota:${quota.name}`,
+    useRedisPackage: true,
+    storeClient: {
+      eval: (script: string, options: Script) =>
+        redis.ask((client) => client.eval(script, options)),
+    },
+    insuranceLimiter: createLocalLimiter(quota),
+    // Who has used theirs up is refused without a question.
+    inMemoryBlockOnConsumed: quota.calls + 1,
+  });
+  return toCounter(quota, limiter);
+}
+
+const optionsOf = ({ name, calls, seconds }: Quota) => ({
+  keyPrefix: name,
+  points: calls,
+  duration: seconds,
+});
+
+const createLocalLimiter = (quota: Quota) =>
+  new (cluster.isWorker ? RateLimiterCluster : RateLimiterMemory)(optionsOf(quota));
+
+function toCounter(quota: Quota, limiter: RateLimiterAbstract): Counter {
   return {
     quota,
     async take(who) {

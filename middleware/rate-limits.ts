@@ -1,5 +1,12 @@
 import { AppError } from '@/lib/errors';
-import { type Counter, createCounter, type Quota, type Share } from '@/lib/quota';
+import {
+  type Counter,
+  createCounter,
+  createSharedCounter,
+  type Quota,
+  type Share,
+} from '@/lib/quota';
+import type { Redis } from '@/lib/redis';
 import { sha256 } from '@/lib/tokens';
 import type { Actor } from '@/services/context';
 import type { Answer, IncomingRequest } from './messages';
@@ -18,6 +25,7 @@ const quotas = {
   read: { calls: 1_200, seconds: MINUTE },
   write: { calls: 600, seconds: MINUTE },
   ingest: { calls: 1_200, seconds: MINUTE },
+  page: { calls: 600, seconds: MINUTE },
 } satisfies Record<string, Omit<Quota, 'name'>>;
 
 /** Refusals of who is not let in: more is a search for a token or a key. */
@@ -26,24 +34,28 @@ const REFUSALS: Quota = { name: 'refusal', calls: 600, seconds: MINUTE };
 /** Which quota a call counts against. */
 export type LimitClass = keyof typeof quotas | 'unlimited';
 
-/** Counts calls in this process, as a count elsewhere would cost more than most of the answers. */
+type CallCounter = Pick<Counter, 'quota' | 'take'>;
+
 export interface RateLimits {
-  counters: ReadonlyMap<LimitClass, Counter>;
-  refusals: Counter;
+  counters: ReadonlyMap<LimitClass, CallCounter>;
+  refusals: CallCounter;
 }
 
-export const createRateLimits = (): RateLimits => ({
-  counters: new Map(
-    Object.entries(quotas).map(([name, quota]) => [
-      name as LimitClass,
-      createCounter({ name, ...quota }, null),
-    ]),
-  ),
-  refusals: createCounter(REFUSALS, null),
-});
+/**
+ * Counts calls in Redis where there is one, else in this process: PostgreSQL would take longer to
+ * count than to answer most of them.
+ */
+export function createRateLimits(redis: Redis | null): RateLimits {
+  const create = (quota: Quota) =>
+    redis === null ? createCounter(quota, null) : createSharedCounter(quota, redis);
+  const counters = Object.entries(quotas).map(
+    ([name, quota]) => [name as LimitClass, create({ name, ...quota })] as const,
+  );
+  return { counters: new Map(counters), refusals: create(REFUSALS) };
+}
 
 /** Addresses of who called, the nearest first. */
-export function addressesOf(request: IncomingRequest): string[] {
+export function addressesOf(request: Pick<IncomingRequest, 'header' | 'remoteAddress'>): string[] {
   const forwarded = request.header('x-forwarded-for')?.split(',').reverse() ?? [];
   const nearest = request.remoteAddress === null ? [] : [request.remoteAddress];
   return [...nearest, ...forwarded.map((address) => address.trim())];
@@ -63,6 +75,12 @@ export async function countCall(
   const share = await counter.take(callerOf(actor, request, client));
   Object.assign(headers, describe(counter.quota, share));
   refuseWhenExceeded(share);
+}
+
+/** Counts that a page was asked for: they search as the API does. Throws `rate_limited`. */
+export async function countPage(limits: RateLimits, client: string): Promise<void> {
+  const share = await limits.counters.get('page')?.take(client);
+  if (share) refuseWhenExceeded(share);
 }
 
 /** Counts that somebody was not let in. Throws `rate_limited`. */

@@ -9,6 +9,7 @@ import { createMailer } from '@/lib/mailer';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
+import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import { createAnswerCache } from '@/middleware/answer-cache';
 import type { Runtime } from '@/middleware/pipeline';
@@ -38,18 +39,20 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, 'jwt-secret');
   const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
   const generation = createGeneration(database, config.serverless);
-  const shared = config.redisUrl === null ? null : await openShared(config.redisUrl, log);
+  const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
   const background = createBackground(log);
   const close = async () => {
     await background.settled();
-    shared?.close();
+    redis?.close();
     await database.close();
   };
   return {
     config,
     database: { ...database, close },
     generation,
-    answerCache: config.answerCache ? createAnswerCache(generation, shared) : null,
+    answerCache: config.answerCache
+      ? createAnswerCache(generation, redis && createSharedCache(redis))
+      : null,
     db: database.db,
     databaseKind: database.kind,
     log,
@@ -64,15 +67,15 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     publicUrl: config.publicUrl,
     startedAt: new Date(),
     corsOrigins: config.corsOrigins,
-    rateLimits: config.rateLimit ? createRateLimits() : null,
+    rateLimits: config.rateLimit ? createRateLimits(redis) : null,
     findClient: createFindClient(config.trustedProxies),
     checksAnswers: !config.production,
   };
 }
 
 /** Loaded only where it is used: the client of Redis is as large as all else of a server. */
-const openShared = async (url: string, log: Logger) =>
-  (await import('@/lib/shared-cache')).openSharedCache(url, log);
+const openRedis = async (url: string, log: Logger) =>
+  (await import('@/lib/redis')).openRedis(url, log);
 
 const shared = globalThis as typeof globalThis & { torrentStreamer?: Promise<OpenRuntime> };
 

@@ -23,7 +23,7 @@ export const serveApi: RequestListener = (message, response) => {
   );
 };
 
-const toIncoming = (message: IncomingMessage): IncomingRequest => ({
+export const toIncoming = (message: IncomingMessage): IncomingRequest => ({
   method: message.method ?? '',
   ...splitTarget(message.url ?? ''),
   remoteAddress: message.socket.remoteAddress ?? null,

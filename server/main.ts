@@ -7,6 +7,7 @@ import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
+import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
 import { superviseProcesses } from './processes';
 import { closeOnSignals } from './shutdown';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
 /** Answers the port. */
 async function serve(runtime: OpenRuntime): Promise<number> {
   const { config } = runtime;
-  const servePage = createPageListener(config.development, runtime.log);
+  const servePage = limitPages(runtime, createPageListener(config.development, runtime.log));
 
   const server = createServer((request, response) => {
     if (isPage(request.url)) servePage(request, response);

@@ -1,8 +1,9 @@
 import { request } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
+import { type RedisServer, startRedis } from '../support/redis';
 import { type RunningServer, runCli } from '../support/server';
 
 interface Reply {
@@ -214,6 +215,65 @@ test('processes that share a PostgreSQL count wrong passwords together', async (
   }
   expect((await ask(one, wrong)).status).toBe(429);
   expect((await ask(other, wrong)).status).toBe(429);
+});
+
+describe('servers that share a Redis', () => {
+  async function newRedis() {
+    const redis = await startRedis();
+    onTestFinished(redis.kill);
+    return redis;
+  }
+  /** Two servers, each with a database of its own. */
+  const pair = ({ url }: RedisServer) =>
+    Promise.all([server({ REDIS_URL: url }), server({ REDIS_URL: url })]);
+  const remaining = async (running: RunningServer) =>
+    Number(/r=(\d+)/.exec(String((await ask(running, search)).headers.ratelimit))?.[1]);
+
+  test('count calls together', async () => {
+    const [one, other] = await pair(await newRedis());
+    expect(await remaining(one)).toBe(299);
+    expect(await remaining(other)).toBe(298);
+    const { answered } = await askUntilRefused(one, search, 300);
+    expect(answered).toBe(298);
+    expect((await ask(other, search)).status).toBe(429);
+    expect((await ask(other, { ...search, from: '127.0.0.2' })).status).toBe(200);
+  });
+
+  test.each(['is killed', 'hangs'])('count by themselves while it %s', async (fault) => {
+    const redis = await newRedis();
+    const [one, other] = await pair(redis);
+    expect(await remaining(one)).toBe(299);
+    if (fault === 'hangs') redis.hang();
+    else await redis.kill();
+    const [first, second] = [await remaining(one), await remaining(one)];
+    expect([first, second]).toEqual([299, 298]);
+    expect(await remaining(other)).toBe(299);
+    const { answered } = await askUntilRefused(one, search, 300);
+    expect(answered).toBe(298);
+    if (fault === 'hangs') return;
+    expect(one.output()).toContain('Redis is not there');
+    await redis.start();
+    await vi.waitFor(async () => expect(await remaining(other)).toBe(299), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await remaining(one)).toBe(298), { timeout: 10_000 });
+  });
+});
+
+test('pages are refused to who asks for too many, and files of theirs are not', async () => {
+  const running = await server();
+  const get = async (path: string) => {
+    const response = await fetch(running.baseUrl + path);
+    return { response, text: await response.text() };
+  };
+  const page = await get('/?q=sintel');
+  expect(page.response.status).toBe(200);
+  const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(page.text) ?? [];
+  for (let count = 1; count < 600; count++) await get('/no-such-page');
+  const { response, text } = await get('/');
+  expect(response.status).toBe(429);
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(text).toBe('Too many requests. Try again later.\n');
+  expect((await get(script)).response.status).toBe(200);
+  expect((await get('/api/torrents/latest')).response.status).toBe(200);
 });
 
 test('RATE_LIMIT=off counts nobody', async () => {
