@@ -89,8 +89,8 @@ export default {
     {
       name: 'no-tests-in-the-product',
       severity: 'error',
-      from: { pathNot: '^(?:tests|bench|scripts|worker/tests)/' },
-      to: { path: '^(?:tests|bench|worker/tests)/' },
+      from: { pathNot: '^(?:tests|bench|fuzz|scripts|worker/tests)/' },
+      to: { path: '^(?:tests|bench|fuzz|worker/tests)/' },
     },
   ],
   options: {

@@ -5,7 +5,7 @@ import { exampleOf, type JsonSchema, withoutNull } from './schema-fields';
 export const SEED = Number(process.env.FUZZ_SEED ?? 20_260_131);
 
 /** Text of any UTF-16 units, more often of what means something to somebody. */
-const anyText = fc
+export const anyText = fc
   .array(
     fc.oneof(
       fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
