@@ -1,8 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, linesOf, runServer, testFolder, testServer } from '../support/commands';
@@ -139,6 +141,60 @@ describe('a second server', () => {
     const { code, stderr } = await runServer({ DATA_DIR: testFolder(), PORT: String(port) });
     expect(code).toBe(1);
     expect(linesOf(stderr)).toEqual([`Port ${port} is taken: set PORT to another one.`]);
+  });
+});
+
+describe('a data folder that cannot be used ends the start with a sentence', () => {
+  async function toldOf(DATA_DIR: string, fileBlocks?: number): Promise<string[]> {
+    const port = String(await freePort());
+    const { code, stdout, stderr } = await runServer({ DATA_DIR, PORT: port }, fileBlocks);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    return linesOf(stderr);
+  }
+
+  test('a file in its place, or on the way to it', async () => {
+    const file = join(testFolder(), 'file');
+    writeFileSync(file, 'of somebody');
+    for (const path of [file, join(file, 'data')]) {
+      const told = await toldOf(path);
+      expect(told).toHaveLength(1);
+      expect(told[0]).toContain(file);
+      expect(told[0]).toContain('set DATA_DIR to another folder.');
+    }
+    expect(readFileSync(file, 'utf8')).toBe('of somebody');
+  });
+
+  test('one whose disk is full, which serves once there is room', async () => {
+    const folder = testFolder();
+    // No file of more than 20 kB stands for a disk without room.
+    const told = await toldOf(folder, 40);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`The database in ${folder} does not start`);
+    await signUp(await testServer({ DATA_DIR: folder }));
+  });
+
+  test('one of a newer version, which serves as before afterwards', async () => {
+    const folder = testFolder();
+    const first = await testServer({ DATA_DIR: folder });
+    const { session } = await signUp(first);
+    await first.stop();
+    const change = async (statement: string) => {
+      const client = await PGlite.create(join(folder, 'postgres'), { extensions: { pg_trgm } });
+      await client.exec(statement);
+      await client.close();
+    };
+    await change(
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 99999999999999)",
+    );
+    expect(await toldOf(folder)).toEqual([
+      `${folder} was last used by a newer version: start that one, or set DATA_DIR to another folder.`,
+    ]);
+
+    await change("delete from drizzle.__drizzle_migrations where hash = 'later'");
+    const again = await testServer({ DATA_DIR: folder });
+    const authorization = `Bearer ${session.accessToken}`;
+    const me = await askServer(again, 'GET', '/api/auth/me', { authorization });
+    expect(me.status).toBe(200);
   });
 });
 

@@ -20,10 +20,18 @@ const PATIENCE_MS = 50_000;
 export const runCommand = (name: string, args: string[], environment: Environment) =>
   runToEnd(['--import', 'tsx', `cli/${name}.ts`, ...args], environment);
 
-/** Runs the server where it is expected not to stay. */
-export const runServer = (environment: Environment) => runToEnd(['dist/main.mjs'], environment);
+/**
+ * Runs the server where it is expected not to stay.
+ * @param fileBlocks of 512 bytes, that a file may have at most
+ */
+export const runServer = (environment: Environment, fileBlocks?: number) =>
+  runToEnd(['dist/main.mjs'], environment, fileBlocks);
 
-function runToEnd(args: string[], environment: Environment): Promise<Outcome> {
+function runToEnd(
+  args: string[],
+  environment: Environment,
+  fileBlocks: number | 'unlimited' = 'unlimited',
+): Promise<Outcome> {
   const { PATH, HOME, TMPDIR } = process.env;
   const env: NodeJS.ProcessEnv = {
     PATH,
@@ -34,7 +42,8 @@ function runToEnd(args: string[], environment: Environment): Promise<Outcome> {
     ...environment,
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { env, timeout: PATIENCE_MS }, (error, stdout, stderr) => {
+    const limited = ['-c', `ulimit -f ${fileBlocks} && exec "$0" "$@"`, process.execPath, ...args];
+    execFile('/bin/sh', limited, { env, timeout: PATIENCE_MS }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr });
     });
   });
