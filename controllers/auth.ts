@@ -31,7 +31,7 @@ export const signUpEndpoint = endpoint({
   summary: 'Make an account and sign in',
   body: signUpBody,
   responses: { 201: session },
-  errors: ['email_taken', 'overloaded'],
+  errors: ['email_taken'],
   handle: async ({ ctx, body }) => reply(201, await signUp(ctx, body)),
 });
 
@@ -47,7 +47,7 @@ export const signInEndpoint = endpoint({
   description: 'The answer and its time are the same whether or not the address is known.',
   body: signInBody,
   responses: { 200: session },
-  errors: ['invalid_credentials', 'overloaded'],
+  errors: ['invalid_credentials'],
   handle: async ({ ctx, body }) => reply(200, await signIn(ctx, body)),
 });
 
@@ -115,7 +115,7 @@ export const resetPasswordEndpoint = endpoint({
   description: 'Every device is signed out. The link is what follows `#` in its address.',
   body: resetPasswordBody,
   responses: { 204: null },
-  errors: ['invalid_link', 'overloaded'],
+  errors: ['invalid_link'],
   handle: async ({ ctx, body }) => {
     await resetPassword(ctx, body);
     return reply(204);

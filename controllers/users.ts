@@ -48,7 +48,7 @@ export const deleteAccountEndpoint = endpoint({
   summary: 'Delete the account and everything of theirs',
   body: deleteAccountBody,
   responses: { 204: null },
-  errors: ['wrong_password', 'last_administrator', 'overloaded'],
+  errors: ['wrong_password', 'last_administrator'],
   handle: async ({ ctx, body }) => {
     await deleteAccount(ctx, body.currentPassword);
     return reply(204);
@@ -84,7 +84,7 @@ export const changePasswordEndpoint = endpoint({
   description: 'Ends every other session of the account.',
   body: changePasswordBody,
   responses: { 204: null },
-  errors: ['wrong_password', 'overloaded'],
+  errors: ['wrong_password'],
   handle: async ({ ctx, body }) => {
     await changePassword(ctx, body);
     return reply(204);

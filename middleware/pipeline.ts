@@ -12,7 +12,8 @@ import { expectJsonAccepted } from './negotiation';
 import { problemAnswer, problemTypes, toAppError } from './problems';
 import { addressesOf, countCall, countRefusal, type RateLimits } from './rate-limits';
 import { requestIdOf } from './request-id';
-import { readInput } from './validation';
+import { type Input, readInput } from './validation';
+import type { Workload } from './workload';
 
 /** What the stages need beyond what the services do. */
 export interface Runtime extends Resources {
@@ -20,6 +21,7 @@ export interface Runtime extends Resources {
   findClient: FindClient;
   /** Null: nobody is counted. */
   rateLimits: RateLimits | null;
+  workload: Workload;
   /** Null: every answer is made anew. */
   answerCache: AnswerCache | null;
   /** Holds every answer to its schema: for development and tests, as it takes time. */
@@ -101,11 +103,16 @@ export function createHandler(
       }
       const ifNoneMatch = request.header('if-none-match');
       if (endpoint.cache !== 'catalogue' || runtime.answerCache === null) {
-        return toAnswer(endpoint, await replyTo(endpoint), ifNoneMatch);
+        const input = await readInput(endpoint, request, params);
+        const reply = await atWork(endpoint, () => replyTo(endpoint, input));
+        return toAnswer(endpoint, reply, ifNoneMatch);
       }
-      const target = pathname + request.search;
-      const { body, etag } = await runtime.answerCache.get(target, async () =>
-        JSON.stringify((await replyTo(endpoint)).body),
+      const { answerCache } = runtime;
+      const { body, etag } = await atWork(endpoint, () =>
+        answerCache.get(pathname + request.search, async () => {
+          const reply = await replyTo(endpoint, await readInput(endpoint, request, params));
+          return JSON.stringify(reply.body);
+        }),
       );
       return answerWithTag(endpoint, body, etag, ifNoneMatch);
     }
@@ -115,16 +122,23 @@ export function createHandler(
       return `${problemAnswer(toAppError(error, ctx.log), requestId, pathname).body}\n`;
     }
 
-    async function replyTo(endpoint: Endpoint): Promise<{ status: number; body?: unknown }> {
-      const input = await readInput(endpoint, request, params);
+    async function replyTo(
+      endpoint: Endpoint,
+      input: Input,
+    ): Promise<{ status: number; body?: unknown }> {
       const reply = await endpoint.handle({ ctx, ...input });
       if (runtime.checksAnswers) endpoint.responses[reply.status]?.parse(reply.body);
       return reply;
     }
 
+    /** Not while a body comes in: who sends it slowly would take the place of others. */
+    function atWork<Result>({ limit }: Endpoint, work: () => Promise<Result>): Promise<Result> {
+      return runtime.workload.run(limit, client, work);
+    }
+
     async function admitOrCount(endpoint: Endpoint): Promise<Actor> {
       try {
-        return await admit(endpoint.access, ctx, request);
+        return await atWork(endpoint, () => admit(endpoint.access, ctx, request));
       } catch (error) {
         const isRefusal = error instanceof AppError && problemTypes[error.code].status === 401;
         if (isRefusal && runtime.rateLimits) await countRefusal(runtime.rateLimits, client);

@@ -172,7 +172,7 @@ function errorCodes({ access, body, limit, errors = [] }: Endpoint): Set<ErrorCo
   if (body) {
     codes.add('invalid_json').add('body_too_large').add('unsupported_media_type');
   }
-  if (limit !== 'unlimited') codes.add('rate_limited');
+  if (limit !== 'unlimited') codes.add('rate_limited').add('overloaded');
   for (const code of errors) codes.add(code);
   return codes.add('unavailable');
 }

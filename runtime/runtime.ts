@@ -2,7 +2,7 @@ import { openDatabase } from '@/db/client';
 import type { OpenDatabase } from '@/db/database';
 import { createBackground } from '@/lib/background';
 import { createFindClient } from '@/lib/client-address';
-import { type Config, readConfig } from '@/lib/config';
+import { type Config, type DatabaseConfig, readConfig } from '@/lib/config';
 import { keptSecret } from '@/lib/kept-secret';
 import { createLogger, type Logger } from '@/lib/logging';
 import { createMailer } from '@/lib/mailer';
@@ -14,6 +14,7 @@ import { createAccessTokens } from '@/lib/tokens';
 import { createAnswerCache } from '@/middleware/answer-cache';
 import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
+import { createWorkload } from '@/middleware/workload';
 import { createGeneration } from '@/services/generation';
 
 /** Everything a process opens once, and closes. */
@@ -68,10 +69,15 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     startedAt: new Date(),
     corsOrigins: config.corsOrigins,
     rateLimits: config.rateLimit ? createRateLimits(redis) : null,
+    workload: createWorkload(connectionsOf(config.database), config.rateLimit),
     findClient: createFindClient(config.trustedProxies),
     checksAnswers: !config.production,
   };
 }
+
+/** The embedded database takes one statement after the other, each of them at once. */
+const connectionsOf = (database: DatabaseConfig) =>
+  database.kind === 'postgresql' ? database.poolMax : 10;
 
 /** Loaded only where it is used: the client of Redis is as large as all else of a server. */
 const openRedis = async (url: string, log: Logger) =>

@@ -46,13 +46,15 @@ async function timed(asked: Promise<Response>) {
   return { status, retryAfter: headers.get('retry-after'), ms: performance.now() - start };
 }
 
+const OUTAGE_MS = 20_000;
+
 test('a database that goes and comes back costs 503s meanwhile, and no restart', async () => {
   const { postgres, environment } = await database();
   const server = await nodeServer(environment);
   expect((await latest(server)).status).toBe(200);
 
   await postgres.halt();
-  for (let round = 0; round < 5; round++) {
+  for (const end = Date.now() + OUTAGE_MS; Date.now() < end; ) {
     const answers = await Promise.all(Array.from({ length: 20 }, () => timed(latest(server))));
     for (const { status, retryAfter, ms } of answers) {
       expect(status).toBe(503);

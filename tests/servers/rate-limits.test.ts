@@ -1,53 +1,10 @@
-import { request } from 'node:http';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
+import { ask, type Call } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
 import { type RedisServer, startRedis } from '../support/redis';
 import { type RunningServer, runCli } from '../support/server';
-
-interface Reply {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  code: string | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at what came, whatever it is.
-  json: any;
-}
-
-interface Call {
-  method?: string;
-  path: string;
-  json?: unknown;
-  headers?: Record<string, string>;
-  /** Address on this machine that the call comes from. */
-  from?: string;
-}
-
-function ask(server: RunningServer, { method = 'GET', path, json, headers, from }: Call) {
-  const body = json === undefined ? '' : JSON.stringify(json);
-  return new Promise<Reply>((resolve, reject) => {
-    const outgoing = request(
-      server.baseUrl + path,
-      {
-        method,
-        ...(from && { localAddress: from }),
-        headers: {
-          ...headers,
-          ...(body && { 'content-type': 'application/json', 'content-length': body.length }),
-        },
-      },
-      async (incoming) => {
-        let text = '';
-        for await (const chunk of incoming) text += chunk;
-        const answer = text === '' ? undefined : JSON.parse(text);
-        const { statusCode: status = 0, headers } = incoming;
-        resolve({ status, headers, code: answer?.code, json: answer });
-      },
-    );
-    outgoing.once('error', reject);
-    outgoing.end(body);
-  });
-}
 
 const server = (environment: Record<string, string> = {}) =>
   testServer({ DATA_DIR: testFolder(), ...environment });

@@ -1,0 +1,138 @@
+import { AppError } from '@/lib/errors';
+import type { LimitClass } from './rate-limits';
+
+/** Requests for each connection to the database that are worked on: more would only wait there. */
+const PER_CONNECTION = 4;
+const LEAST = 20;
+/** The same of those who wait for a password to be hashed. */
+const OF_ACCOUNTS = 100;
+/** Those who wait for their turn, at most. */
+const WAITING_MAX = 1_000;
+/** How long a request waits for its turn when many come at once. */
+const BURST_MS = 1_000;
+/** After a refusal nobody waits: there is more than a burst. */
+const CROWD_MS = 5_000;
+
+/**
+ * What a process works on at a time. When many come at once the others wait, up to a second. Once
+ * that was too long for one of them they are told at once, so that in a lasting crowd what is taken
+ * is as quick as ever.
+ */
+export interface Workload {
+  /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
+  run<Result>(limit: LimitClass, client: string, work: () => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * Those who sign in wait for passwords to be hashed, and keep nobody else out; probes are answered
+ * whatever there is to do.
+ * @param connections to the database
+ * @param isShared whether one client gets half at most, so that the others are served meanwhile
+ */
+export function createWorkload(connections: number, isShared: boolean): Workload {
+  const ofAccounts = createPart(OF_ACCOUNTS, isShared);
+  const others = createPart(Math.max(LEAST, PER_CONNECTION * connections), isShared);
+  return {
+    run(limit, client, work) {
+      if (limit === 'unlimited') return work();
+      const isOfAccounts = limit === 'sign-in' || limit === 'sign-up' || limit === 'account';
+      return (isOfAccounts ? ofAccounts : others)(client, work);
+    },
+  };
+}
+
+interface Waiting {
+  client: string;
+  start(): void;
+}
+
+function createPart(max: number, isShared: boolean) {
+  const underWay = createCounts(max, isShared);
+  const waiting = createCounts(WAITING_MAX, isShared);
+  /** Oldest first. */
+  const queue = new Set<Waiting>();
+  let refusedAt = Number.NEGATIVE_INFINITY;
+
+  /** @param share what `client` has none of, or nobody */
+  function refusal(client: string, { hasShare }: Counts): AppError {
+    refusedAt = performance.now();
+    return hasShare(client)
+      ? new AppError('overloaded', 'Too much to do. Try again later.')
+      : new AppError('rate_limited', 'Too many requests at once.', [], 1);
+  }
+
+  /** Resolves when it is the turn of `client`. */
+  function turn(client: string): Promise<void> | void {
+    if (underWay.add(client)) return;
+    if (performance.now() - refusedAt < CROWD_MS) throw refusal(client, underWay);
+    if (!waiting.add(client)) throw refusal(client, waiting);
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        clearTimeout(timer);
+        queue.delete(entry);
+        waiting.remove(client);
+      };
+      const entry: Waiting = {
+        client,
+        start() {
+          leave();
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => {
+        leave();
+        reject(refusal(client, underWay));
+      }, BURST_MS);
+      queue.add(entry);
+    });
+  }
+
+  function startNext(): void {
+    for (const entry of queue) {
+      if (underWay.isFull()) break;
+      if (underWay.add(entry.client)) entry.start();
+    }
+  }
+
+  return async <Result>(client: string, work: () => Promise<Result>): Promise<Result> => {
+    await turn(client);
+    try {
+      return await work();
+    } finally {
+      underWay.remove(client);
+      startNext();
+    }
+  };
+}
+
+/** How many there are, of all clients and of each. */
+interface Counts {
+  /** Answers false when there are as many as may be, of all or of `client`. */
+  add(client: string): boolean;
+  remove(client: string): void;
+  isFull(): boolean;
+  hasShare(client: string): boolean;
+}
+
+function createCounts(max: number, isShared: boolean): Counts {
+  const shareMax = isShared ? max / 2 : Number.POSITIVE_INFINITY;
+  const byClient = new Map<string, number>();
+  let all = 0;
+  const hasShare = (client: string) => (byClient.get(client) ?? 0) < shareMax;
+  return {
+    hasShare,
+    isFull: () => all >= max,
+    add(client) {
+      if (all >= max || !hasShare(client)) return false;
+      all += 1;
+      byClient.set(client, (byClient.get(client) ?? 0) + 1);
+      return true;
+    },
+    remove(client) {
+      all -= 1;
+      const left = (byClient.get(client) ?? 1) - 1;
+      if (left === 0) byClient.delete(client);
+      else byClient.set(client, left);
+    },
+  };
+}

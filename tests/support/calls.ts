@@ -1,0 +1,49 @@
+import { request } from 'node:http';
+import type { RunningServer } from './server';
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  code: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at what came, whatever it is.
+  json: any;
+}
+
+export interface Call {
+  method?: string;
+  path: string;
+  json?: unknown;
+  headers?: Record<string, string>;
+  /** Address on this machine that the call comes from. */
+  from?: string;
+}
+
+/** Sends a call, from any address of this machine. */
+export function ask(server: RunningServer, { method = 'GET', path, json, headers, from }: Call) {
+  const body = json === undefined ? '' : JSON.stringify(json);
+  return new Promise<Reply>((resolve, reject) => {
+    const outgoing = request(
+      server.baseUrl + path,
+      {
+        method,
+        ...(from && { localAddress: from }),
+        headers: {
+          ...headers,
+          ...(body && {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+          }),
+        },
+      },
+      async (incoming) => {
+        let text = '';
+        for await (const chunk of incoming) text += chunk;
+        const answer = text === '' ? undefined : JSON.parse(text);
+        const { statusCode: status = 0, headers } = incoming;
+        resolve({ status, headers, code: answer?.code, json: answer });
+      },
+    );
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}
