@@ -53,12 +53,11 @@ function createPart(max: number, isShared: boolean) {
   const queue = new Set<Waiting>();
   let refusedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param share what `client` has none of, or nobody */
   function refusal(client: string, { hasShare }: Counts): AppError {
+    // Who alone asks for too much makes no crowd: nobody else is refused for it.
+    if (!hasShare(client)) return new AppError('rate_limited', 'Too many requests at once.', [], 1);
     refusedAt = performance.now();
-    return hasShare(client)
-      ? new AppError('overloaded', 'Too much to do. Try again later.')
-      : new AppError('rate_limited', 'Too many requests at once.', [], 1);
+    return new AppError('overloaded', 'Too much to do. Try again later.');
   }
 
   /** Resolves when it is the turn of `client`. */
