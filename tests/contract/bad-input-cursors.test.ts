@@ -41,9 +41,12 @@ beforeAll(async () => {
     const json = { infoHashes: [infoHash], reason: 'for a list of two' };
     await call('POST', '/api/admin/blocks', { ...callers.admin, json });
   }
+  for (const name of ['the first of two', 'the second']) {
+    await call('POST', '/api/admin/api-keys', { ...callers.admin, json: { name } });
+  }
   for (const [name, endpoint] of lists) {
     const { status, json } = await ask(endpoint, { limit: '1' });
-    expect([status, typeof json.nextCursor]).toEqual([200, 'string']);
+    expect([name, status, typeof json.nextCursor]).toEqual([name, 200, 'string']);
     genuine.set(name, json.nextCursor);
   }
 });
