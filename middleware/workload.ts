@@ -16,7 +16,7 @@ const CROWD_MS = 5_000;
 /**
  * What a process works on at a time. When many come at once the others wait, up to a second. Once
  * that was too long for one of them they are told at once, so that in a lasting crowd what is taken
- * is as quick as ever.
+ * does not wait as well.
  */
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
