@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -36,16 +36,17 @@ export async function openPglite(dataDir: string): Promise<OpenDatabase> {
   }
 }
 
-/** A database whose making was cut off, by a full disk or the end of the process, is made anew. */
+/** Made beside its place, so that what a full disk or the end of the process cuts off is not there. */
 async function openOrMake(dataDir: string): Promise<PGlite> {
   const folder = join(dataDir, 'postgres');
-  const unfinished = join(dataDir, 'postgres.unfinished');
-  if (existsSync(unfinished)) rmSync(folder, { recursive: true, force: true });
-  if (!existsSync(folder)) writeFileSync(unfinished, '');
+  const draft = join(dataDir, 'postgres.unfinished');
   try {
-    const client = await PGlite.create(folder, { extensions: { pg_trgm } });
-    rmSync(unfinished, { force: true });
-    return client;
+    if (!existsSync(folder)) {
+      rmSync(draft, { recursive: true, force: true });
+      await (await open(draft)).close();
+      renameSync(draft, folder);
+    }
+    return await open(folder);
   } catch (error) {
     // Of a full disk PGlite says no more than that it was aborted.
     const cause = error instanceof Error ? error.message.split('\n', 1)[0] : error;
@@ -54,6 +55,8 @@ async function openOrMake(dataDir: string): Promise<PGlite> {
     );
   }
 }
+
+const open = (folder: string) => PGlite.create(folder, { extensions: { pg_trgm } });
 
 /** A schema that a later version has changed is left alone: this one would misread it. */
 async function expectNotNewer(client: PGlite, dataDir: string): Promise<void> {
