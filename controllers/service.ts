@@ -3,6 +3,7 @@ import { health } from '@/contracts/health';
 import { endpoint, reply } from '@/middleware/endpoint';
 import document from '@/openapi/openapi.json' with { type: 'json' };
 import { checkHealth } from '@/services/health';
+import { readMetrics } from '@/services/metrics';
 
 const tag = 'Service';
 
@@ -20,6 +21,22 @@ export const healthEndpoint = endpoint({
     const body = await checkHealth(ctx);
     return reply(body.status === 'ok' ? 200 : 503, body);
   },
+});
+
+export const metricsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/metrics',
+  access: 'metrics',
+  cache: 'none',
+  limit: 'unlimited',
+  operationId: 'readMetrics',
+  tag,
+  summary: 'Figures for Prometheus',
+  description:
+    'Of all processes that share the port; where functions come and go, of the one that answers.',
+  answerType: 'figures',
+  responses: { 200: z.string() },
+  handle: async ({ ctx }) => reply(200, await readMetrics(ctx)),
 });
 
 export const openApiEndpoint = endpoint({

@@ -24,7 +24,8 @@ import {
   signUpEndpoint,
 } from './auth';
 import { ingestEndpoint } from './ingest';
-import { healthEndpoint, openApiEndpoint } from './service';
+import { maintainEndpoint, scrapeEndpoint } from './jobs';
+import { healthEndpoint, metricsEndpoint, openApiEndpoint } from './service';
 import { blockEndpoint, listBlocksEndpoint, unblockEndpoint } from './take-downs';
 import {
   getTorrentEndpoint,
@@ -99,6 +100,9 @@ export const endpoints: readonly Endpoint[] = [
   revokeApiKeyEndpoint,
   statisticsEndpoint,
   listAuditEndpoint,
+  maintainEndpoint,
+  scrapeEndpoint,
   healthEndpoint,
+  metricsEndpoint,
   openApiEndpoint,
 ];

@@ -8,6 +8,8 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export interface OpenDatabase {
   kind: DatabaseConfig['kind'];
   db: Database;
+  /** Connections of this process, and who waits for one; null where there is but one. */
+  connections: (() => { busy: number; idle: number; waiting: number }) | null;
   /** Where processes that share the database count together; null where there is but one. */
   counterStore: CounterStore | null;
   /**

@@ -18,6 +18,7 @@ export async function openPglite(dataDir: string): Promise<OpenDatabase> {
     return {
       kind: 'pglite',
       db: db as unknown as Database,
+      connections: null,
       counterStore: null,
       // There is no other process, and this one knows what it does.
       watch: () => ({ isHearing: () => true }),

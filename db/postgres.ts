@@ -43,6 +43,11 @@ export async function openPostgres(
   return {
     kind: 'postgresql',
     db,
+    connections: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     counterStore: { query: (text, values) => pool.query(text, values) },
     watch(onChange) {
       const watch = watchCatalogue(url, log, onChange);

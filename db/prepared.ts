@@ -1,4 +1,5 @@
 import type { Database } from './database';
+import { type Executable, untimed } from './timed';
 
 const unnamed = new WeakSet<Database>();
 const cache = new WeakMap<Database, Map<string, unknown>>();
@@ -10,11 +11,12 @@ export const withoutStatementNames = (db: Database) => void unnamed.add(db);
  * A query that is built once for each database, and whose plan the server keeps under `name`.
  * For reads on the busiest paths; its parameters are `sql.placeholder(…)`.
  */
-export function prepared<Query>(
-  db: Database,
+export function prepared<Query extends Executable>(
+  asked: Database,
   name: string,
   build: (db: Database) => { prepare(name: string): Query },
 ): Query {
+  const { db, time } = untimed(asked);
   let queries = cache.get(db);
   if (queries === undefined) {
     queries = new Map();
@@ -25,5 +27,5 @@ export function prepared<Query>(
     query = build(db).prepare(unnamed.has(db) ? '' : name);
     queries.set(name, query);
   }
-  return query;
+  return time(query);
 }

@@ -17,7 +17,7 @@ export interface Operation {
   method: string;
   path: string;
   /** What lets a caller in; null: nothing is asked for. */
-  needs: 'accessToken' | 'ingestKey' | null;
+  needs: 'accessToken' | 'ingestKey' | 'cronSecret' | 'metricsToken' | null;
   isForAdministrators: boolean;
   pathParameters: Parameter[];
   queryParameters: Parameter[];

@@ -37,13 +37,19 @@ export function judge(request: FuzzRequest, answer: FuzzAnswer): string | null {
 const isDeclared = (path: string, method: string) =>
   method.toLowerCase() in ((document.paths as Record<string, object>)[path] ?? {});
 
+const letIn: Record<NonNullable<Operation['needs']>, Caller[]> = {
+  accessToken: ['user', 'admin', 'someone'],
+  ingestKey: ['key'],
+  cronSecret: ['cron'],
+  metricsToken: ['metrics'],
+};
+
 /** Nobody is answered who is not let in. What cannot be read at all may be refused before. */
 function judgeAccess(operation: Operation, caller: Caller, status: number): string | null {
   const { needs, isForAdministrators } = operation;
   if (needs === null || status === 406) return null;
-  const isPerson = caller === 'user' || caller === 'admin' || caller === 'someone';
-  const isLetIn = needs === 'ingestKey' ? caller === 'key' : isPerson;
-  if (!isLetIn) return status === 401 ? null : `${caller} is answered ${status}`;
+  if (!letIn[needs].includes(caller))
+    return status === 401 ? null : `${caller} is answered ${status}`;
   if (isForAdministrators && caller === 'user' && status !== 403) {
     return `a user is answered ${status} where administrators are`;
   }

@@ -5,7 +5,17 @@ import { type Operation, operations } from './document';
 import type { Memory } from './memory';
 
 /** Who a request comes from; the last two are let in nowhere. */
-export const callers = ['nobody', 'user', 'admin', 'someone', 'key', 'forged', 'swapped'] as const;
+export const callers = [
+  'nobody',
+  'user',
+  'admin',
+  'someone',
+  'key',
+  'cron',
+  'metrics',
+  'forged',
+  'swapped',
+] as const;
 export type Caller = (typeof callers)[number];
 
 /** A request, good or bad. */
@@ -67,6 +77,8 @@ function callerOf({ needs, isForAdministrators }: Operation): fc.Arbitrary<Calle
   if (needs === 'accessToken') right.push(...(isForAdministrators ? [] : ['someone' as const]));
   if (needs === 'accessToken') right.push(isForAdministrators ? 'admin' : 'user');
   if (needs === 'ingestKey') right.push('key');
+  if (needs === 'cronSecret') right.push('cron');
+  if (needs === 'metricsToken') right.push('metrics');
   if (right.length === 0) return fc.constantFrom(...callers);
   return fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...right) },

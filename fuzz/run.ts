@@ -1,5 +1,5 @@
 import { Agent, request as send } from 'node:http';
-import { INGEST_KEY } from '@/bench/environment';
+import { INGEST_KEY, MACHINE_SECRETS } from '@/bench/environment';
 import type { RunningServer } from '@/tests/support/server';
 import { type FuzzAnswer, judge } from './judge';
 import { createMemory, type Memory } from './memory';
@@ -99,6 +99,9 @@ function credentialsOf(
       return bearer(memory.recall('', 'accessToken').at(-1) ?? user.accessToken);
     case 'key':
       return { 'x-api-key': INGEST_KEY };
+    case 'cron':
+    case 'metrics':
+      return bearer(MACHINE_SECRETS[caller]);
     case 'forged':
       return { ...bearer(FORGED_TOKEN), 'x-api-key': 'ingest_'.padEnd(50, 'a') };
     case 'swapped':

@@ -25,6 +25,8 @@ const trustedProxies = z.union(
   { error: 'must be a number of proxies, or their addresses and networks, separated by commas' },
 );
 
+const machineSecret = z.string().min(16, { error: 'must have at least 16 characters' }).optional();
+
 const environment = z.object({
   NODE_ENV: z.string().default('production'),
   VERCEL: z.string().optional(),
@@ -55,6 +57,14 @@ const environment = z.object({
     .refine((value) => URL.canParse(value), { error: 'must be an address' })
     .optional(),
   MAIL_FROM: z.string().optional(),
+  CRON_SECRET: machineSecret,
+  METRICS_TOKEN: machineSecret,
+  WORKER_URL: z
+    .string()
+    .regex(/^https?:\/\//, { error: 'must begin with https:// or http://' })
+    .refine((value) => URL.canParse(value), { error: 'must be an address' })
+    .optional(),
+  RUN_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ANSWER_CACHE: z.enum(['on', 'off']).default('on'),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
@@ -73,21 +83,25 @@ const environment = z.object({
     .default('*'),
 });
 
-/** What cannot be left out, by where the database is; told beside whatever else is wrong. */
+/** What cannot be left out, by what else is given; told beside whatever else is wrong. */
 function missingVariables(given: Record<string, unknown>): string[] {
   const isEmbedded = given.DATABASE_URL === undefined;
-  if (isEmbedded && given.VERCEL === undefined && Number(given.WEB_CONCURRENCY ?? 1) > 1) {
-    return ['WEB_CONCURRENCY needs DATABASE_URL: the embedded database is for one process'];
-  }
-  if (isEmbedded && given.VERCEL === undefined) return [];
+  const isOnVercel = given.VERCEL !== undefined;
+  const isClustered = isEmbedded && !isOnVercel && Number(given.WEB_CONCURRENCY ?? 1) > 1;
   const needed = {
-    ...(isEmbedded && { DATABASE_URL: 'Vercel has no disk for a database' }),
-    JWT_SECRET: 'it signs access tokens',
-    INGEST_API_KEYS: 'they let torrents in',
+    ...(given.WORKER_URL !== undefined && { RUN_KEY: 'the Worker runs for whoever has it' }),
+    ...(isEmbedded && isOnVercel && { DATABASE_URL: 'Vercel has no disk for a database' }),
+    ...((isOnVercel || !isEmbedded) && {
+      JWT_SECRET: 'it signs access tokens',
+      INGEST_API_KEYS: 'they let torrents in',
+    }),
   };
-  return Object.entries(needed)
+  const missing = Object.entries(needed)
     .filter(([name]) => given[name] === undefined)
     .map(([name, why]) => `${name} is missing: ${why}`);
+  return isClustered
+    ? ['WEB_CONCURRENCY needs DATABASE_URL: the embedded database is for one process', ...missing]
+    : missing;
 }
 
 export interface PostgresConfig {
@@ -124,6 +138,10 @@ export interface Config {
     smtpUrl: string | null;
     from: string;
   };
+  /** By which machines are let in: to `/api/cron`, and to `/api/metrics`; null: none is. */
+  machineSecrets: { cron: string | null; metrics: string | null };
+  /** The Worker that finds torrents, and the key by which it runs; null: it is not told to. */
+  worker: { url: string; runKey: string } | null;
   logLevel: string;
   corsOrigins: '*' | string[];
   answerCache: boolean;
@@ -182,6 +200,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       smtpUrl: data.SMTP_URL ?? null,
       from: data.MAIL_FROM ?? `Torrent Streamer <no-reply@${new URL(publicUrl).hostname}>`,
     },
+    machineSecrets: { cron: data.CRON_SECRET ?? null, metrics: data.METRICS_TOKEN ?? null },
+    worker:
+      data.WORKER_URL === undefined ? null : { url: data.WORKER_URL, runKey: data.RUN_KEY ?? '' },
     logLevel: data.LOG_LEVEL,
     corsOrigins: data.CORS_ORIGINS,
     answerCache: data.ANSWER_CACHE === 'on',

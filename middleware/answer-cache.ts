@@ -11,6 +11,9 @@ const ANSWER_MAX = 1024 * 1024;
 /** What an answer takes beyond its bytes, about. */
 const OVERHEAD = 500;
 
+/** Where an answer was found: in this process, where processes share them, or nowhere. */
+export type CacheOutcome = 'hit' | 'shared' | 'miss';
+
 export interface KeptAnswer {
   /** JSON. */
   body: Buffer;
@@ -23,7 +26,9 @@ export interface AnswerCache {
    * @param target path and query: an answer that is kept must depend on nothing else
    * @param make makes the text of the answer; called once for all who wait for it
    */
-  get(target: string, make: () => Promise<string>): Promise<KeptAnswer>;
+  get(target: string, make: () => Promise<string>): Promise<KeptAnswer & { outcome: CacheOutcome }>;
+  /** Of what is kept. */
+  bytes(): number;
 }
 
 /** @param shared where processes leave answers for each other; null when there is no such place */
@@ -40,21 +45,25 @@ export function createAnswerCache(generation: Generation, shared: SharedCache | 
   return {
     async get(target, make) {
       const key = `${await generation.current()} ${target}`;
+      let outcome: CacheOutcome = 'hit';
       const context = async () => {
-        const text = await throughShared(key, make);
+        const { text, isShared } = await throughShared(key, make);
+        outcome = isShared ? 'shared' : 'miss';
         return { body: Buffer.from(text), etag: entityTag(text) };
       };
-      return kept.get(key) ?? (await kept.forceFetch(key, { context }));
+      const { body, etag } = kept.get(key) ?? (await kept.forceFetch(key, { context }));
+      return { body, etag, outcome };
     },
+    bytes: () => kept.calculatedSize,
   };
 
-  async function throughShared(key: string, make: () => Promise<string>): Promise<string> {
-    if (shared === null) return make();
+  async function throughShared(key: string, make: () => Promise<string>) {
+    if (shared === null) return { text: await make(), isShared: false };
     const name = `torrent-streamer:answer:${sha256(key)}`;
     const found = await shared.get(name);
-    if (found !== null) return found;
-    const body = await make();
-    if (body.length <= ANSWER_MAX) shared.set(name, body);
-    return body;
+    if (found !== null) return { text: found, isShared: true };
+    const text = await make();
+    if (text.length <= ANSWER_MAX) shared.set(name, text);
+    return { text, isShared: false };
   }
 }

@@ -1,21 +1,29 @@
 import { AppError } from '@/lib/errors';
+import { isOneOf } from '@/lib/tokens';
 import { isApiKey } from '@/services/api-keys';
 import type { Actor, Context } from '@/services/context';
 import { authenticate } from '@/services/sessions';
-import type { Access } from './endpoint';
+import type { Access, MachineAccess } from './endpoint';
 import type { IncomingRequest } from './messages';
+
+/** What the machines of whoever runs this bring; null: none is let in. */
+export type MachineSecrets = Readonly<Record<MachineAccess, string | null>>;
 
 /** Lets in whom the endpoint is for. Throws what a 401 or 403 tells. */
 export async function admit(
   access: Access,
   ctx: Context,
   request: IncomingRequest,
+  machineSecrets: MachineSecrets,
 ): Promise<Actor> {
   switch (access) {
     case 'public':
       return ctx.actor;
     case 'ingest-key':
       return admitKey(ctx, request.header('x-api-key'));
+    case 'cron':
+    case 'metrics':
+      return admitMachine(machineSecrets[access], bearerToken(request));
     case 'user':
       return authenticate(ctx, bearerToken(request));
     case 'admin': {
@@ -29,6 +37,11 @@ export async function admit(
 async function admitKey(ctx: Context, key: string | null): Promise<Actor> {
   if (key !== null && (await isApiKey(ctx, key))) return { kind: 'ingester' };
   throw new AppError('invalid_api_key', 'A valid key is needed in the X-API-Key header.');
+}
+
+function admitMachine(secret: string | null, token: string): Actor {
+  if (secret !== null && isOneOf(token, [secret])) return { kind: 'operator' };
+  throw new AppError('invalid_token', 'The token is not the one that is configured for this.');
 }
 
 function bearerToken(request: IncomingRequest): string {

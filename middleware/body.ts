@@ -15,6 +15,7 @@ export const mediaTypes = {
   json: 'application/json',
   lines: 'application/x-ndjson',
   csv: 'text/csv',
+  figures: 'text/plain; version=0.0.4',
 } as const;
 
 /** Whether the body is said to be of lines, be it rightly. */

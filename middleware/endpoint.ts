@@ -7,7 +7,10 @@ import type { LimitClass } from './rate-limits';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Who may call. There is no default: an endpoint says it, or does not compile. */
-export type Access = 'public' | 'user' | 'admin' | 'ingest-key';
+export type Access = 'public' | 'user' | 'admin' | 'ingest-key' | MachineAccess;
+
+/** For machines of whoever runs this, each with a secret of its own. */
+export type MachineAccess = 'cron' | 'metrics';
 
 /**
  * How long an answer keeps. `catalogue`: shared caches for a minute; `document`: everyone for
@@ -19,7 +22,9 @@ type ActorOf<A extends Access> = A extends 'public'
   ? Extract<Actor, { kind: 'anyone' }>
   : A extends 'ingest-key'
     ? Extract<Actor, { kind: 'ingester' }>
-    : Extract<Actor, { kind: 'user' }>;
+    : A extends MachineAccess
+      ? Extract<Actor, { kind: 'operator' }>
+      : Extract<Actor, { kind: 'user' }>;
 
 type Schema = z.ZodType | undefined;
 type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
@@ -72,7 +77,7 @@ interface Declaration<
   };
   responses: R;
   /** JSON where nothing is said; else the reply is a text of this type. */
-  answerType?: 'csv';
+  answerType?: 'csv' | 'figures';
   /** What can go wrong beyond what can go wrong anywhere. */
   errors?: readonly ErrorCode[];
   handle(call: {

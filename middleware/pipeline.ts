@@ -1,8 +1,9 @@
+import { timed } from '@/db/timed';
 import type { FindClient } from '@/lib/client-address';
 import { AppError } from '@/lib/errors';
 import { type Actor, newContext, type Resources } from '@/services/context';
-import type { AnswerCache } from './answer-cache';
-import { admit } from './authentication';
+import type { AnswerCache, CacheOutcome } from './answer-cache';
+import { admit, type MachineSecrets } from './authentication';
 import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
@@ -10,7 +11,13 @@ import { cacheControl, entityTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, withoutBody } from './messages';
 import { expectJsonAccepted } from './negotiation';
 import { problemAnswer, problemTypes, toAppError } from './problems';
-import { addressesOf, countCall, countRefusal, type RateLimits } from './rate-limits';
+import {
+  addressesOf,
+  countCall,
+  countRefusal,
+  type LimitClass,
+  type RateLimits,
+} from './rate-limits';
 import { requestIdOf } from './request-id';
 import { type Input, readInput } from './validation';
 import type { Workload } from './workload';
@@ -19,6 +26,7 @@ import type { Workload } from './workload';
 export interface Runtime extends Resources {
   corsOrigins: CorsOrigins;
   findClient: FindClient;
+  machineSecrets: MachineSecrets;
   /** Null: nobody is counted. */
   rateLimits: RateLimits | null;
   workload: Workload;
@@ -50,12 +58,22 @@ export function createHandler(
     const requestId = requestIdOf(request);
     const client = runtime.findClient(addressesOf(request));
     const ctx = newContext(runtime, 'anyone', requestId, client);
+    let dbMs = 0;
+    ctx.db = timed(runtime.db, (milliseconds) => {
+      dbMs += milliseconds;
+      runtime.metrics.statements.observe(milliseconds / 1000);
+    });
+    let limit: LimitClass = 'unlimited';
+    let cache: CacheOutcome | undefined;
     const limitHeaders: Answer['headers'] = {};
 
     const answer = await answerTo().catch((error: unknown) => {
       const told = toAppError(error, ctx.log);
       const answer = problemAnswer(told, requestId, pathname);
       if (told.code === 'method_not_allowed') answer.headers.allow = allow;
+      if (told.code === 'rate_limited' || told.code === 'overloaded') {
+        runtime.metrics.refusals.inc({ limit, reason: told.code });
+      }
       return answer;
     });
     const { headers } = answer;
@@ -67,12 +85,20 @@ export function createHandler(
     headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
     headers['x-request-id'] = requestId;
     headers['x-content-type-options'] = 'nosniff';
+    const ms = performance.now() - start;
+    const { status } = answer;
+    runtime.metrics.requests.observe(
+      { method: methodName(method), route: path, status },
+      ms / 1000,
+    );
     runtime.log.info({
       requestId,
       method,
       route: path,
-      status: answer.status,
-      ms: Math.round((performance.now() - start) * 100) / 100,
+      status,
+      ms: hundredths(ms),
+      dbMs: hundredths(dbMs),
+      ...(cache !== undefined && { cache }),
       ...(ctx.actor.kind === 'user' && { userId: ctx.actor.userId }),
     });
     return method === 'HEAD' ? withoutBody(answer) : answer;
@@ -88,6 +114,7 @@ export function createHandler(
       if (endpoint === undefined) {
         throw new AppError('method_not_allowed', `${pathname} answers ${allow}.`);
       }
+      limit = endpoint.limit;
       expectJsonAccepted(request);
       ctx.actor = await admitOrCount(endpoint);
       if (runtime.rateLimits) {
@@ -108,12 +135,14 @@ export function createHandler(
         return toAnswer(endpoint, reply, ifNoneMatch);
       }
       const { answerCache } = runtime;
-      const { body, etag } = await atWork(endpoint, () =>
+      const { body, etag, outcome } = await atWork(endpoint, () =>
         answerCache.get(pathname + request.search, async () => {
           const reply = await replyTo(endpoint, await readInput(endpoint, request, params));
           return JSON.stringify(reply.body);
         }),
       );
+      cache = outcome;
+      runtime.metrics.answers.inc({ outcome });
       return answerWithTag(endpoint, body, etag, ifNoneMatch);
     }
 
@@ -138,7 +167,9 @@ export function createHandler(
 
     async function admitOrCount(endpoint: Endpoint): Promise<Actor> {
       try {
-        return await atWork(endpoint, () => admit(endpoint.access, ctx, request));
+        return await atWork(endpoint, () =>
+          admit(endpoint.access, ctx, request, runtime.machineSecrets),
+        );
       } catch (error) {
         const isRefusal = error instanceof AppError && problemTypes[error.code].status === 401;
         if (isRefusal && runtime.rateLimits) await countRefusal(runtime.rateLimits, client);
@@ -147,6 +178,12 @@ export function createHandler(
     }
   };
 }
+
+const hundredths = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
+
+/** Anybody may call any method by any name: each would be a figure of its own. */
+const methodName = (method: string) =>
+  /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method) ? method : 'other';
 
 /** Lines of an answer that go out together, so that each batch is one write. */
 const LINES_AT_ONCE = 500;

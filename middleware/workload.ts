@@ -21,6 +21,8 @@ const CROWD_MS = 5_000;
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
   run<Result>(limit: LimitClass, client: string, work: () => Promise<Result>): Promise<Result>;
+  /** How many requests of each part are worked on, and wait. */
+  state(): { part: 'accounts' | 'others'; underWay: number; waiting: number }[];
 }
 
 /**
@@ -36,8 +38,12 @@ export function createWorkload(connections: number, isShared: boolean): Workload
     run(limit, client, work) {
       if (limit === 'unlimited') return work();
       const isOfAccounts = limit === 'sign-in' || limit === 'sign-up' || limit === 'account';
-      return (isOfAccounts ? ofAccounts : others)(client, work);
+      return (isOfAccounts ? ofAccounts : others).run(client, work);
     },
+    state: () => [
+      { part: 'accounts', ...ofAccounts.state() },
+      { part: 'others', ...others.state() },
+    ],
   };
 }
 
@@ -93,14 +99,17 @@ function createPart(max: number, isShared: boolean) {
     }
   }
 
-  return async <Result>(client: string, work: () => Promise<Result>): Promise<Result> => {
-    await turn(client);
-    try {
-      return await work();
-    } finally {
-      underWay.remove(client);
-      startNext();
-    }
+  return {
+    async run<Result>(client: string, work: () => Promise<Result>): Promise<Result> {
+      await turn(client);
+      try {
+        return await work();
+      } finally {
+        underWay.remove(client);
+        startNext();
+      }
+    },
+    state: () => ({ underWay: underWay.count(), waiting: waiting.count() }),
   };
 }
 
@@ -110,6 +119,7 @@ interface Counts {
   add(client: string): boolean;
   remove(client: string): void;
   isFull(): boolean;
+  count(): number;
   hasShare(client: string): boolean;
 }
 
@@ -121,6 +131,7 @@ function createCounts(max: number, isShared: boolean): Counts {
   return {
     hasShare,
     isFull: () => all >= max,
+    count: () => all,
     add(client) {
       if (all >= max || !hasShare(client)) return false;
       all += 1;

@@ -32,6 +32,8 @@ const securityOf: Record<Access, Record<string, string[]>[]> = {
   user: [{ accessToken: [] }],
   admin: [{ accessToken: [] }],
   'ingest-key': [{ ingestKey: [] }],
+  cron: [{ cronSecret: [] }],
+  metrics: [{ metricsToken: [] }],
 };
 
 /** The OpenAPI 3.1 document, of the same values as the routes. */
@@ -61,6 +63,12 @@ export function buildDocument() {
           name: 'X-API-Key',
           description: 'One of `INGEST_API_KEYS`, or of `POST /api/admin/api-keys`.',
         },
+        cronSecret: {
+          type: 'http',
+          scheme: 'bearer',
+          description: '`CRON_SECRET`, which Vercel Cron sends.',
+        },
+        metricsToken: { type: 'http', scheme: 'bearer', description: '`METRICS_TOKEN`.' },
       },
     },
   });
@@ -108,6 +116,8 @@ const descriptions: Record<number, string> = {
   503: 'The service cannot answer now.',
 };
 
+const withoutParameters = (mediaType: string) => mediaType.split(';', 1)[0] ?? mediaType;
+
 const linesOf = (schema: z.ZodType | undefined) => schema && { [mediaTypes.lines]: { schema } };
 
 function answers({
@@ -129,7 +139,10 @@ function answers({
         description: descriptions[Number(status)] ?? 'Done.',
         headers,
         ...(schema && {
-          content: { [mediaTypes[answerType ?? 'json']]: { schema }, ...linesOf(lines?.result) },
+          content: {
+            [withoutParameters(mediaTypes[answerType ?? 'json'])]: { schema },
+            ...linesOf(lines?.result),
+          },
         }),
       },
     ]),
@@ -166,7 +179,8 @@ function problems(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
 function errorCodes({ access, body, limit, errors = [] }: Endpoint): Set<ErrorCode> {
   // An unknown parameter is refused even where none is known.
   const codes = new Set<ErrorCode>(['validation_failed', 'not_acceptable', 'internal_error']);
-  if (access === 'user' || access === 'admin') codes.add('unauthenticated').add('invalid_token');
+  if (access !== 'public' && access !== 'ingest-key')
+    codes.add('unauthenticated').add('invalid_token');
   if (access === 'admin') codes.add('forbidden');
   if (access === 'ingest-key') codes.add('invalid_api_key');
   if (body) {

@@ -6,11 +6,13 @@ import { type Config, type DatabaseConfig, readConfig } from '@/lib/config';
 import { keptSecret } from '@/lib/kept-secret';
 import { createLogger, type Logger } from '@/lib/logging';
 import { createMailer } from '@/lib/mailer';
+import { createMetrics } from '@/lib/metrics';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
 import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
+import { createWorker } from '@/lib/worker';
 import { createAnswerCache } from '@/middleware/answer-cache';
 import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
@@ -42,6 +44,10 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const generation = createGeneration(database, config.serverless);
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
   const background = createBackground(log);
+  const workload = createWorkload(connectionsOf(config.database), config.rateLimit);
+  const answerCache = config.answerCache
+    ? createAnswerCache(generation, redis && createSharedCache(redis))
+    : null;
   const close = async () => {
     await background.settled();
     redis?.close();
@@ -51,12 +57,15 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     config,
     database: { ...database, close },
     generation,
-    answerCache: config.answerCache
-      ? createAnswerCache(generation, redis && createSharedCache(redis))
-      : null,
+    answerCache,
     db: database.db,
     databaseKind: database.kind,
     log,
+    metrics: createMetrics({
+      connections: () => database.connections?.() ?? null,
+      work: workload.state,
+      answerBytes: () => answerCache?.bytes() ?? 0,
+    }),
     now: () => new Date(),
     passwords: createPasswords(),
     passwordGuard: config.rateLimit ? createPasswordGuard(database.counterStore) : noPasswordGuard,
@@ -65,11 +74,13 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     mailer: createMailer(config.mail.smtpUrl, config.mail.from, log),
     mailQuota: config.rateLimit ? createCounter(MAIL_QUOTA, database.counterStore) : null,
     background,
+    worker: config.worker && createWorker(config.worker),
+    machineSecrets: config.machineSecrets,
     publicUrl: config.publicUrl,
     startedAt: new Date(),
     corsOrigins: config.corsOrigins,
     rateLimits: config.rateLimit ? createRateLimits(redis) : null,
-    workload: createWorkload(connectionsOf(config.database), config.rateLimit),
+    workload,
     findClient: createFindClient(config.trustedProxies),
     checksAnswers: !config.production,
   };

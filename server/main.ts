@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keptSecretPath } from '@/lib/kept-secret';
 import { renewIndexMeanwhile } from '@/runtime/index-entries';
+import { runJobsInTime } from '@/runtime/jobs';
 import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   await runtime.database.migrate();
   if (runtime.databaseKind === 'pglite') await seedIfEmpty(runtime);
   renewIndexMeanwhile(runtime);
+  runJobsInTime(runtime);
   const { processes } = runtime.config;
   const port =
     processes === 1

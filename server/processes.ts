@@ -2,6 +2,7 @@ import cluster, { type Address, type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { serveMetrics } from '@/lib/metrics';
 import { serveCounters } from '@/lib/quota';
 import type { OpenRuntime } from '@/runtime/runtime';
 
@@ -24,6 +25,7 @@ export async function superviseProcesses(
   let isClosing = false;
   let failures = 0;
   serveCounters();
+  serveMetrics();
   cluster.setupPrimary({ exec: fileURLToPath(program) });
 
   const end = async (code: number) => {

@@ -39,7 +39,9 @@ export async function signIn(
   const attempt = await ctx.passwordGuard.attempt(email, ctx.client);
   const user = await findUserByEmail(ctx.db, email);
   const matches = await ctx.passwords.verify(user?.passwordHash ?? null, password);
-  if (user === undefined || !matches) throw invalidCredentials();
+  const isIn = user !== undefined && matches;
+  ctx.metrics.signIns.inc({ outcome: isIn ? 'success' : 'failure' });
+  if (!isIn) throw invalidCredentials();
   await attempt.succeeded();
   await deleteExpiredSessions(ctx.db, user.id, ctx.now());
   return startSession(ctx, user, device);

@@ -5,17 +5,19 @@ import type { Background } from '@/lib/background';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logging';
 import type { Mailer } from '@/lib/mailer';
+import type { Metrics } from '@/lib/metrics';
 import type { PasswordGuard } from '@/lib/password-guard';
 import type { Passwords } from '@/lib/passwords';
 import type { Counter } from '@/lib/quota';
 import type { AccessTokens } from '@/lib/tokens';
+import type { Worker } from '@/lib/worker';
 
 /** Who is asking. */
 export type Actor =
   | { kind: 'anyone' }
   | { kind: 'user'; userId: string; role: 'user' | 'admin'; sessionId: string }
   | { kind: 'ingester' }
-  /** Somebody at the machine's own command line. */
+  /** Who runs this: at the machine's own command line, or by a machine of theirs. */
   | { kind: 'operator' };
 
 export type UserActor = Extract<Actor, { kind: 'user' }>;
@@ -33,6 +35,7 @@ export interface Resources {
   db: Database;
   databaseKind: 'pglite' | 'postgresql';
   log: Logger;
+  metrics: Metrics;
   now(): Date;
   passwords: Passwords;
   passwordGuard: PasswordGuard;
@@ -42,6 +45,8 @@ export interface Resources {
   /** Mails that one address may get; null: any number. */
   mailQuota: Counter | null;
   background: Background;
+  /** Null: none is configured. */
+  worker: Worker | null;
   /** Where people open the pages: an origin. */
   publicUrl: string;
   startedAt: Date;
@@ -64,6 +69,7 @@ export function newContext(
     db,
     databaseKind,
     log,
+    metrics,
     now,
     passwords,
     passwordGuard,
@@ -72,6 +78,7 @@ export function newContext(
     mailer,
     mailQuota,
     background,
+    worker,
     publicUrl,
     startedAt,
     generation,
@@ -90,6 +97,7 @@ export function newContext(
       ownLog ??= log.child({ requestId });
       return ownLog;
     },
+    metrics,
     now,
     passwords,
     passwordGuard,
@@ -98,6 +106,7 @@ export function newContext(
     mailer,
     mailQuota,
     background,
+    worker,
     publicUrl,
     startedAt,
     generation,

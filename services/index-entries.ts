@@ -68,11 +68,13 @@ export function countsOf(entries: NewEntry[]): KnownWord[] {
  */
 export async function renewEntries(ctx: Context): Promise<number> {
   let renewed = 0;
-  for (let count = BATCH; count > 0; renewed += count) {
-    count = await changeCatalogue(ctx, renewSome, (count) => count > 0);
-  }
+  for (let count = BATCH; count > 0; renewed += count) count = await renewSomeEntries(ctx);
   return renewed;
 }
+
+/** The same for a few of them. */
+export const renewSomeEntries = (ctx: Context): Promise<number> =>
+  changeCatalogue(ctx, renewSome, (count) => count > 0);
 
 async function renewSome(ctx: Context): Promise<number> {
   const torrents = await lockNotIndexed(ctx.db, BATCH);

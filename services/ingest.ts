@@ -92,6 +92,7 @@ async function storeChecked(ctx: Context, checked: Checked[]): Promise<IngestRes
   if (accepted.length > 0) {
     for (const result of await store(ctx, accepted)) results[result.index] = result;
   }
+  for (const { status } of results) ctx.metrics.records.inc({ status });
   return results;
 }
 

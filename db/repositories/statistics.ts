@@ -1,4 +1,4 @@
-import { getTableName, gt, type SQL, sql } from 'drizzle-orm';
+import { desc, getTableName, gt, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/database';
 import { apiKeys, blockedInfoHashes } from '@/db/schema/administration';
@@ -48,6 +48,26 @@ export async function countAll(db: Database, now: Date, dayAgo: Date) {
     apiKeys: await db.$count(apiKeys),
     databaseBytes: (await only(size)).bytes,
   };
+}
+
+/** About how much there is of what grows, at little cost. */
+export const countAbout = async (db: Database) => ({
+  torrents: await about(db, torrents),
+  files: await about(db, files),
+  users: await about(db, users),
+  sessions: await about(db, sessions),
+  watch_entries: await about(db, watchHistory),
+});
+
+/** Null while there is none. */
+export async function newestTorrentAt(db: Database): Promise<Date | null> {
+  const { createdAt, id } = torrents;
+  const rows = await db
+    .select({ createdAt })
+    .from(torrents)
+    .orderBy(desc(createdAt), desc(id))
+    .limit(1);
+  return rows[0]?.createdAt ?? null;
 }
 
 /** The row of a query that answers one, whatever there is. */

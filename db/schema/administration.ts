@@ -70,3 +70,11 @@ export const auditLog = pgTable(
     ),
   ],
 );
+
+/** When each job that comes round ran last; a row is what keeps two machines from running it at once. */
+export const jobRuns = pgTable('job_runs', {
+  job: text().primaryKey(),
+  startedAt: time().notNull(),
+  /** When it was last done; null: never yet. */
+  finishedAt: time(),
+});

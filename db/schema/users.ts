@@ -61,6 +61,7 @@ export const mailedLinks = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.purpose] }),
+    index('mailed_links_expiry').on(table.expiresAt),
     check('mailed_links_purpose', sql`${table.purpose} in ('confirm-email', 'reset-password')`),
     check('mailed_links_token_hash', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
   ],

@@ -19,6 +19,11 @@ const endpointsFor = (...accesses: Endpoint['access'][]) =>
     .filter(({ access }) => accesses.includes(access))
     .map(({ method, path }) => [method, path] as const);
 
+/** The endpoints for machines, each with a secret of its own. */
+const machines = endpoints.flatMap(({ method, path, access }) =>
+  access === 'cron' || access === 'metrics' ? [[method, path, access] as const] : [],
+);
+
 /** A path that the endpoint answers to. */
 const pathOf = (path: string) => path.replace(/\{\w+\}/g, randomUUID());
 
@@ -163,6 +168,30 @@ describe.each(endpointsFor('ingest-key'))('%s %s', (method, path) => {
     const { accessToken: token } = await signInAdmin();
     const answer = await call(method, pathOf(path), { token, json: { torrents: [newRecord()] } });
     expectProblem(answer, 401, 'invalid_api_key');
+  });
+});
+
+describe.each(machines)('%s %s', (method, path, access) => {
+  test('refuses who brings nothing', async () => {
+    const answer = await call(method, path);
+    expectProblem(answer, 401, 'unauthenticated');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  test('refuses every token that is not its own', async () => {
+    const { accessToken } = await signInAdmin();
+    const own = host.machineSecrets[access];
+    const others = Object.values(host.machineSecrets).filter((secret) => secret !== own);
+    const wrong = [accessToken, host.ingestKey, own.slice(0, -1), `${own}x`, own.toUpperCase()];
+    for (const token of [...wrong, ...others]) {
+      expectProblem(await call(method, path, { token }), 401, 'invalid_token');
+    }
+    expectProblem(await call(method, path, { key: own }), 401, 'unauthenticated');
+  });
+
+  test('lets in who brings its own', async () => {
+    const { status } = await call(method, path, { token: host.machineSecrets[access] });
+    expect(status).toBe(200);
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import type { MachineAccess } from '@/middleware/endpoint';
 import { startPostgres } from '../support/postgres';
 import { type Host, runCli, startServer } from '../support/server';
 
@@ -14,6 +15,8 @@ export interface TestHost {
   ingestKey: string;
   /** The second of the keys that are let in, as during a rotation. */
   otherIngestKey: string;
+  /** What lets machines in, by the access that it gives. */
+  machineSecrets: Record<MachineAccess, string>;
   admin: { email: string; password: string };
 }
 
@@ -25,6 +28,7 @@ declare module 'vitest' {
 
 const jwtSecret = 'a secret that is known to tests alone, 32+';
 const ingestKeys = ['first-ingest-key-of-tests', 'second-ingest-key-of-tests'] as const;
+const machineSecrets = { cron: 'the-cron-secret-of-tests', metrics: 'the-metrics-token-of-tests' };
 const admin = { email: 'admin@example.org', password: 'an administrator of tests' };
 
 /** A global set-up that runs the suite against a host with a database of its own. */
@@ -43,6 +47,8 @@ export const testHost =
       const environment: Record<string, string> = {
         JWT_SECRET: jwtSecret,
         INGEST_API_KEYS: ingestKeys.join(','),
+        CRON_SECRET: machineSecrets.cron,
+        METRICS_TOKEN: machineSecrets.metrics,
         RATE_LIMIT: 'off',
         DATA_DIR: join(folder, 'data'),
         ...(postgres && { DATABASE_URL: await postgres.createDatabase() }),
@@ -54,8 +60,8 @@ export const testHost =
       cleanUps.push(server.stop);
       const { baseUrl } = server;
       const [ingestKey, otherIngestKey] = ingestKeys;
-      const suite = { host, database, baseUrl, jwtSecret, ingestKey, otherIngestKey, admin };
-      provide('testHost', suite);
+      const secrets = { jwtSecret, ingestKey, otherIngestKey, machineSecrets, admin };
+      provide('testHost', { host, database, baseUrl, ...secrets });
     } catch (error) {
       await cleanUp();
       throw error;

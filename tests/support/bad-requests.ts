@@ -36,6 +36,8 @@ export async function signInCallers(): Promise<Callers> {
     user: { token: user.accessToken },
     admin: { token: admin.accessToken },
     'ingest-key': { key: host.ingestKey },
+    cron: { token: host.machineSecrets.cron },
+    metrics: { token: host.machineSecrets.metrics },
   };
 }
 

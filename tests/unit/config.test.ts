@@ -38,6 +38,8 @@ describe('readConfig', () => {
       ingestApiKeys: null,
       publicUrl: 'http://localhost:3000',
       mail: { smtpUrl: null, from: 'Torrent Streamer <no-reply@localhost>' },
+      machineSecrets: { cron: null, metrics: null },
+      worker: null,
       logLevel: 'info',
       corsOrigins: '*',
       answerCache: true,
@@ -60,6 +62,10 @@ describe('readConfig', () => {
       PUBLIC_URL: 'https://torrents.example.org',
       SMTP_URL: 'smtps://user:password@mail.example.org',
       MAIL_FROM: 'Films <films@example.org>',
+      CRON_SECRET: 'the secret of the cron',
+      METRICS_TOKEN: 'the token of the figures',
+      WORKER_URL: 'https://worker.example.org',
+      RUN_KEY: 'the-key-to-run',
       LOG_LEVEL: 'warn',
       CORS_ORIGINS: 'https://app.example.org, http://localhost:5173',
       ANSWER_CACHE: 'off',
@@ -88,6 +94,8 @@ describe('readConfig', () => {
         smtpUrl: 'smtps://user:password@mail.example.org',
         from: 'Films <films@example.org>',
       },
+      machineSecrets: { cron: 'the secret of the cron', metrics: 'the token of the figures' },
+      worker: { url: 'https://worker.example.org', runKey: 'the-key-to-run' },
       logLevel: 'warn',
       corsOrigins: ['https://app.example.org', 'http://localhost:5173'],
       answerCache: false,
@@ -175,6 +183,8 @@ describe('a wrong environment', () => {
     ['PUBLIC_URL', 'https://torrents.example.org/path'],
     ['SMTP_URL', 'https://mail.example.org'],
     ['SMTP_URL', 'mail.example.org:25'],
+    ['CRON_SECRET', 'x'.repeat(15)],
+    ['METRICS_TOKEN', 'short'],
     ['RATE_LIMIT', 'yes'],
     ['TRUST_PROXY', '-1'],
     ['TRUST_PROXY', 'true'],
@@ -205,6 +215,12 @@ describe('a wrong environment', () => {
       { seed: 1, numRuns: 500 },
     );
   });
+});
+
+test('a Worker is told to run by who has its key', () => {
+  const complaint = complaintAbout({ WORKER_URL: 'ftp://worker.example.org' });
+  expect(complaint).toContain('WORKER_URL must begin with');
+  expect(complaint).toContain('RUN_KEY is missing');
 });
 
 describe('where nothing can be kept', () => {

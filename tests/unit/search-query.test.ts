@@ -136,7 +136,7 @@ const LONG = 200_000;
 test.each([
   ...['a', 'a ', '"', '""', '"a', '-', '- ', '-a', "'", "'a", "a'a", ' ', '\u0301', 'é', 'ﷺ', '🐰'],
   ...['magnet:?', 'magnet:?xt=', '&xt=urn:btih:', `${SINTEL}&`, '=', '&amp;', '%', '+', '\ud800'],
-])('a very long text of %j is understood in time', { timeout: 10_000 }, (part) => {
+])('a very long text of %j is understood in time', (part) => {
   const long = part.repeat(LONG / part.length);
   expect(() => parseSearchQuery(long)).not.toThrow();
   expect(() => parseSearchQuery(`magnet:?${long}`)).not.toThrow();

@@ -1,0 +1,186 @@
+import cluster from 'node:cluster';
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  Registry,
+} from 'prom-client';
+
+/** What every figure of ours is called first. */
+const PREFIX = 'torrent_streamer_';
+
+/** Milliseconds that the process which forked this one gets to gather the figures of all. */
+const PATIENCE_MS = 5_000;
+
+/** Seconds; from an answer that is kept to a search that meets its time-out. */
+const DURATIONS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** What is read anew each time that somebody asks. */
+interface State {
+  connections(): { busy: number; idle: number; waiting: number } | null;
+  work(): { part: string; underWay: number; waiting: number }[];
+  answerBytes(): number;
+}
+
+/** What this process counts, as Prometheus has it. */
+export function createMetrics({ connections, work, answerBytes }: State) {
+  const registry = new Registry();
+  const registers = [registry];
+  // Summed over the processes that share a port, but for what one of them has just read for all.
+  const ofDatabase = { registers, aggregator: 'max' } as const;
+  collectDefaultMetrics({ register: registry });
+  if (cluster.isWorker) {
+    new AggregatorRegistry();
+    AggregatorRegistry.setRegistries(registry);
+  }
+  new Gauge({
+    name: `${PREFIX}database_connections`,
+    help: 'Connections of the pool, and requests that wait for one.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, count] of Object.entries(connections() ?? {})) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: `${PREFIX}requests_under_way`,
+    help: 'Requests that are worked on, and that wait for their turn.',
+    labelNames: ['part', 'state'],
+    registers,
+    collect() {
+      for (const { part, underWay, waiting } of work()) {
+        this.set({ part, state: 'working' }, underWay);
+        this.set({ part, state: 'waiting' }, waiting);
+      }
+    },
+  });
+  new Gauge({
+    name: `${PREFIX}answer_cache_bytes`,
+    help: 'Bytes of the answers that are kept.',
+    registers,
+    collect() {
+      this.set(answerBytes());
+    },
+  });
+  return {
+    requests: new Histogram({
+      name: `${PREFIX}request_duration_seconds`,
+      help: 'Requests to the API, by how long they took to be answered.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: DURATIONS,
+      registers,
+    }),
+    statements: new Histogram({
+      name: `${PREFIX}database_statement_duration_seconds`,
+      help: 'Statements of requests, the wait for a connection included.',
+      buckets: DURATIONS,
+      registers,
+    }),
+    answers: new Counter({
+      name: `${PREFIX}answer_cache_total`,
+      help: 'Answers on the catalogue: kept in the process (hit), by another (shared), or made (miss).',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    records: new Counter({
+      name: `${PREFIX}ingest_records_total`,
+      help: 'Records that were pushed, by what became of them.',
+      labelNames: ['status'],
+      registers,
+    }),
+    refusals: new Counter({
+      name: `${PREFIX}refusals_total`,
+      help: 'Calls that were refused: too many of one caller, or more than can be done.',
+      labelNames: ['limit', 'reason'],
+      registers,
+    }),
+    signIns: new Counter({
+      name: `${PREFIX}sign_ins_total`,
+      help: 'Attempts to sign in, by their outcome.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    databaseUp: new Gauge({
+      name: `${PREFIX}database_up`,
+      help: 'Whether the database answered when it was asked for what follows.',
+      ...ofDatabase,
+    }),
+    rows: new Gauge({
+      name: `${PREFIX}rows`,
+      help: 'How much there is, about.',
+      labelNames: ['of'],
+      ...ofDatabase,
+    }),
+    newestTorrent: new Gauge({
+      name: `${PREFIX}newest_torrent_timestamp_seconds`,
+      help: 'When a torrent last came into the catalogue.',
+      ...ofDatabase,
+    }),
+    jobs: new Gauge({
+      name: `${PREFIX}job_last_success_timestamp_seconds`,
+      help: 'When each job was last done.',
+      labelNames: ['job'],
+      ...ofDatabase,
+    }),
+    scraperItems: new Gauge({
+      name: `${PREFIX}scraper_items`,
+      help: 'Items that the Worker has still to fetch (waiting), or has given up (dead).',
+      labelNames: ['source', 'state'],
+      ...ofDatabase,
+    }),
+    scraperRun: new Gauge({
+      name: `${PREFIX}scraper_last_run_timestamp_seconds`,
+      help: 'When the Worker last began to look through each source.',
+      labelNames: ['source'],
+      ...ofDatabase,
+    }),
+    /** The text for Prometheus, of all processes that share the port. */
+    text: (): Promise<string> => (cluster.isWorker ? askPrimary() : registry.metrics()),
+  };
+}
+
+const ASK = 'torrent-streamer:metrics';
+
+interface Question {
+  type: typeof ASK;
+  id: number;
+  /** In the answer. */
+  text?: string | null;
+}
+
+const isQuestion = (message: unknown): message is Question =>
+  (message as Question | null)?.type === ASK;
+
+/** Answers processes that this one has forked and that ask for the figures of all. */
+export function serveMetrics(): void {
+  const all = new AggregatorRegistry();
+  cluster.on('message', async (worker, message) => {
+    if (!isQuestion(message)) return;
+    const text = await all.clusterMetrics().catch(() => null);
+    if (worker.isConnected()) worker.send({ ...message, text } satisfies Question);
+  });
+}
+
+let asked = 0;
+
+function askPrimary(): Promise<string> {
+  const id = ++asked;
+  return new Promise((resolve, reject) => {
+    const end = (text?: string | null) => {
+      clearTimeout(timer);
+      process.off('message', listen);
+      if (text) resolve(text);
+      else reject(new Error('the figures of the other processes are not to be had'));
+    };
+    const listen = (message: unknown) => {
+      if (isQuestion(message) && message.id === id) end(message.text);
+    };
+    const timer = setTimeout(end, PATIENCE_MS);
+    process.on('message', listen);
+    process.send?.({ type: ASK, id } satisfies Question);
+  });
+}

@@ -1,0 +1,25 @@
+import { isUnavailable } from '@/db/errors';
+import { newContext } from '@/services/context';
+import { jobNames, runJobWhenDue } from '@/services/jobs';
+import type { OpenRuntime } from './runtime';
+
+/** Milliseconds between two looks at whether the time of a job has come. */
+const LOOK_EVERY_MS = 60_000;
+
+/** Runs jobs as their time comes, for as long as the process lives; once for all that share the database. */
+export function runJobsInTime(runtime: OpenRuntime): void {
+  const look = () => {
+    for (const name of jobNames) {
+      runtime.background.run(`job ${name}`, async () => {
+        try {
+          await runJobWhenDue(newContext(runtime, 'operator'), name);
+        } catch (error) {
+          // Who answers requests says so already; there is another look soon.
+          if (!isUnavailable(error)) throw error;
+        }
+      });
+    }
+  };
+  look();
+  setInterval(look, LOOK_EVERY_MS).unref();
+}

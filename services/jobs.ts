@@ -1,0 +1,80 @@
+import type { JobReport } from '@/contracts/jobs';
+import { deleteExpired, type Mortal } from '@/db/repositories/expiry';
+import { finishJobRun, takeJobRun } from '@/db/repositories/jobs';
+import type { Context } from './context';
+import { renewSomeEntries } from './index-entries';
+
+/** Rows that are deleted by one statement. */
+const BATCH = 1_000;
+/** Milliseconds that a run takes at most, about; what is left waits for the next one. */
+const BUDGET_MS = 8_000;
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+interface Job {
+  /** Seconds between two runs where a server runs it by itself. */
+  every: number;
+  run(ctx: Context): Promise<Partial<JobReport>>;
+}
+
+/** What comes round by itself. Each may be cut off anywhere, and run twice, without harm. */
+const jobs = {
+  maintain: { every: HOUR, run: maintain },
+  scrape: { every: 24 * HOUR, run: scrape },
+} satisfies Record<string, Job>;
+
+export type JobName = keyof typeof jobs;
+
+export const jobNames = Object.keys(jobs) as JobName[];
+
+/** Runs a job that somebody asks for, unless it was begun within the last minute. */
+export const runJob = (ctx: Context, name: JobName): Promise<JobReport> =>
+  runUnlessRecent(ctx, name, MINUTE);
+
+/** Runs a job when its time has come, here or on another machine that shares the database. */
+export const runJobWhenDue = (ctx: Context, name: JobName): Promise<JobReport> =>
+  runUnlessRecent(ctx, name, jobs[name].every);
+
+async function runUnlessRecent(ctx: Context, name: JobName, seconds: number): Promise<JobReport> {
+  if (!(await takeJobRun(ctx.db, name, seconds))) {
+    return { job: name, outcome: 'skipped', reason: 'It was begun a short while ago.' };
+  }
+  const report: JobReport = { job: name, outcome: 'done', ...(await jobs[name].run(ctx)) };
+  await finishJobRun(ctx.db, name);
+  if (report.outcome !== 'skipped') ctx.log.info(report, 'a job ran');
+  return report;
+}
+
+/** Removes what has died, and brings search entries up to date that an older version made. */
+async function maintain(ctx: Context): Promise<Partial<JobReport>> {
+  const end = performance.now() + BUDGET_MS;
+  let isDone = true;
+
+  async function repeat(step: () => Promise<number>): Promise<number> {
+    let sum = 0;
+    for (let count = 1; count > 0; sum += count) {
+      if (performance.now() > end) {
+        isDone = false;
+        break;
+      }
+      count = await step();
+    }
+    return sum;
+  }
+  const remove = (what: Mortal) => repeat(() => deleteExpired(ctx.db, what, ctx.now(), BATCH));
+
+  const removed = {
+    sessions: await remove('sessions'),
+    mailedLinks: await remove('mailedLinks'),
+    counters: await remove('counters'),
+  };
+  const renewedEntries = await repeat(() => renewSomeEntries(ctx));
+  return { outcome: isDone ? 'done' : 'unfinished', removed, renewedEntries };
+}
+
+/** Tells the Worker to look for torrents. */
+async function scrape({ worker }: Context): Promise<Partial<JobReport>> {
+  if (worker === null) return { outcome: 'skipped', reason: 'WORKER_URL is not set.' };
+  return { sources: await worker.run() };
+}

@@ -1,0 +1,150 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client } from 'pg';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { newEmail, PASSWORD } from '../support/api';
+import { askServer, testFolder, testServer } from '../support/commands';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { type RunningServer, runCli, startServer } from '../support/server';
+
+const secret = 'the-cron-secret-of-tests';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  return postgres.stop;
+});
+
+async function newEnvironment() {
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    CRON_SECRET: secret,
+  };
+  await runCli('migrate', [], environment);
+  return environment;
+}
+
+async function connect(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
+const run = (server: RunningServer, job: string) =>
+  askServer(server, 'GET', `/api/cron/${job}`, { authorization: `Bearer ${secret}` });
+
+/** As if the last run had been long ago. */
+const forgetRuns = (client: Client) =>
+  client.query("update job_runs set started_at = started_at - interval '2 days'");
+
+test('what has expired goes, and what lives stays', async () => {
+  const environment = await newEnvironment();
+  const client = await connect(environment.DATABASE_URL);
+  // Not our own server, which would do it at its start.
+  const server = await startServer('next', environment);
+  onTestFinished(server.stop);
+  const json = { email: newEmail(), password: PASSWORD };
+  const { user, refreshToken } = (await askServer(server, 'POST', '/api/auth/sign-up', { json }))
+    .json;
+  await client.query(
+    `insert into sessions (user_id, token_hash, expires_at)
+      select $1, repeat('a', 64), now() - interval '1 second' from generate_series(1, 2500)`,
+    [user.id],
+  );
+  await client.query(
+    `insert into mailed_links (user_id, purpose, token_hash, expires_at)
+      values ($1, 'reset-password', repeat('b', 64), now() - interval '1 second')`,
+    [user.id],
+  );
+  await client.query("insert into rate_limits (key, points, expire) values ('old', 1, 1)");
+  await client.query('update torrents set index_version = 0');
+
+  const { status, json: report } = await run(server, 'maintain');
+  expect(status).toBe(200);
+  expect(report).toMatchObject({
+    job: 'maintain',
+    outcome: 'done',
+    removed: { sessions: 2500, mailedLinks: 1, counters: 1 },
+  });
+  const again = await askServer(server, 'POST', '/api/auth/refresh', { json: { refreshToken } });
+  expect(again.status).toBe(200);
+  const { rows } = await client.query('select count(*)::int as count from sessions');
+  expect(rows).toEqual([{ count: 1 }]);
+});
+
+test('of calls at the same time one does it, and no other within a minute', async () => {
+  const environment = await newEnvironment();
+  const client = await connect(environment.DATABASE_URL);
+  const server = await startServer('next', environment);
+  onTestFinished(server.stop);
+  const outcomes = async () =>
+    (await Promise.all(Array.from({ length: 8 }, () => run(server, 'maintain'))))
+      .map(({ json }) => json.outcome)
+      .sort();
+  const once = ['done', ...Array(7).fill('skipped')];
+  expect(await outcomes()).toEqual(once);
+  expect(await outcomes()).toEqual(Array(8).fill('skipped'));
+  await forgetRuns(client);
+  expect(await outcomes()).toEqual(once);
+});
+
+test('servers do it by themselves, one for all that share the database', async () => {
+  const environment = await newEnvironment();
+  const servers = await Promise.all([testServer(environment), testServer(environment)]);
+  const runs = () =>
+    servers.flatMap(({ output }) => output().match(/"job":"maintain"/g) ?? []).length;
+  await vi.waitFor(() => expect(runs()).toBe(1), 10_000);
+  expect((await run(servers[0], 'maintain')).json.outcome).toBe('skipped');
+});
+
+/** A Worker, as far as the backend speaks to it. */
+async function startWorker() {
+  const calls: string[] = [];
+  const worker = createServer((request, response) => {
+    calls.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`);
+    const sources = request.url === '/run' ? ['films', 'music'] : [];
+    response.end(JSON.stringify({ sources }));
+  });
+  await new Promise<void>((resolve) => worker.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void worker.close());
+  return { calls, url: `http://127.0.0.1:${(worker.address() as AddressInfo).port}` };
+}
+
+test('the Worker is told to run', async () => {
+  const worker = await startWorker();
+  const environment = {
+    ...(await newEnvironment()),
+    WORKER_URL: worker.url,
+    RUN_KEY: 'the-key-to-run',
+  };
+  const server = await startServer('next', environment);
+  onTestFinished(server.stop);
+  const { status, json } = await run(server, 'scrape');
+  expect([status, json]).toEqual([
+    200,
+    { job: 'scrape', outcome: 'done', sources: ['films', 'music'] },
+  ]);
+  expect(worker.calls).toEqual(['POST /run the-key-to-run']);
+  expect((await run(server, 'scrape')).json.outcome).toBe('skipped');
+});
+
+test('a Worker that is gone, and none at all, are told apart', async () => {
+  const environment = await newEnvironment();
+  const gone = { ...environment, WORKER_URL: 'http://127.0.0.1:9', RUN_KEY: 'the-key-to-run' };
+  const without = await startServer('next', environment);
+  onTestFinished(without.stop);
+  expect((await run(without, 'scrape')).json).toMatchObject({
+    outcome: 'skipped',
+    reason: 'WORKER_URL is not set.',
+  });
+  await forgetRuns(await connect(environment.DATABASE_URL));
+  const server = await startServer('next', gone);
+  onTestFinished(server.stop);
+  const { status, json } = await run(server, 'scrape');
+  expect([status, json.code]).toEqual([503, 'unavailable']);
+  expect(json.detail).not.toContain('the-key-to-run');
+});

@@ -1,0 +1,119 @@
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { askServer, testFolder, testServer } from '../support/commands';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import type { RunningServer } from '../support/server';
+
+const token = 'the-metrics-token-of-tests';
+const key = 'an-ingest-key-of-tests';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  return postgres.stop;
+});
+
+async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
+  return testServer({
+    DATABASE_URL: await postgres.createDatabase(),
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: key,
+    METRICS_TOKEN: token,
+    ...more,
+  });
+}
+
+async function figuresOf({ baseUrl }: RunningServer): Promise<string> {
+  const response = await fetch(`${baseUrl}/api/metrics`, {
+    headers: { authorization: `Bearer ${token}`, connection: 'close' },
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  return response.text();
+}
+
+/** The value of a figure with exactly these labels. */
+function figure(figures: string, name: string, labels: Record<string, string> = {}): number {
+  const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+  const line = figures.split('\n').find((line) => {
+    const [, found, inner = ''] = /^(\w+)(?:\{(.*)\})? /.exec(line) ?? [];
+    return found === `torrent_streamer_${name}` && wanted.every((part) => inner.includes(part));
+  });
+  return Number(line?.split(' ').at(-1));
+}
+
+test('what happens is counted', async () => {
+  const server = await newServer();
+  const record = newRecord();
+  const push = (records: unknown[]) =>
+    askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json: { torrents: records } });
+  await push([record, { name: 'no hash' }]);
+  await push([record]);
+  const json = { email: newEmail(), password: PASSWORD };
+  await askServer(server, 'POST', '/api/auth/sign-up', { json });
+  await askServer(server, 'POST', '/api/auth/sign-in', { json });
+  const wrong = { ...json, password: 'not the password' };
+  await askServer(server, 'POST', '/api/auth/sign-in', { json: wrong });
+  for (let call = 0; call < 3; call++) await askServer(server, 'GET', '/api/torrents/latest');
+  await askServer(server, 'PROPFIND', '/api/torrents/latest');
+
+  const figures = await figuresOf(server);
+  const value = (name: string, labels?: Record<string, string>) => figure(figures, name, labels);
+  const requests = (route: string, status: number, method = 'GET') =>
+    value('request_duration_seconds_count', { route, status: `${status}`, method });
+  expect(requests('/api/torrents/latest', 200)).toBe(3);
+  expect(requests('/api/torrents/latest', 405, 'other')).toBe(1);
+  expect(requests('/api/auth/sign-in', 401, 'POST')).toBe(1);
+  expect(value('sign_ins_total', { outcome: 'success' })).toBe(1);
+  expect(value('sign_ins_total', { outcome: 'failure' })).toBe(1);
+  expect(value('ingest_records_total', { status: 'created' })).toBe(1);
+  expect(value('ingest_records_total', { status: 'unchanged' })).toBe(1);
+  expect(value('ingest_records_total', { status: 'rejected' })).toBe(1);
+  expect(value('answer_cache_total', { outcome: 'miss' })).toBe(1);
+  expect(value('answer_cache_total', { outcome: 'hit' })).toBe(2);
+  expect(value('answer_cache_bytes')).toBeGreaterThan(0);
+  expect(value('database_up')).toBe(1);
+  expect(value('database_connections', { state: 'idle' })).toBeGreaterThan(0);
+  expect(value('database_statement_duration_seconds_count')).toBeGreaterThan(5);
+  expect(value('rows', { of: 'torrents' })).toBe(1);
+  expect(value('rows', { of: 'users' })).toBe(1);
+  expect(value('newest_torrent_timestamp_seconds')).toBeCloseTo(Date.now() / 1000, -2);
+  expect(value('requests_under_way', { part: 'others', state: 'waiting' })).toBe(0);
+  expect(figures).toContain('nodejs_eventloop_lag_p99_seconds');
+});
+
+test('calls that are refused are counted by their limit', async () => {
+  const server = await newServer();
+  const attempt = { json: { email: newEmail(), password: PASSWORD } };
+  const statuses = await Promise.all(
+    Array.from({ length: 80 }, () => askServer(server, 'POST', '/api/auth/sign-up', attempt)),
+  );
+  const refused = statuses.filter(({ status }) => status === 429).length;
+  expect(refused).toBeGreaterThan(0);
+  const labels = { limit: 'sign-up', reason: 'rate_limited' };
+  expect(figure(await figuresOf(server), 'refusals_total', labels)).toBe(refused);
+});
+
+test('processes that share a port are counted together', async () => {
+  const server = await newServer({ WEB_CONCURRENCY: '3', RATE_LIMIT: 'off' });
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  for (let call = 0; call < 30; call++) {
+    await fetch(`${server.baseUrl}/api/torrents/latest`, { headers: { connection: 'close' } });
+  }
+  const labels = { route: '/api/torrents/latest', status: '200' };
+  for (let call = 0; call < 3; call++) {
+    const figures = await figuresOf(server);
+    expect(figure(figures, 'request_duration_seconds_count', labels)).toBe(30);
+    expect(figure(figures, 'database_up')).toBe(1);
+    expect(figure(figures, 'rows', { of: 'torrents' })).toBe(0);
+  }
+});
+
+test('figures are told while the database is gone', async () => {
+  const own = await startPostgres();
+  const server = await newServer({ DATABASE_URL: await own.createDatabase() });
+  onTestFinished(own.stop);
+  await own.halt();
+  expect(figure(await figuresOf(server), 'database_up')).toBe(0);
+});
