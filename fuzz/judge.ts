@@ -75,7 +75,7 @@ function judgeBody(
 }
 
 function valuesOf(type: string, text: string): unknown[] {
-  if (type === 'text/csv') return [text];
+  if (type.startsWith('text/')) return [text];
   if (type !== 'application/x-ndjson') return [JSON.parse(text)];
   return text
     .split('\n')
