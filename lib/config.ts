@@ -27,6 +27,11 @@ const trustedProxies = z.union(
 
 const machineSecret = z.string().min(16, { error: 'must have at least 16 characters' }).optional();
 
+const webAddress = z
+  .string()
+  .regex(/^https?:\/\//, { error: 'must begin with https:// or http://' })
+  .refine((value) => URL.canParse(value), { error: 'must be an address' });
+
 const environment = z.object({
   NODE_ENV: z.string().default('production'),
   VERCEL: z.string().optional(),
@@ -59,12 +64,18 @@ const environment = z.object({
   MAIL_FROM: z.string().optional(),
   CRON_SECRET: machineSecret,
   METRICS_TOKEN: machineSecret,
-  WORKER_URL: z
-    .string()
-    .regex(/^https?:\/\//, { error: 'must begin with https:// or http://' })
-    .refine((value) => URL.canParse(value), { error: 'must be an address' })
-    .optional(),
+  WORKER_URL: webAddress.optional(),
   RUN_KEY: z.string().optional(),
+  LOGTAIL_SOURCE_TOKEN: z.string().optional(),
+  LOGTAIL_URL: webAddress.default('https://in.logs.betterstack.com'),
+  DD_API_KEY: z.string().optional(),
+  DD_SITE: z
+    .string()
+    .regex(/^[\w.-]+$/, { error: 'must be a host' })
+    .default('datadoghq.com'),
+  DD_LOGS_URL: webAddress.optional(),
+  DD_SERVICE: z.string().default('torrent-streamer'),
+  DD_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ANSWER_CACHE: z.enum(['on', 'off']).default('on'),
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
@@ -143,6 +154,11 @@ export interface Config {
   /** The Worker that finds torrents, and the key by which it runs; null: it is not told to. */
   worker: { url: string; runKey: string } | null;
   logLevel: string;
+  /** Services that get the log as well; null: that one does not. */
+  logServices: {
+    betterStack: { token: string; url: string } | null;
+    datadog: { key: string; url: string; service: string; environment: string | null } | null;
+  };
   corsOrigins: '*' | string[];
   answerCache: boolean;
   rateLimit: boolean;
@@ -204,6 +220,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     worker:
       data.WORKER_URL === undefined ? null : { url: data.WORKER_URL, runKey: data.RUN_KEY ?? '' },
     logLevel: data.LOG_LEVEL,
+    logServices: {
+      betterStack:
+        data.LOGTAIL_SOURCE_TOKEN === undefined
+          ? null
+          : { token: data.LOGTAIL_SOURCE_TOKEN, url: data.LOGTAIL_URL },
+      datadog:
+        data.DD_API_KEY === undefined
+          ? null
+          : {
+              key: data.DD_API_KEY,
+              url: data.DD_LOGS_URL ?? `https://http-intake.logs.${data.DD_SITE}`,
+              service: data.DD_SERVICE,
+              environment: data.DD_ENV ?? null,
+            },
+    },
     corsOrigins: data.CORS_ORIGINS,
     answerCache: data.ANSWER_CACHE === 'on',
     rateLimit: data.RATE_LIMIT === 'on',

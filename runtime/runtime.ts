@@ -4,7 +4,8 @@ import { createBackground } from '@/lib/background';
 import { createFindClient } from '@/lib/client-address';
 import { type Config, type DatabaseConfig, readConfig } from '@/lib/config';
 import { keptSecret } from '@/lib/kept-secret';
-import { createLogger, type Logger } from '@/lib/logging';
+import { destinationsOf } from '@/lib/log-services';
+import { type Logger, openLog } from '@/lib/logging';
 import { createMailer } from '@/lib/mailer';
 import { createMetrics } from '@/lib/metrics';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
@@ -36,7 +37,7 @@ export const INGEST_KEY_FILE = 'ingest-key';
  * nobody else could; PostgreSQL is left to the host, or to the build step that deploys.
  */
 export async function openRuntime(config: Config = readConfig()): Promise<OpenRuntime> {
-  const log = createLogger(config.logLevel);
+  const { log, close: closeLog } = openLog(config.logLevel, destinationsOf(config.logServices));
   const database = await openDatabase(config.database, log);
   if (database.kind === 'pglite') await database.migrate();
   const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, 'jwt-secret');
@@ -52,6 +53,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     await background.settled();
     redis?.close();
     await database.close();
+    await closeLog();
   };
   return {
     config,

@@ -1,0 +1,258 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { newRecord } from '../support/api';
+import { askServer, testFolder, testServer } from '../support/commands';
+import { freePort } from '../support/ports';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import type { RunningServer } from '../support/server';
+
+const secrets = {
+  JWT_SECRET: 'the-secret-that-signs-access-tokens-of-tests',
+  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  CRON_SECRET: 'the-cron-secret-of-tests',
+  METRICS_TOKEN: 'the-metrics-token-of-tests',
+};
+const key = secrets.INGEST_API_KEYS;
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  return postgres.stop;
+});
+
+async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
+  const DATABASE_URL = await postgres.createDatabase();
+  return testServer({ DATABASE_URL, DATA_DIR: testFolder(), ...secrets, ...more });
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look at what came, whatever it is.
+type Line = Record<string, any>;
+
+/** The lines that have come so far; output is gathered for a quarter of a second. */
+async function linesOf(server: RunningServer): Promise<Line[]> {
+  await sleep(500);
+  return server
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+}
+
+test('a request is a line', async () => {
+  const server = await newServer();
+  const json = { email: 'ada@example.org', password: 'correct horse battery' };
+  const { user, accessToken } = (await askServer(server, 'POST', '/api/auth/sign-up', { json }))
+    .json;
+  const response = await fetch(`${server.baseUrl}/api/users/me`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  for (let call = 0; call < 2; call++) await askServer(server, 'GET', '/api/torrents/latest');
+
+  const lines = await linesOf(server);
+  expect(lines.find(({ route }) => route === '/api/users/me')).toEqual({
+    level: 'info',
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    requestId: response.headers.get('x-request-id'),
+    method: 'GET',
+    route: '/api/users/me',
+    status: 200,
+    ms: expect.any(Number),
+    dbMs: expect.any(Number),
+    userId: user.id,
+  });
+  const [miss, hit] = lines.filter(({ route }) => route === '/api/torrents/latest');
+  expect([miss?.cache, hit?.cache]).toEqual(['miss', 'hit']);
+  expect(miss?.dbMs).toBeGreaterThan(0);
+  expect(hit?.dbMs).toBe(0);
+  const signUp = lines.find(({ route }) => route === '/api/auth/sign-up');
+  expect(signUp?.dbMs).toBeGreaterThan(0);
+  expect(signUp?.dbMs).toBeLessThan(signUp?.ms);
+});
+
+test('nothing secret, and nobody’s address, is in the log, whatever goes wrong', async () => {
+  const DATABASE_URL = await postgres.createDatabase();
+  const server = await newServer({
+    DATABASE_URL,
+    LOG_LEVEL: 'trace',
+    RATE_LIMIT: 'off',
+    SMTP_URL: `smtp://mailer:the-password-of-mails@127.0.0.1:${await freePort()}`,
+  });
+  const email = 'augusta.ada@byron.example.org';
+  const password = 'a password for nobody else';
+  const post = (path: string, json: unknown, authorization?: string) =>
+    askServer(server, 'POST', path, { json, ...(authorization && { authorization }) });
+
+  const session = (await post('/api/auth/sign-up', { email, password })).json;
+  const bearer = `Bearer ${session.accessToken}`;
+  const everything = async () => {
+    await post('/api/auth/sign-up', { email, password });
+    await post('/api/auth/sign-up', { email: `new.${email}`, password });
+    await post('/api/auth/sign-in', { email, password });
+    await post('/api/auth/sign-in', { email, password: `${password}!` });
+    await post('/api/auth/forgot-password', { email });
+    await post('/api/auth/reset-password', { token: session.refreshToken, newPassword: password });
+    await post('/api/auth/refresh', { refreshToken: session.refreshToken });
+    await post('/api/auth/refresh', { refreshToken: session.refreshToken });
+    await post('/api/users/me/import', { preferences: { note: password } }, bearer);
+    await askServer(server, 'GET', `/api/users/me?access_token=${session.accessToken}`);
+    await askServer(server, 'GET', '/api/users/me', { authorization: bearer });
+    await askServer(server, 'GET', '/api/admin/users?q=augusta', { authorization: bearer });
+    await post('/api/ingest', { torrents: [newRecord()] }, `Bearer ${key}`);
+    await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json: { email } });
+    await askServer(server, 'GET', '/api/metrics', {
+      authorization: `Bearer ${secrets.METRICS_TOKEN}`,
+    }).catch(() => {});
+    await askServer(server, 'GET', '/api/cron/maintain', {
+      authorization: `Bearer ${secrets.CRON_SECRET}`,
+    });
+  };
+  await everything();
+  // Faults of ours, whose errors hold the statement with all that was sent.
+  const client = new Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  for (const table of ['sessions', 'mailed_links', 'rate_limits', 'users']) {
+    await client.query(`alter table ${table} rename to ${table}_of_old`);
+    await everything();
+  }
+  await client.end();
+
+  const lines = await linesOf(server);
+  expect(lines.filter(({ msg }) => msg === 'unexpected error').length).toBeGreaterThan(10);
+  const log = server.output();
+  for (const secret of [
+    ...Object.values(secrets),
+    'augusta',
+    'byron',
+    password,
+    'the-password-of-mails',
+    session.accessToken,
+    session.refreshToken,
+    session.refreshToken.slice(-43),
+    '$argon2',
+    new URL(DATABASE_URL).password,
+  ]) {
+    expect(log).not.toContain(secret);
+  }
+  // Still of use: what failed, and where.
+  const fault = lines.find(({ err }) => err?.cause?.code === '42P01');
+  expect(fault?.err.message).toMatch(/^Failed query: /);
+  expect(fault?.err.stack).toContain('\n    at ');
+});
+
+/** A service that keeps logs, as far as we speak to it. */
+async function startLogService(port = 0) {
+  const calls: { url: string; headers: IncomingHttpHeaders; lines: Line[] }[] = [];
+  let isHanging = false;
+  const listener: RequestListener = async (request, response) => {
+    if (isHanging) return;
+    const lines = JSON.parse(await text(request));
+    calls.push({ url: `${request.method} ${request.url}`, headers: request.headers, lines });
+    response.writeHead(202).end('{}');
+  };
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  onTestFinished(close);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    routes: () => calls.flatMap(({ lines }) => lines.map(({ route }) => route).filter(Boolean)),
+    hang: () => {
+      isHanging = true;
+    },
+    close,
+  };
+}
+
+describe('the log goes as well to', () => {
+  test('Better Stack', async () => {
+    const service = await startLogService();
+    const token = 'the-source-token-of-tests';
+    const server = await newServer({ LOGTAIL_SOURCE_TOKEN: token, LOGTAIL_URL: service.url });
+    await askServer(server, 'GET', '/api/torrents/latest');
+    await vi.waitFor(() => expect(service.routes()).toContain('/api/torrents/latest'), 10_000);
+    const [{ url, headers } = { url: '', headers: {} as IncomingHttpHeaders }] = service.calls;
+    expect(url).toBe('POST /');
+    expect(headers).toMatchObject({
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+    });
+    const lines = service.calls.flatMap(({ lines }) => lines);
+    expect(lines.find(({ route }) => route === '/api/torrents/latest')).toMatchObject({
+      dt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      message: 'request',
+      level: 'info',
+      status: 200,
+    });
+    expect(server.output()).not.toContain(token);
+  });
+
+  test('Datadog', async () => {
+    const service = await startLogService();
+    const server = await newServer({
+      DD_API_KEY: 'the-key-of-datadog',
+      DD_LOGS_URL: service.url,
+      DD_ENV: 'staging',
+    });
+    await askServer(server, 'GET', '/api/torrents/latest');
+    await vi.waitFor(() => expect(service.routes()).toContain('/api/torrents/latest'), 10_000);
+    const [call] = service.calls;
+    expect(call?.url).toBe('POST /api/v2/logs');
+    expect(call?.headers['dd-api-key']).toBe('the-key-of-datadog');
+    const lines = service.calls.flatMap(({ lines }) => lines);
+    expect(lines.find(({ route }) => route === '/api/torrents/latest')).toMatchObject({
+      ddsource: 'nodejs',
+      ddtags: 'env:staging',
+      service: 'torrent-streamer',
+      status: 'info',
+      http: { status_code: 200 },
+      message: 'request',
+    });
+  });
+
+  test('what is gone for a while, and gets then what it missed', async () => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const server = await newServer({ LOGTAIL_SOURCE_TOKEN: 'token', LOGTAIL_URL: url });
+    for (let call = 0; call < 20; call++) {
+      expect(
+        (await askServer(server, 'GET', `/api/torrents/latest?limit=${call + 1}`)).status,
+      ).toBe(200);
+    }
+    await vi.waitFor(() => expect(server.output()).toContain('logs do not reach'), 10_000);
+    const service = await startLogService(port);
+    const latest = () => service.routes().filter((route) => route === '/api/torrents/latest');
+    await vi.waitFor(() => expect(latest()).toHaveLength(20), 15_000);
+    await vi.waitFor(() => expect(server.output()).toContain('again'), 10_000);
+  });
+
+  test('what never answers, and nobody waits for it', async () => {
+    const service = await startLogService();
+    service.hang();
+    const server = await newServer({ LOGTAIL_SOURCE_TOKEN: 'token', LOGTAIL_URL: service.url });
+    for (let call = 0; call < 50; call++) {
+      expect((await askServer(server, 'GET', '/api/torrents/latest')).status).toBe(200);
+    }
+    const start = performance.now();
+    await server.stop();
+    expect(server.process.exitCode).toBe(0);
+    expect(performance.now() - start).toBeLessThan(8_000);
+  });
+
+  test('what is there when the server ends, to its last line', async () => {
+    const service = await startLogService();
+    const server = await newServer({ LOGTAIL_SOURCE_TOKEN: 'token', LOGTAIL_URL: service.url });
+    await askServer(server, 'GET', '/api/torrents/latest');
+    await server.stop();
+    const messages = service.calls.flatMap(({ lines }) => lines.map(({ message }) => message));
+    expect(messages).toContain('closing');
+    expect(service.routes()).toContain('/api/torrents/latest');
+  });
+});
