@@ -16,6 +16,17 @@ const config = {
     'pino',
     'rate-limiter-flexible',
   ],
+  // What a function on Vercel has no use for: the embedded database, its lock, images of ours.
+  outputFileTracingExcludes: {
+    '*': [
+      'node_modules/@electric-sql/**',
+      'node_modules/fs-native-extensions/**',
+      'node_modules/bare-*/**',
+      'node_modules/@img/**',
+      'node_modules/sharp/**',
+    ],
+  },
+  images: { unoptimized: true },
   // Lint, types and tests have commands of their own: `npm run verify`.
   eslint: { ignoreDuringBuilds: true },
   typescript: { ignoreBuildErrors: true },

@@ -1,3 +1,4 @@
+import { attachDatabasePool } from '@vercel/functions';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, types } from 'pg';
@@ -24,7 +25,7 @@ types.setTypeParser(TEXT_ARRAY, (value) => {
 const MIGRATION_LOCK = 7_268_001;
 
 export async function openPostgres(
-  { url, poolMax, statementTimeoutMs }: PostgresConfig,
+  { url, poolMax, isServerless, statementTimeoutMs }: PostgresConfig,
   log: Logger,
 ): Promise<OpenDatabase> {
   const behindPooler = await isBehindPooler(url);
@@ -36,6 +37,8 @@ export async function openPostgres(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'torrent-streamer',
   });
+  // Gives back what is idle before the function is frozen.
+  if (isServerless) attachDatabasePool(pool);
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
   if (behindPooler) withoutStatementNames(db);

@@ -42,7 +42,7 @@ const environment = z.object({
     .string()
     .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
     .optional(),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).default(10),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).optional(),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
   REDIS_URL: z
@@ -118,7 +118,10 @@ function missingVariables(given: Record<string, unknown>): string[] {
 export interface PostgresConfig {
   kind: 'postgresql';
   url: string;
+  /** Of one process; functions are many. */
   poolMax: number;
+  /** The process is frozen between requests, when no connection may be held. */
+  isServerless: boolean;
   /** After which a statement is ended, and its caller told to come back. */
   statementTimeoutMs: number;
 }
@@ -205,7 +208,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         : {
             kind: 'postgresql',
             url: data.DATABASE_URL,
-            poolMax: data.DATABASE_POOL_MAX,
+            poolMax: data.DATABASE_POOL_MAX ?? (data.VERCEL === undefined ? 10 : 3),
+            isServerless: data.VERCEL !== undefined,
             statementTimeoutMs: data.DATABASE_STATEMENT_TIMEOUT_MS,
           },
     redisUrl: data.REDIS_URL ?? null,

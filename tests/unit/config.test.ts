@@ -90,6 +90,7 @@ describe('readConfig', () => {
         kind: 'postgresql',
         url: whole.DATABASE_URL,
         poolMax: 25,
+        isServerless: false,
         statementTimeoutMs: 9_000,
       },
       redisUrl: 'rediss://:password@cache.example.org:6380/1',
@@ -255,5 +256,7 @@ describe('where nothing can be kept', () => {
   test('Vercel is a function that comes and goes', () => {
     expect(read({ ...whole, VERCEL: '1' })).toMatchObject({ serverless: true });
     expect(read(whole)).toMatchObject({ serverless: false });
+    expect(read({ ...whole, VERCEL: '1' }).database).toMatchObject({ poolMax: 3 });
+    expect(read(whole).database).toMatchObject({ poolMax: 10 });
   });
 });

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { endpoints } from '@/controllers/table';
+
+const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const vercel = read('vercel.json');
+
+test('each cron calls an endpoint that is for it, once a day, which every plan allows', () => {
+  expect(vercel.crons).toHaveLength(endpoints.filter(({ access }) => access === 'cron').length);
+  for (const { path, schedule } of vercel.crons) {
+    expect(endpoints).toContainEqual(
+      expect.objectContaining({ method: 'GET', path, access: 'cron' }),
+    );
+    expect(existsSync(`app${path}/route.ts`)).toBe(true);
+    expect(schedule).toMatch(/^\d{1,2} \d{1,2} \* \* \*$/);
+  }
+});
+
+test('what is set for functions is set for some', () => {
+  const routes = readdirSync('app', { recursive: true }).map((path) => `app/${path}`);
+  for (const pattern of Object.keys(vercel.functions)) {
+    const parts = pattern.split('**/').map((part) => part.replaceAll('.', '\\.'));
+    const matching = new RegExp(`^${parts.join('(?:.*/)?')}$`);
+    expect(routes.filter((route) => matching.test(route))).not.toEqual([]);
+  }
+});
+
+test('what it builds with is there, and brings the schema up to date', () => {
+  const { scripts } = read('package.json');
+  const [, name] = /^npm run (\S+)$/.exec(vercel.buildCommand) ?? [];
+  expect(scripts[name ?? '']).toContain('npm run db:migrate');
+  for (const [, used] of scripts[name ?? ''].matchAll(/npm run (\S+)/g)) {
+    expect(Object.keys(scripts)).toContain(used);
+  }
+});
