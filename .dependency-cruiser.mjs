@@ -27,7 +27,14 @@ const allowed = {
   server: ['lib', 'middleware', 'runtime'],
   app: ['components', 'contracts', 'lib', 'middleware', 'runtime', 'services'],
   cli: ['bittorrent', 'client', 'contracts', 'lib', 'records', 'runtime', 'services', 'worker/src'],
-  'worker/src': ['bittorrent', 'client', 'contracts', 'records', 'worker/sources.json'],
+  'worker/src': [
+    'bittorrent',
+    'client',
+    'contracts',
+    'records',
+    'worker/package.json',
+    'worker/sources.json',
+  ],
 };
 
 /** The few doors between rooms that are open to more than one neighbour. */

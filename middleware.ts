@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { type Config, readConfig } from '@/lib/config';
 
 /** Next runs this before its pages, and not before the API, whose stages are in `middleware/`. */
 export const config = {
@@ -28,9 +29,12 @@ export function middleware(request: NextRequest): NextResponse {
   return response;
 }
 
+let settings: Config | undefined;
+
 /** A Content-Security-Policy. Posters come from anywhere; the reference of the API styles itself. */
 function policyOf(path: string, nonce: string): string {
-  const isDevelopment = process.env.NODE_ENV === 'development';
+  settings ??= readConfig();
+  const { development: isDevelopment, errorReports } = settings;
   const styles = path === '/docs' || isDevelopment ? "'self' 'unsafe-inline'" : "'self'";
   return [
     "default-src 'self'",
@@ -42,5 +46,6 @@ function policyOf(path: string, nonce: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    ...(errorReports === null ? [] : [`connect-src 'self' ${new URL(errorReports.dsn).origin}`]),
   ].join('; ');
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect } from 'react';
 import { Notice } from '@/components/notice';
 
 export default function ErrorPage({
@@ -9,6 +10,10 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  useEffect(() => {
+    // One with a digest is the server's, which tells of it itself.
+    if (error.digest === undefined) reportError(error);
+  }, [error]);
   return (
     <Notice title="Something went wrong on our side">
       <p>The page could not be made. It may work in a moment.</p>

@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { ErrorReports } from '@/components/error-reports';
 import { SiteFooter } from '@/components/site-footer';
 import { SiteHeader } from '@/components/site-header';
+import { sharedRuntime } from '@/runtime/runtime';
 import './globals.css';
 
 /** Scripts carry the nonce of their request: a page that was made before would have none. */
@@ -26,13 +28,15 @@ export const viewport: Viewport = {
  * Views are client components, so that the server sends their data and not their elements again.
  * React would split large elements, and fails to hydrate those whose parts come late.
  */
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { errorReports } = (await sharedRuntime()).config;
   return (
     <html lang="en">
       <body>
         <SiteHeader />
         {children}
         <SiteFooter />
+        {errorReports && <ErrorReports {...errorReports} />}
       </body>
     </html>
   );

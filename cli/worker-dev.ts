@@ -29,7 +29,13 @@ is made and shown when there is none.`;
 
 /** What wrangler itself needs of the environment, and what the Worker may be told by it. */
 const SYSTEM = ['PATH', 'HOME', 'TMPDIR', 'TERM', 'SYSTEMROOT', 'APPDATA', 'HTTPS_PROXY'];
-const SETTINGS = ['SCRAPER_CONTACT', 'RETRY_SECONDS', 'LOST_SECONDS'];
+const SETTINGS = [
+  'SCRAPER_CONTACT',
+  'RETRY_SECONDS',
+  'LOST_SECONDS',
+  'SENTRY_DSN',
+  'SENTRY_RELEASE',
+];
 const HOUR_MS = 60 * 60_000;
 
 process.exitCode = await run().catch((error: unknown) => {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import packageJson from '@/package.json' with { type: 'json' };
 import { isNetwork, type TrustedProxies } from './client-address';
+import type { ErrorReportsConfig } from './error-reports';
 
 const isSet = (value: string | undefined) => value !== undefined && value.trim() !== '';
 
@@ -66,6 +68,14 @@ const environment = z.object({
   METRICS_TOKEN: machineSecret,
   WORKER_URL: webAddress.optional(),
   RUN_KEY: z.string().optional(),
+  SENTRY_DSN: z
+    .string()
+    .regex(/^https?:\/\/\w+@[^/]+\/(?:.*\/)?\d+$/, { error: 'must be the DSN of a project' })
+    .optional(),
+  SENTRY_ENVIRONMENT: z.string().optional(),
+  SENTRY_RELEASE: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_GIT_COMMIT_SHA: z.string().optional(),
   LOGTAIL_SOURCE_TOKEN: z.string().optional(),
   LOGTAIL_URL: webAddress.default('https://in.logs.betterstack.com'),
   DD_API_KEY: z.string().optional(),
@@ -156,6 +166,8 @@ export interface Config {
   machineSecrets: { cron: string | null; metrics: string | null };
   /** The Worker that finds torrents, and the key by which it runs; null: it is not told to. */
   worker: { url: string; runKey: string } | null;
+  /** Where errors are reported; null: nowhere. */
+  errorReports: ErrorReportsConfig | null;
   logLevel: string;
   /** Services that get the log as well; null: that one does not. */
   logServices: {
@@ -173,6 +185,16 @@ function publicUrlOf(data: z.output<typeof environment>): string {
   if (data.PUBLIC_URL !== undefined) return data.PUBLIC_URL;
   const onVercel = data.VERCEL_PROJECT_PRODUCTION_URL;
   return onVercel === undefined ? `http://localhost:${data.PORT}` : `https://${onVercel}`;
+}
+
+function errorReportsOf(data: z.output<typeof environment>): ErrorReportsConfig | null {
+  if (data.SENTRY_DSN === undefined) return null;
+  const release = data.SENTRY_RELEASE ?? data.VERCEL_GIT_COMMIT_SHA ?? packageJson.version;
+  return {
+    dsn: data.SENTRY_DSN,
+    release: `torrent-streamer@${release}`,
+    environment: data.SENTRY_ENVIRONMENT ?? data.VERCEL_ENV ?? data.NODE_ENV,
+  };
 }
 
 /** Takes `.env` of the working folder into the environment, which goes before it. */
@@ -223,6 +245,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     machineSecrets: { cron: data.CRON_SECRET ?? null, metrics: data.METRICS_TOKEN ?? null },
     worker:
       data.WORKER_URL === undefined ? null : { url: data.WORKER_URL, runKey: data.RUN_KEY ?? '' },
+    errorReports: errorReportsOf(data),
     logLevel: data.LOG_LEVEL,
     logServices: {
       betterStack:

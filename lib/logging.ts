@@ -1,9 +1,20 @@
 import cluster from 'node:cluster';
-import { destination, type Logger, multistream, pino, stdTimeFunctions } from 'pino';
+import {
+  destination,
+  type Logger,
+  type LoggerOptions,
+  multistream,
+  pino,
+  stdTimeFunctions,
+} from 'pino';
+import type { ErrorReports } from './error-reports';
 import { createLogShipper, type LogDestination, type LogShipper } from './log-shipping';
 import { describeError } from './redaction';
 
 export type { Logger };
+
+/** The number of pino's level. */
+const ERROR = 50;
 
 /** One JSON object a line on standard output, gathered so that logging does not slow requests. */
 export interface OpenLog {
@@ -12,14 +23,22 @@ export interface OpenLog {
   close(): Promise<void>;
 }
 
-/** @param destinations that get every line as well */
-export function openLog(level: string, destinations: LogDestination[] = []): OpenLog {
+/**
+ * @param destinations that get every line as well
+ * @param reports that get what is logged as an error
+ */
+export function openLog(
+  level: string,
+  destinations: LogDestination[],
+  reports: ErrorReports | null,
+): OpenLog {
   const options = {
     level,
     base: cluster.isWorker ? { pid: process.pid } : null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
+    ...(reports && { hooks: { logMethod: reportTo(reports) } }),
   };
   const output = destination({ dest: 1, sync: false, minLength: 15_000, periodicFlush: 250 });
   if (destinations.length === 0) return { log: pino(options, output), close: async () => {} };
@@ -28,6 +47,17 @@ export function openLog(level: string, destinations: LogDestination[] = []): Ope
   const streams = [output, ...shippers].map((stream) => ({ stream, level: 'trace' as const }));
   return { log: pino(options, multistream(streams)), close: () => closeAll(shippers) };
 }
+
+/** What is logged as an error is reported as one. */
+const reportTo = ({
+  report,
+}: ErrorReports): Required<NonNullable<LoggerOptions['hooks']>>['logMethod'] =>
+  function logMethod(given, method, level) {
+    const [fields, what] = given as [unknown, unknown];
+    const { err, requestId = this.bindings().requestId } = Object(fields);
+    if (level >= ERROR && err !== undefined) report(err, String(what), requestId);
+    method.apply(this, given);
+  };
 
 async function closeAll(shippers: LogShipper[]): Promise<void> {
   await Promise.all(shippers.map((shipper) => shipper.close()));

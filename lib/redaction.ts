@@ -10,7 +10,7 @@ const secrets: [pattern: RegExp, instead: string][] = [
 ];
 
 /** A text as a log may have it. */
-export const redact = (text: string): string =>
+const redact = (text: string): string =>
   secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), text);
 
 export interface DescribedError {
@@ -48,4 +48,12 @@ export function describeError(error: unknown, depth = 0): DescribedError {
     ...(typeof table === 'string' && { table }),
     ...(cause !== undefined && depth < DEPTH_MAX && { cause: describeError(cause, depth + 1) }),
   };
+}
+
+/** The same error without what must not leave the house. */
+export const safeError = (error: unknown): Error => restored(describeError(error));
+
+function restored({ type, message, stack, cause, ...rest }: DescribedError): Error {
+  const error = new Error(message, cause && { cause: restored(cause) });
+  return Object.assign(error, rest, { name: type, stack: stack ?? `${type}: ${message}` });
 }

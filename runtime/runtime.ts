@@ -3,6 +3,7 @@ import type { OpenDatabase } from '@/db/database';
 import { createBackground } from '@/lib/background';
 import { createFindClient } from '@/lib/client-address';
 import { type Config, type DatabaseConfig, readConfig } from '@/lib/config';
+import type { ErrorReportsConfig } from '@/lib/error-reports';
 import { keptSecret } from '@/lib/kept-secret';
 import { destinationsOf } from '@/lib/log-services';
 import { type Logger, openLog } from '@/lib/logging';
@@ -37,7 +38,9 @@ export const INGEST_KEY_FILE = 'ingest-key';
  * nobody else could; PostgreSQL is left to the host, or to the build step that deploys.
  */
 export async function openRuntime(config: Config = readConfig()): Promise<OpenRuntime> {
-  const { log, close: closeLog } = openLog(config.logLevel, destinationsOf(config.logServices));
+  const reports = config.errorReports && (await openErrorReports(config.errorReports));
+  const destinations = destinationsOf(config.logServices);
+  const { log, close: closeLog } = openLog(config.logLevel, destinations, reports);
   const database = await openDatabase(config.database, log);
   if (database.kind === 'pglite') await database.migrate();
   const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, 'jwt-secret');
@@ -53,7 +56,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     await background.settled();
     redis?.close();
     await database.close();
-    await closeLog();
+    await Promise.all([closeLog(), reports?.close()]);
   };
   return {
     config,
@@ -91,6 +94,10 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
 /** The embedded database takes one statement after the other, each of them at once. */
 const connectionsOf = (database: DatabaseConfig) =>
   database.kind === 'postgresql' ? database.poolMax : 10;
+
+/** Loaded only where it is used, as it takes long. */
+const openErrorReports = async (config: ErrorReportsConfig) =>
+  (await import('@/lib/error-reports')).openErrorReports(config);
 
 /** Loaded only where it is used: the client of Redis is as large as all else of a server. */
 const openRedis = async (url: string, log: Logger) =>

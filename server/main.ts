@@ -11,11 +11,12 @@ import { serveApi } from './api';
 import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
 import { superviseProcesses } from './processes';
-import { closeOnSignals } from './shutdown';
+import { closeOnFaults, closeOnSignals } from './shutdown';
 
 /** Serves the API and the pages, from as many processes as `WEB_CONCURRENCY` says. */
 async function main(): Promise<void> {
   const runtime = await sharedRuntime();
+  closeOnFaults(runtime);
   if (cluster.isWorker) {
     await serve(runtime);
     return;

@@ -10,6 +10,8 @@ import { builtFunctions } from './files';
 
 /** Functions that are started, with what they are asked. */
 const asked: Record<string, string> = {
+  // A picture: what Next takes, without us.
+  '/icon.svg': '/icon.svg',
   '/api/health': '/api/health',
   '/api/torrents/search': '/api/torrents/search?q=sintel',
   '/': '/',

@@ -1,3 +1,10 @@
+import {
+  dedupeIntegration,
+  eventFiltersIntegration,
+  linkedErrorsIntegration,
+  withSentry,
+} from '@sentry/cloudflare';
+import packageJson from '../package.json' with { type: 'json' };
 import { answer, startRuns } from './cloudflare/api';
 import { consume } from './cloudflare/consumer';
 import type { Environment } from './cloudflare/environment';
@@ -7,8 +14,23 @@ export { DeadLetters } from './cloudflare/dead-letters';
 export { HostGate } from './cloudflare/host-gate';
 export { SourceLedger } from './cloudflare/source-ledger';
 
-export default {
+const worker = {
   fetch: answer,
   scheduled: (_controller, env) => startRuns(env, openScraper(env).origins.keys()),
   queue: consume,
 } satisfies ExportedHandler<Environment>;
+
+/** Errors are reported where `SENTRY_DSN` says so: what went wrong, and nothing of the requests. */
+export default withSentry(
+  ({ SENTRY_DSN: dsn, SENTRY_RELEASE: release }: Environment) => ({
+    dsn,
+    release: `torrent-streamer-scraper@${release ?? packageJson.version}`,
+    enabled: dsn !== undefined,
+    defaultIntegrations: [
+      eventFiltersIntegration(),
+      dedupeIntegration(),
+      linkedErrorsIntegration(),
+    ],
+  }),
+  worker,
+);

@@ -13,6 +13,9 @@ export interface Environment {
   /** Who may call `/run`, `/status` and `/retry`. */
   RUN_KEY?: string;
   SCRAPER_CONTACT?: string;
+  /** Where errors are reported; nowhere when it is not set. */
+  SENTRY_DSN?: string;
+  SENTRY_RELEASE?: string;
   /** In place of sources.json. */
   SOURCES?: string;
   /** Seconds before the first retry; each further one waits twice as long, an hour at most. */

@@ -1,0 +1,49 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchChromium } from '../support/chromium';
+import { testFolder, testServer } from '../support/commands';
+import { startSentry } from '../support/sentry';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function open(environment: Record<string, string>) {
+  const server = await testServer({ DATA_DIR: testFolder(), ...environment });
+  const context = await browser.newContext({ baseURL: server.baseUrl });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    // Posters come from anywhere.
+    if (request.resourceType() !== 'image') requests.push(request.url());
+  });
+  await page.goto('/?q=sintel', { waitUntil: 'networkidle' });
+  const fail = () =>
+    page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('a fault of the page');
+      });
+    });
+  return { server, fail, requests };
+}
+
+test('an error in a page is reported, under the strict policy', async () => {
+  const sentry = await startSentry();
+  const { fail } = await open({ SENTRY_DSN: sentry.dsn, SENTRY_RELEASE: 'of-tests' });
+  await fail();
+  await expect.poll(() => sentry.events, { timeout: 15_000 }).not.toEqual([]);
+  const [event] = sentry.events;
+  expect(event).toMatchObject({ platform: 'javascript', release: 'torrent-streamer@of-tests' });
+  expect(event?.exception.values[0].value).toBe('a fault of the page');
+  // Neither what was searched for nor by what.
+  expect(sentry.received()).not.toContain('sintel');
+  expect(sentry.received()).not.toContain('Mozilla');
+});
+
+test('nothing is loaded for it, and nobody told, where it is not wanted', async () => {
+  const { server, requests } = await open({});
+  expect(requests.filter((url) => !url.startsWith(server.baseUrl))).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { Client } from 'pg';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { askServer, testFolder } from '../support/commands';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { startSentry } from '../support/sentry';
+import { type Host, runCli, startServer } from '../support/server';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  return postgres.stop;
+});
+
+/** A host whose database lacks a table, so that it meets a fault of ours. */
+async function startBroken(host: Host, table: string) {
+  const sentry = await startSentry();
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    SENTRY_DSN: sentry.dsn,
+    SENTRY_RELEASE: 'of-tests',
+    SENTRY_ENVIRONMENT: 'staging',
+    // As `npm start` does it.
+    NODE_OPTIONS: '--enable-source-maps',
+  };
+  await runCli('migrate', [], environment);
+  const server = await startServer(host, environment);
+  onTestFinished(server.stop);
+  const client = new Client({ connectionString: environment.DATABASE_URL });
+  await client.connect();
+  await client.query(`alter table ${table} rename to ${table}_of_old`);
+  await client.end();
+  return { sentry, server };
+}
+
+const arrived = (events: unknown[]) =>
+  vi.waitFor(() => expect(events).not.toEqual([]), { timeout: 10_000 });
+
+test.each(['node', 'next'] as const)('a fault of the API on %s is reported', async (host) => {
+  const { sentry, server } = await startBroken(host, 'users');
+  const json = { email: 'ada@byron.example.org', password: 'a password for nobody else' };
+  const answer = await askServer(server, 'POST', '/api/auth/sign-in', { json });
+  expect(answer.status).toBe(500);
+  await arrived(sentry.events);
+
+  const [event] = sentry.events;
+  expect(event).toMatchObject({
+    release: 'torrent-streamer@of-tests',
+    environment: 'staging',
+    level: 'error',
+    tags: { what: 'unexpected error', requestId: answer.json.requestId },
+  });
+  const { values } = event?.exception ?? {};
+  expect(values.map(({ value }: { value: string }) => value)).toEqual([
+    expect.stringMatching(/relation "users" does not exist/),
+    expect.stringMatching(/^Failed query: /),
+  ]);
+  const frames = values
+    .at(-1)
+    .stacktrace.frames.map(({ filename }: { filename: string }) => filename);
+  if (host === 'node')
+    expect(frames).toContainEqual(expect.stringMatching(/services\/accounts\.ts$/));
+  for (const personal of ['ada@', 'byron', json.password, '127.0.0.1"', '"user"', '"request"']) {
+    expect(sentry.received()).not.toContain(personal);
+  }
+});
+
+test.each(['node', 'next'] as const)('a fault of a page on %s is reported', async (host) => {
+  const { sentry, server } = await startBroken(host, 'torrents');
+  await fetch(server.baseUrl);
+  const reported = () => sentry.events.map(({ tags }) => tags.what);
+  await vi.waitFor(() => expect(reported()).toContain('a page could not be made'), 10_000);
+  await vi.waitFor(() => expect(server.output()).toContain('"msg":"a page could not be made"'));
+});
+
+test('what is only a caller’s is not reported', async () => {
+  const { sentry, server } = await startBroken('node', 'users');
+  for (const path of ['/api/nothing', '/api/users/me', '/api/torrents/search']) {
+    expect((await askServer(server, 'GET', path)).status).toBeLessThan(500);
+  }
+  await server.stop();
+  expect(sentry.events).toEqual([]);
+});
