@@ -14,11 +14,13 @@ export { DeadLetters } from './cloudflare/dead-letters';
 export { HostGate } from './cloudflare/host-gate';
 export { SourceLedger } from './cloudflare/source-ledger';
 
-const worker = {
+type Handlers = Required<Pick<ExportedHandler<Environment>, 'fetch' | 'scheduled' | 'queue'>>;
+
+const worker: Handlers = {
   fetch: answer,
   scheduled: (_controller, env) => startRuns(env, openScraper(env).origins.keys()),
   queue: consume,
-} satisfies ExportedHandler<Environment>;
+};
 
 /** Errors are reported where `SENTRY_DSN` says so: what went wrong, and nothing of the requests. */
 export default withSentry(

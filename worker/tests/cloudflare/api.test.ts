@@ -1,3 +1,4 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import main from '../../src/main';
@@ -16,7 +17,7 @@ it.each([
   }
   const unset = { ...env, RUN_KEY: '' };
   const request = new Request(`https://worker${path}`, { method, headers: { 'x-api-key': '' } });
-  expect((await main.fetch(request, unset)).status).toBe(503);
+  expect((await main.fetch(request, unset, createExecutionContext())).status).toBe(503);
 });
 
 it.each([

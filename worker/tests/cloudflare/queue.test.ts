@@ -1,3 +1,8 @@
+import {
+  createExecutionContext,
+  createScheduledController,
+  waitOnExecutionContext,
+} from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import main from '../../src/main';
@@ -94,7 +99,9 @@ it('puts a message that nobody understands aside, with the reason, and goes on',
 
 it('runs every source when the cron fires', async () => {
   await feedOf('five').has('a');
-  await main.scheduled({} as ScheduledController, env);
+  const ctx = createExecutionContext();
+  await main.scheduled(createScheduledController(), env, ctx);
+  await waitOnExecutionContext(ctx);
   await statusWhere((now) => hasEnded('five')(now));
   expect(await cataloguedOf('five')).toEqual(['a']);
 });
@@ -105,6 +112,7 @@ it('stays itself while its settings are wrong, and says which', async () => {
   const answer = await main.fetch(
     new Request('https://worker/status', { headers: { 'x-api-key': 'a-run-key' } }),
     wrong,
+    createExecutionContext(),
   );
   expect(answer.status).toBe(503);
   expect(await answer.json()).toMatchObject({
