@@ -16,7 +16,10 @@ it.each([
     expect(await answer.json()).toMatchObject({ status: 401, code: 'invalid_api_key' });
   }
   const unset = { ...env, RUN_KEY: '' };
-  const request = new Request(`https://worker${path}`, { method, headers: { 'x-api-key': '' } });
+  const request = new Request<unknown, IncomingRequestCfProperties>(`https://worker${path}`, {
+    method,
+    headers: { 'x-api-key': '' },
+  });
   expect((await main.fetch(request, unset, createExecutionContext())).status).toBe(503);
 });
 
