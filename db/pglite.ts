@@ -5,7 +5,8 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import { FolderError, lockFolder } from '@/lib/folder-lock';
+import { lockFolder } from '@/lib/folder-lock';
+import { Refusal } from '@/lib/refusal';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
 
 /** Real PostgreSQL in this very process, on disk in `dataDir/postgres`. One process at a time. */
@@ -50,7 +51,7 @@ async function openOrMake(dataDir: string): Promise<PGlite> {
   } catch (error) {
     // Of a full disk PGlite says no more than that it was aborted.
     const cause = error instanceof Error ? error.message.split('\n', 1)[0] : error;
-    throw new FolderError(
+    throw new Refusal(
       `The database in ${dataDir} does not start (${cause}): see whether its disk is full.`,
     );
   }
@@ -74,7 +75,7 @@ async function expectNotNewer(client: PGlite, dataDir: string): Promise<void> {
     [ours],
   );
   if (newer.rows.length === 0) return;
-  throw new FolderError(
+  throw new Refusal(
     `${dataDir} was last used by a newer version: start that one, or set DATA_DIR to another folder.`,
   );
 }
