@@ -2,6 +2,7 @@ import { runProgram } from '@/runtime/program';
 import { openRuntime } from '@/runtime/runtime';
 import { setRole } from '@/services/accounts';
 import { newContext } from '@/services/context';
+import { explain } from './usage';
 
 const USAGE = `Usage: npm run admin -- grant <email>    makes an account an administrator's
        npm run admin -- revoke <email>   makes it an ordinary one again
@@ -11,10 +12,7 @@ With the embedded database, stop the server first: one process at a time can ope
 const roles = { grant: 'admin', revoke: 'user' } as const;
 const [verb = '', email] = process.argv.slice(2);
 
-if (email === undefined || !Object.hasOwn(roles, verb)) {
-  console.error(USAGE);
-  process.exit(2);
-}
+if (email === undefined || !Object.hasOwn(roles, verb)) explain(USAGE);
 
 runProgram(async () => {
   const role = roles[verb as keyof typeof roles];

@@ -19,9 +19,9 @@ import { SourceError } from '../worker/src/web/web';
 import { pushPatiently } from './patience';
 import { openFileLedgers, readOnlyLedgers } from './scrape/file-ledger';
 import { readOptions, type ScrapeOptions, USAGE } from './scrape/options';
-import { addTo, count, lineOf, newTally, progressLine, type Tally } from './scrape/progress';
+import { addTo, count, lineOf, newTally, type Tally } from './scrape/progress';
 import { UsageError } from './target';
-import { printableJson } from './terminal';
+import { printableJson, progressLine } from './terminal';
 
 /** So many items are pushed and written down together: what an end in between would repeat. */
 const GROUP_SIZE = 100;

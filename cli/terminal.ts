@@ -17,3 +17,19 @@ export function printableJson(value: unknown): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** One line that is written anew on a terminal; elsewhere only its last state. */
+export function progressLine(stream: NodeJS.WriteStream) {
+  return {
+    show(line: string) {
+      const width = stream.columns || 80;
+      if (stream.isTTY) stream.write(`\r\u001b[K${printable(line).slice(0, width - 1)}`);
+    },
+    clear() {
+      if (stream.isTTY) stream.write('\r\u001b[K');
+    },
+    end(line: string) {
+      stream.write(`${stream.isTTY ? '\r\u001b[K' : ''}${printable(line)}\n`);
+    },
+  };
+}

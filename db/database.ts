@@ -5,6 +5,25 @@ import type { CounterStore } from '@/lib/quota';
 /** PGlite or PostgreSQL: a pool, the embedded database, or a transaction of either. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
+/** A table, with the columns that hold what cannot be computed anew. */
+export interface Table {
+  name: string;
+  columns: string[];
+}
+
+/** Rows in the text form of PostgreSQL's COPY, cut anywhere. */
+export type Rows = AsyncIterable<Uint8Array>;
+
+/** One transaction of one connection, by which whole tables go. */
+export interface Transfer {
+  db: Database;
+  copyOut(table: Table): Rows;
+  copyIn(table: Table, rows: Rows): Promise<void>;
+}
+
+/** To read everything as it is at one moment, or to write all or nothing. */
+export type TransferMode = 'read' | 'write';
+
 export interface OpenDatabase {
   kind: DatabaseConfig['kind'];
   db: Database;
@@ -17,8 +36,19 @@ export interface OpenDatabase {
    * changes may be missed: `onChange` is called before it says yes again.
    */
   watch(onChange: () => void): { isHearing(): boolean };
-  /** Brings the schema up to date, under a lock: callers that start together wait their turn. */
-  migrate(): Promise<void>;
+  /**
+   * Brings the schema up to date, or to where another folder of migrations ends, under a lock:
+   * callers that start together wait their turn.
+   */
+  migrate(folder?: string): Promise<void>;
+  /**
+   * Does `work` in a transaction that whole tables go by, however long it takes. What it writes is
+   * undone when it fails. The embedded database is not to be used for anything else meanwhile.
+   */
+  transfer<Result>(
+    mode: TransferMode,
+    work: (transfer: Transfer) => Promise<Result>,
+  ): Promise<Result>;
   close(): Promise<void>;
 }
 

@@ -57,7 +57,11 @@ export async function openPostgres(
       watches.push(watch);
       return watch;
     },
-    migrate: () => migrateUnderLock(url),
+    migrate: (folder) => migrateUnderLock(url, folder),
+    async transfer(mode, work) {
+      const { transferPostgres } = await import('./transfer/postgres');
+      return transferPostgres(url, CONNECT_TIMEOUT_MS, mode, work);
+    },
     async close() {
       await Promise.all(watches.map((watch) => watch.close()));
       await pool.end();
@@ -84,7 +88,7 @@ async function isBehindPooler(url: string): Promise<boolean> {
 }
 
 /** The lock is a transaction's, on a connection of its own: a pooler keeps no other kind. */
-async function migrateUnderLock(url: string): Promise<void> {
+async function migrateUnderLock(url: string, folder = MIGRATIONS_FOLDER): Promise<void> {
   const options = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
   const lock = new Client(options);
   const client = new Client(options);
@@ -93,9 +97,7 @@ async function migrateUnderLock(url: string): Promise<void> {
     await lock.query('begin');
     await lock.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await client.connect();
-    await migrate(drizzle(client, { casing: 'snake_case' }), {
-      migrationsFolder: MIGRATIONS_FOLDER,
-    });
+    await migrate(drizzle(client, { casing: 'snake_case' }), { migrationsFolder: folder });
   } finally {
     await Promise.allSettled([lock.end(), client.end()]);
   }

@@ -1,21 +1,20 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
-
-/** Why a folder cannot be used, in a sentence for whoever runs this. */
-export class FolderError extends Error {}
+import { Refusal } from './refusal';
 
 /**
  * Takes a folder for this process. The lock is the kernel's, so it ends with the process however
- * that ends, and holds across containers that share the disk. Throws `FolderError`.
+ * that ends, and holds across containers that share the disk. Throws `Refusal`.
  */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(
+  folder: string,
+  advice = 'stop it first, or set DATA_DIR to another folder',
+): () => void {
   const handle = openSync(join(folder, 'lock'), 'w', 0o600);
   if (!tryLock(handle)) {
     closeSync(handle);
-    throw new FolderError(
-      `Another process is using ${folder}: stop it first, or set DATA_DIR to another folder.`,
-    );
+    throw new Refusal(`Another process is using ${folder}: ${advice}.`);
   }
   return () => closeSync(handle);
 }

@@ -11,7 +11,7 @@ export const keptSecretPath = (dataDir: string, name: string) => join(dataDir, n
  */
 export function keptSecret(dataDir: string, name: string): string {
   const path = keptSecretPath(dataDir, name);
-  const kept = readSecret(path);
+  const kept = findSecret(path);
   if (kept !== undefined) return kept;
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -28,7 +28,8 @@ export function keptSecret(dataDir: string, name: string): string {
   return readFileSync(path, 'utf8').trim();
 }
 
-function readSecret(path: string): string | undefined {
+/** The secret in a file; undefined when there is no such file. */
+export function findSecret(path: string): string | undefined {
   try {
     const secret = readFileSync(path, 'utf8').trim();
     if (secret.length < 32) throw new Error(`${path} does not hold a secret: remove it.`);

@@ -29,8 +29,8 @@ export interface OpenLog {
  */
 export function openLog(
   level: string,
-  destinations: LogDestination[],
-  reports: ErrorReports | null,
+  destinations: LogDestination[] = [],
+  reports: ErrorReports | null = null,
 ): OpenLog {
   const options = {
     level,

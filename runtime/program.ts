@@ -1,6 +1,7 @@
 import { ConfigError, loadEnvFile } from '@/lib/config';
 import { AppError } from '@/lib/errors';
-import { FolderError } from '@/lib/folder-lock';
+import { reasonOf } from '@/lib/file-faults';
+import { Refusal } from '@/lib/refusal';
 
 /** Runs a program of ours to its end, with `.env` read where there is one. */
 export function runProgram(main: () => Promise<void>): void {
@@ -11,24 +12,12 @@ export function runProgram(main: () => Promise<void>): void {
   });
 }
 
-/** What may be wrong where files are kept, by error code of the system. */
-const fileFaults: Record<string, string | undefined> = {
-  EACCES: 'this user may not',
-  EPERM: 'this user may not',
-  EROFS: 'the disk can only be read',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'this user may not take more of the disk',
-  EFBIG: 'files may not grow that large',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'there is a file of that name',
-};
-
 /** What an operator can mend is one sentence; anything else is a fault, with its stack. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof FolderError) return error.message;
+  if (error instanceof ConfigError || error instanceof Refusal) return error.message;
   if (error instanceof AppError) return error.detail;
   const { code, port, path } = error as { code?: string; port?: number; path?: string };
-  const reason = fileFaults[code ?? ''];
+  const reason = reasonOf(error);
   if (path !== undefined && reason !== undefined) {
     return `${path} cannot be written: ${reason}. Mend that, or set DATA_DIR to another folder.`;
   }

@@ -30,7 +30,8 @@ export interface OpenRuntime extends Runtime {
 /** Mails that one address may get, whoever asks for them. */
 const MAIL_QUOTA = { name: 'mail', calls: 5, seconds: 60 * 60 };
 
-/** Name, in `DATA_DIR`, of the ingest key that is made when none is given. */
+/** Names, in `DATA_DIR`, of the secrets that are made when none are given. */
+export const JWT_SECRET_FILE = 'jwt-secret';
 export const INGEST_KEY_FILE = 'ingest-key';
 
 /**
@@ -43,7 +44,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const { log, close: closeLog } = openLog(config.logLevel, destinations, reports);
   const database = await openDatabase(config.database, log);
   if (database.kind === 'pglite') await database.migrate();
-  const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, 'jwt-secret');
+  const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, JWT_SECRET_FILE);
   const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
   const generation = createGeneration(database, config.serverless);
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);

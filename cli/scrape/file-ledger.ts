@@ -22,7 +22,7 @@ export const readOnlyLedgers = (dataDir: string): FileLedgers => ({
  * a journal, a change to a line: however the process ends, what was kept stays, and half a line at
  * the end is dropped.
  *
- * @throws {FolderError} when another process has them
+ * @throws {Refusal} when another process has them
  */
 export async function openFileLedgers(dataDir: string): Promise<FileLedgers> {
   const folder = join(dataDir, 'scraper');

@@ -1,5 +1,4 @@
 import type { Gathered } from '../../worker/src/pipeline/gather';
-import { printable } from '../terminal';
 
 /** What has become of the items of a source, or of all. */
 export interface Tally {
@@ -38,17 +37,4 @@ export function lineOf(label: string, tally: Tally): string {
   const pushed = `${created + updated + unchanged} pushed (${created} created, ${updated} updated, ${unchanged} unchanged)`;
   const rest = `${tally['held-back']} held back, ${rejected} rejected, ${gone} gone, ${failed} failed`;
   return `${label}: ${found} found, ${pushed}, ${rest}`;
-}
-
-/** One line that is written anew on a terminal; elsewhere only its last state. */
-export function progressLine(stream: NodeJS.WriteStream) {
-  return {
-    show(line: string) {
-      const width = stream.columns || 80;
-      if (stream.isTTY) stream.write(`\r\u001b[K${printable(line).slice(0, width - 1)}`);
-    },
-    end(line: string) {
-      stream.write(`${stream.isTTY ? '\r\u001b[K' : ''}${printable(line)}\n`);
-    },
-  };
 }

@@ -1,12 +1,9 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { torrentSearchPage } from '@/contracts/torrents';
 import { foldText } from '@/lib/fold';
-import { askServer, runCommand, testFolder, testServer } from '../support/commands';
+import { askServer, runCommand, testServer } from '../support/commands';
+import { migrateUpTo } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import type { RunningServer } from '../support/server';
 
@@ -25,14 +22,9 @@ afterAll(() => postgres.stop());
 /** A database as the version before search by words of the catalogue left it, with torrents. */
 async function oldCatalogue(): Promise<string> {
   const url = await postgres.createDatabase();
-  const folder = testFolder();
-  cpSync('db/migrations', folder, { recursive: true });
-  const journal = join(folder, 'meta/_journal.json');
-  const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8'));
-  writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, 6) }));
+  await migrateUpTo(url, '0005_administrators');
   const client = new Client({ connectionString: url });
   await client.connect();
-  await migrate(drizzle(client), { migrationsFolder: folder });
   for (let place = 0; place < COUNT; place++) {
     const name = `Nosferatu.Part.${place}.1922.1080p`;
     await client.query(

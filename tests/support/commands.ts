@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished } from 'vitest';
 import { type RunningServer, startServer } from './server';
 
 type Environment = Record<string, string>;
@@ -16,9 +18,16 @@ export interface Outcome {
 
 const PATIENCE_MS = 50_000;
 
-/** Runs a command of ours (`cli/…`) to its end, good or bad. */
-export const runCommand = (name: string, args: string[], environment: Environment) =>
-  runToEnd(['--import', 'tsx', `cli/${name}.ts`, ...args], environment);
+/**
+ * Runs a command of ours (`cli/…`) to its end, good or bad.
+ * @param fileBlocks of 512 bytes, that a file may have at most
+ */
+export const runCommand = (
+  name: string,
+  args: string[],
+  environment: Environment,
+  fileBlocks?: number,
+) => runToEnd(['--import', 'tsx', `cli/${name}.ts`, ...args], environment, fileBlocks);
 
 /**
  * Runs the server where it is expected not to stay.
@@ -32,21 +41,35 @@ function runToEnd(
   environment: Environment,
   fileBlocks: number | 'unlimited' = 'unlimited',
 ): Promise<Outcome> {
-  const { PATH, HOME, TMPDIR } = process.env;
-  const env: NodeJS.ProcessEnv = {
-    PATH,
-    HOME,
-    TMPDIR,
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    ...environment,
-  };
+  const options = { env: environmentOf(environment), timeout: PATIENCE_MS };
   return new Promise((resolve) => {
     const limited = ['-c', `ulimit -f ${fileBlocks} && exec "$0" "$@"`, process.execPath, ...args];
-    execFile('/bin/sh', limited, { env, timeout: PATIENCE_MS }, (error, stdout, stderr) => {
+    execFile('/bin/sh', limited, options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), stdout, stderr });
     });
   });
+}
+
+function environmentOf(environment: Environment): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR } = process.env;
+  return { PATH, HOME, TMPDIR, NODE_ENV: 'production', HOST: '127.0.0.1', ...environment };
+}
+
+/** Starts a command of ours, and waits until what it does is under way. */
+export async function beginCommand(
+  name: string,
+  args: string[],
+  environment: Environment,
+  isUnderWay: () => Promise<boolean> | boolean,
+) {
+  const child = spawn(process.execPath, ['--import', 'tsx', `cli/${name}.ts`, ...args], {
+    env: environmentOf(environment),
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
+  while (!(await isUnderWay()) && child.exitCode === null) await sleep(5);
+  expect(child.exitCode).toBeNull();
+  return { child, ended };
 }
 
 /** The lines of what a program said, without the empty ones. */

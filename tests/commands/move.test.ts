@@ -1,0 +1,76 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linesOf, runCommand, testFolder } from '../support/commands';
+import { allRows } from '../support/databases';
+import { type Library, makeLibrary } from '../support/library';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+
+const secrets = {
+  JWT_SECRET: 'a secret that is known to tests alone, 32+',
+  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+};
+
+let postgres: PostgresServer;
+let library: Library;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-library-'));
+  [postgres, library] = await Promise.all([startPostgres(), makeLibrary(join(folder, 'data'))]);
+}, 120_000);
+afterAll(async () => {
+  await postgres.stop();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a database that is moved to PostgreSQL', () => {
+  test('has every row there, and stays where it was; told are the secrets to keep', async () => {
+    const { DATA_DIR = '' } = library.environment;
+    const rows = await allRows(library.environment);
+    const DATABASE_URL = await postgres.createDatabase();
+    const first = await runCommand('move', [DATA_DIR], { DATABASE_URL });
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    const files = ['jwt-secret', 'ingest-key'].map((name) => join(DATA_DIR, name));
+    const values = files.map((file) => readFileSync(file, 'utf8').trim());
+    for (const file of files) expect(first.stdout).toContain(file);
+    for (const value of values) expect(first.stdout).not.toContain(value);
+    expect(await allRows({ DATABASE_URL })).toEqual(rows);
+    expect(await allRows(library.environment)).toEqual(rows);
+
+    const [JWT_SECRET = '', INGEST_API_KEYS = ''] = values;
+    const environment = { JWT_SECRET, INGEST_API_KEYS, DATABASE_URL, DATA_DIR };
+    const second = await runCommand('move', [], environment);
+    expect(second.code).toBe(1);
+    expect(linesOf(second.stderr)).toEqual([expect.stringContaining('The database is not empty')]);
+    expect(await allRows({ DATABASE_URL })).toEqual(rows);
+
+    const third = { ...environment, DATABASE_URL: await postgres.createDatabase() };
+    const told = linesOf((await runCommand('move', [], third)).stdout);
+    expect(told).toEqual([expect.stringMatching(/^PostgreSQL has [\d,]+ rows now/)]);
+  }, 120_000);
+
+  test.each([
+    ['no PostgreSQL', {}, /^Set DATABASE_URL/],
+    [
+      'no folder',
+      { DATABASE_URL: 'postgresql://x@127.0.0.1:1/x', ...secrets },
+      /^There is no database in \S+nowhere\.$/,
+    ],
+  ])('with %s is told in a sentence, and nothing is made', async (_what, environment, sentence) => {
+    const nowhere = join(testFolder(), 'nowhere');
+    const { code, stderr } = await runCommand('move', [nowhere], environment);
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toEqual([expect.stringMatching(sentence)]);
+    expect(() => readdirSync(nowhere)).toThrow('ENOENT');
+  });
+});
+
+test('told two folders, or an option, the command explains itself', async () => {
+  for (const args of [['one', 'two'], ['--from=one']]) {
+    const { code, stdout, stderr } = await runCommand('move', args, {});
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Usage: npm run db:move -- ');
+  }
+});
