@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -81,6 +83,42 @@ test('what happens is counted', async () => {
   expect(value('newest_torrent_timestamp_seconds')).toBeCloseTo(Date.now() / 1000, -2);
   expect(value('requests_under_way', { part: 'others', state: 'waiting' })).toBe(0);
   expect(figures).toContain('nodejs_eventloop_lag_p99_seconds');
+});
+
+interface Rule {
+  alert: string;
+  expr: string;
+  labels: { severity: string };
+  annotations: { summary: string; runbook: string };
+}
+
+test('the dashboard and the alerts name figures and labels that there are', async () => {
+  const { panels } = JSON.parse(readFileSync('monitoring/grafana-dashboard.json', 'utf8'));
+  const { groups } = parseYaml(readFileSync('monitoring/alerts.yaml', 'utf8'));
+  const rules: Rule[] = groups.flatMap(({ rules }: { rules: Rule[] }) => rules);
+  const expressions: string[] = [
+    ...panels.flatMap(({ targets }: { targets: { expr: string }[] }) =>
+      targets.map(({ expr }) => expr),
+    ),
+    ...rules.map(({ expr }) => expr),
+  ];
+  expect(expressions.length).toBeGreaterThan(30);
+  const figures = await figuresOf(await newServer());
+  const known = new Set([...figures.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+  for (const expression of expressions) {
+    const named = expression.match(/\b(?:torrent_streamer|nodejs|process)_\w+/g) ?? [];
+    expect(named).not.toEqual([]);
+    for (const name of named) {
+      const histogram = name.replace(/_(?:count|bucket|sum)$/, '');
+      expect(known.has(name) || known.has(histogram), name).toBe(true);
+    }
+  }
+  const headings = readFileSync('docs/operations.md', 'utf8').matchAll(/^## (.+)$/gm);
+  const runbook = new Set([...headings].map(([, heading]) => heading));
+  for (const { alert, labels, annotations } of rules) {
+    expect([alert, runbook.has(annotations.runbook)]).toEqual([alert, true]);
+    expect(labels.severity).toMatch(/^(?:critical|warning|info)$/);
+  }
 });
 
 test('calls that are refused are counted by their limit', async () => {
