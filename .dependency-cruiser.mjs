@@ -41,7 +41,7 @@ const allowed = {
 const shared = {
   'db/repositories': ['db/any-of', 'db/database', 'db/errors', 'db/keyset', 'db/prepared'],
   services: ['db/database', 'db/errors'],
-  middleware: ['db/errors', 'db/timed'],
+  middleware: ['db/database', 'db/errors', 'db/timed'],
 };
 
 const inside = (room) => {

@@ -27,6 +27,8 @@ export type TransferMode = 'read' | 'write';
 export interface OpenDatabase {
   kind: DatabaseConfig['kind'];
   db: Database;
+  /** Databases that follow this one a moment behind, and only answer questions. */
+  replicas: Database[];
   /** Connections of this process, and who waits for one; null where there is but one. */
   connections: (() => { busy: number; idle: number; waiting: number }) | null;
   /** Where processes that share the database count together; null where there is but one. */

@@ -27,6 +27,7 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
     return {
       kind: 'pglite',
       db,
+      replicas: [],
       connections: null,
       counterStore: null,
       // There is no other process, and this one knows what it does.

@@ -24,28 +24,18 @@ types.setTypeParser(TEXT_ARRAY, (value) => {
 /** Any number that no other program takes a lock by. */
 const MIGRATION_LOCK = 7_268_001;
 
-export async function openPostgres(
-  { url, poolMax, isServerless, statementTimeoutMs }: PostgresConfig,
-  log: Logger,
-): Promise<OpenDatabase> {
-  const behindPooler = await isBehindPooler(url);
-  const pool = new Pool({
-    connectionString: url,
-    max: poolMax,
-    // A pooler takes no settings for a session that it shares out: there, its role has to have one.
-    ...(!behindPooler && { statement_timeout: statementTimeoutMs }),
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'torrent-streamer',
-  });
-  // Gives back what is idle before the function is frozen.
-  if (isServerless) attachDatabasePool(pool);
-  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
-  const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
-  if (behindPooler) withoutStatementNames(db);
+export async function openPostgres(config: PostgresConfig, log: Logger): Promise<OpenDatabase> {
+  const { url } = config;
+  const [primary, ...replicas] = await Promise.all(
+    [url, ...config.replicaUrls].map((url) => openPool(url, config, log)),
+  );
+  if (primary === undefined) throw new Error('there is no address of a database');
+  const { pool, db } = primary;
   const watches: CatalogueWatch[] = [];
   return {
     kind: 'postgresql',
     db,
+    replicas: replicas.map(({ db }) => db),
     connections: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
@@ -64,9 +54,31 @@ export async function openPostgres(
     },
     async close() {
       await Promise.all(watches.map((watch) => watch.close()));
-      await pool.end();
+      await Promise.all([pool, ...replicas.map(({ pool }) => pool)].map((pool) => pool.end()));
     },
   };
+}
+
+async function openPool(
+  url: string,
+  { poolMax, isServerless, statementTimeoutMs }: PostgresConfig,
+  log: Logger,
+) {
+  const behindPooler = await isBehindPooler(url);
+  const pool = new Pool({
+    connectionString: url,
+    max: poolMax,
+    // A pooler takes no settings for a session that it shares out: there, its role has to have one.
+    ...(!behindPooler && { statement_timeout: statementTimeoutMs }),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'torrent-streamer',
+  });
+  // Gives back what is idle before the function is frozen.
+  if (isServerless) attachDatabasePool(pool);
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
+  if (behindPooler) withoutStatementNames(db);
+  return { pool, db };
 }
 
 /**

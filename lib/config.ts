@@ -27,6 +27,10 @@ const trustedProxies = z.union(
   { error: 'must be a number of proxies, or their addresses and networks, separated by commas' },
 );
 
+const postgresAddress = z
+  .string()
+  .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' });
+
 const machineSecret = z.string().min(16, { error: 'must have at least 16 characters' }).optional();
 
 const webAddress = z
@@ -40,10 +44,8 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
-    .optional(),
+  DATABASE_URL: postgresAddress.optional(),
+  DATABASE_REPLICA_URLS: list.pipe(z.array(postgresAddress)).default([]),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).optional(),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
@@ -128,6 +130,8 @@ function missingVariables(given: Record<string, unknown>): string[] {
 export interface PostgresConfig {
   kind: 'postgresql';
   url: string;
+  /** Of databases that follow it, for reads of the catalogue. */
+  replicaUrls: string[];
   /** Of one process; functions are many. */
   poolMax: number;
   /** The process is frozen between requests, when no connection may be held. */
@@ -230,6 +234,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         : {
             kind: 'postgresql',
             url: data.DATABASE_URL,
+            replicaUrls: data.DATABASE_REPLICA_URLS,
             poolMax: data.DATABASE_POOL_MAX ?? (data.VERCEL === undefined ? 10 : 3),
             isServerless: data.VERCEL !== undefined,
             statementTimeoutMs: data.DATABASE_STATEMENT_TIMEOUT_MS,

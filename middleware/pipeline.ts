@@ -1,7 +1,9 @@
+import type { Database } from '@/db/database';
 import { timed } from '@/db/timed';
 import type { FindClient } from '@/lib/client-address';
 import { AppError } from '@/lib/errors';
 import { type Actor, newContext, type Resources } from '@/services/context';
+import type { ReadCatalogue } from '@/services/replicas';
 import type { AnswerCache, CacheOutcome } from './answer-cache';
 import { admit, type MachineSecrets } from './authentication';
 import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
@@ -26,6 +28,8 @@ import type { Workload } from './workload';
 export interface Runtime extends Resources {
   corsOrigins: CorsOrigins;
   findClient: FindClient;
+  /** Where reads of the catalogue go. */
+  readCatalogue: ReadCatalogue;
   machineSecrets: MachineSecrets;
   /** Null: nobody is counted. */
   rateLimits: RateLimits | null;
@@ -59,10 +63,12 @@ export function createHandler(
     const client = runtime.findClient(addressesOf(request));
     const ctx = newContext(runtime, 'anyone', requestId, client);
     let dbMs = 0;
-    ctx.db = timed(runtime.db, (milliseconds) => {
-      dbMs += milliseconds;
-      runtime.metrics.statements.observe(milliseconds / 1000);
-    });
+    const timedForThis = (db: Database) =>
+      timed(db, (milliseconds) => {
+        dbMs += milliseconds;
+        runtime.metrics.statements.observe(milliseconds / 1000);
+      });
+    ctx.db = timedForThis(runtime.db);
     let limit: LimitClass = 'unlimited';
     let cache: CacheOutcome | undefined;
     const limitHeaders: Answer['headers'] = {};
@@ -155,7 +161,14 @@ export function createHandler(
       endpoint: Endpoint,
       input: Input,
     ): Promise<{ status: number; body?: unknown }> {
-      const reply = await endpoint.handle({ ctx, ...input });
+      const handle = () => endpoint.handle({ ctx, ...input });
+      const reply =
+        endpoint.cache === 'catalogue'
+          ? await runtime.readCatalogue((db) => {
+              ctx.db = timedForThis(db);
+              return handle();
+            })
+          : await handle();
       if (runtime.checksAnswers) endpoint.responses[reply.status]?.parse(reply.body);
       return reply;
     }

@@ -20,6 +20,7 @@ import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
 import { createWorkload } from '@/middleware/workload';
 import { createGeneration } from '@/services/generation';
+import { createReadCatalogue } from '@/services/replicas';
 
 /** Everything a process opens once, and closes. */
 export interface OpenRuntime extends Runtime {
@@ -65,6 +66,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     generation,
     answerCache,
     db: database.db,
+    readCatalogue: createReadCatalogue(database, generation, log),
     databaseKind: database.kind,
     log,
     metrics: createMetrics({

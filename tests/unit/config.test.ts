@@ -58,6 +58,7 @@ describe('readConfig', () => {
       WEB_CONCURRENCY: '4',
       HOST: '127.0.0.1',
       DATA_DIR: '/var/lib/app',
+      DATABASE_REPLICA_URLS: 'postgresql://one.example.org/app, postgresql://two.example.org/app',
       DATABASE_POOL_MAX: '25',
       DATABASE_STATEMENT_TIMEOUT_MS: '9000',
       REDIS_URL: 'rediss://:password@cache.example.org:6380/1',
@@ -92,6 +93,7 @@ describe('readConfig', () => {
       database: {
         kind: 'postgresql',
         url: whole.DATABASE_URL,
+        replicaUrls: ['postgresql://one.example.org/app', 'postgresql://two.example.org/app'],
         poolMax: 25,
         isServerless: false,
         statementTimeoutMs: 9_000,
@@ -191,6 +193,7 @@ describe('a wrong environment', () => {
     ['PORT', 'http'],
     ['DATABASE_URL', 'db.example.org'],
     ['DATABASE_URL', 'http://db.example.org'],
+    ['DATABASE_REPLICA_URLS', 'replica.example.org'],
     ['DATABASE_POOL_MAX', '0'],
     ['DATABASE_POOL_MAX', '1e9'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '99'],

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { askServer, testFolder, testServer } from '../support/commands';
+import { startPostgres } from '../support/postgres';
+import { startReplica } from '../support/replica';
+import { runCli } from '../support/server';
+
+const key = 'an-ingest-key-of-tests';
+
+test('reads of the catalogue go to a replica, and never see what was before', async () => {
+  const postgres = await startPostgres();
+  onTestFinished(postgres.stop);
+  const DATABASE_URL = await postgres.createDatabase();
+  const environment = {
+    DATABASE_URL,
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: key,
+    RATE_LIMIT: 'off',
+  };
+  await runCli('migrate', [], environment);
+  const replica = await startReplica(postgres, DATABASE_URL);
+  onTestFinished(replica.stop);
+  const servers = await Promise.all(
+    [1, 2, 3].map(() =>
+      testServer({ ...environment, DATABASE_REPLICA_URLS: replica.url, ANSWER_CACHE: 'off' }),
+    ),
+  );
+  const [one, other, third] = servers;
+  if (!one || !other || !third) throw new Error('there are no servers');
+
+  const clientOf = async (connectionString: string) => {
+    const client = new Client({ connectionString });
+    client.on('error', () => {});
+    await client.connect();
+    onTestFinished(() => client.end());
+    return client;
+  };
+  const [onPrimary, onReplica] = [await clientOf(DATABASE_URL), await clientOf(replica.url)];
+  const scans = async (client: Client, table: string) => {
+    const { rows } = await client.query(
+      'select (coalesce(seq_scan, 0) + coalesce(idx_scan, 0))::int as scans from pg_stat_user_tables where relname = $1',
+      [table],
+    );
+    return rows[0].scans;
+  };
+  const push = async () => {
+    const record = newRecord();
+    const json = { torrents: [record] };
+    const { status } = await askServer(one, 'POST', '/api/ingest', { 'x-api-key': key, json });
+    expect(status).toBe(200);
+    return record.infoHash;
+  };
+  const find = (server: typeof one, infoHash: string) =>
+    askServer(server, 'GET', `/api/torrents/${infoHash}`);
+
+  // Whoever was told that it is there finds it, on every server, however fast the replica is.
+  for (let round = 0; round < 20; round++) {
+    const infoHash = await push();
+    expect((await find(one, infoHash)).status).toBe(200);
+    await sleep(25);
+    expect((await find(other, infoHash)).status).toBe(200);
+    expect((await find(third, infoHash)).status).toBe(200);
+  }
+
+  const infoHash = await push();
+  await sleep(300);
+  const before = [await scans(onPrimary, 'torrents'), await scans(onReplica, 'torrents')];
+  for (let call = 0; call < 300; call++) {
+    expect((await find(other, infoHash)).status).toBe(200);
+  }
+  await vi.waitFor(async () => {
+    const more = (await scans(onReplica, 'torrents')) - (before[1] ?? 0);
+    expect(more).toBeGreaterThan(250);
+  }, 15_000);
+  // What was read before may be counted late.
+  expect((await scans(onPrimary, 'torrents')) - (before[0] ?? 0)).toBeLessThan(150);
+
+  // One that lags behind is passed over.
+  await onReplica.query('select pg_wal_replay_pause()');
+  const late = await push();
+  await sleep(100);
+  for (const server of servers) expect((await find(server, late)).status).toBe(200);
+  await onReplica.query('select pg_wal_replay_resume()');
+
+  // A person's own is read from where it was written.
+  const json = { email: newEmail(), password: PASSWORD };
+  const session = (await askServer(one, 'POST', '/api/auth/sign-up', { json })).json;
+  const authorization = `Bearer ${session.accessToken}`;
+  for (const server of servers) {
+    expect((await askServer(server, 'GET', '/api/users/me', { authorization })).status).toBe(200);
+  }
+
+  // A replica that is gone costs nobody their answer, nor a process that is killed meanwhile.
+  const statuses: number[] = [];
+  const asking = (async () => {
+    for (let call = 0; call < 60; call++) {
+      for (const server of [one, other]) {
+        statuses.push((await find(server, infoHash)).status);
+      }
+      await sleep(20);
+    }
+  })();
+  await sleep(100);
+  third.process.kill('SIGKILL');
+  await replica.halt();
+  await asking;
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  const after = await push();
+  expect((await find(other, after)).status).toBe(200);
+}, 120_000);
