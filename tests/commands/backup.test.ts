@@ -70,7 +70,7 @@ describe.each(Object.entries(kinds))(
         await restore(second, environment);
         expect(await allRows(environment)).toEqual(rows);
       }
-    }, 180_000);
+    }, 300_000);
 
     test('is served as before, and takes what is new', async () => {
       const environment = await emptyOne();
