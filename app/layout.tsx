@@ -1,3 +1,5 @@
+import { Analytics } from '@vercel/analytics/next';
+import { SpeedInsights } from '@vercel/speed-insights/next';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { ErrorReports } from '@/components/error-reports';
@@ -29,7 +31,7 @@ export const viewport: Viewport = {
  * React would split large elements, and fails to hydrate those whose parts come late.
  */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { errorReports } = (await sharedRuntime()).config;
+  const { errorReports, serverless: isOnVercel } = (await sharedRuntime()).config;
   return (
     <html lang="en">
       <body>
@@ -37,6 +39,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {children}
         <SiteFooter />
         {errorReports && <ErrorReports {...errorReports} />}
+        {isOnVercel && <Analytics />}
+        {isOnVercel && <SpeedInsights />}
       </body>
     </html>
   );

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../support/chromium';
 import { testFolder, testServer } from '../support/commands';
+import { startPostgres } from '../support/postgres';
 import { startSentry } from '../support/sentry';
 
 let browser: Browser;
@@ -43,7 +44,27 @@ test('an error in a page is reported, under the strict policy', async () => {
   expect(sentry.received()).not.toContain('Mozilla');
 });
 
+const ofVercel = (requests: string[]) =>
+  requests.map((url) => new URL(url).pathname).filter((path) => path.startsWith('/_vercel/'));
+
 test('nothing is loaded for it, and nobody told, where it is not wanted', async () => {
   const { server, requests } = await open({});
   expect(requests.filter((url) => !url.startsWith(server.baseUrl))).toEqual([]);
+  expect(ofVercel(requests)).toEqual([]);
+});
+
+test('on Vercel, and there alone, its own programs count visits and measure', async () => {
+  const postgres = await startPostgres();
+  onTestFinished(postgres.stop);
+  const environment = {
+    VERCEL: '1',
+    DATABASE_URL: await postgres.createDatabase(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  };
+  const { requests } = await open(environment);
+  expect(ofVercel(requests).sort()).toEqual([
+    '/_vercel/insights/script.js',
+    '/_vercel/speed-insights/script.js',
+  ]);
 });
