@@ -48,7 +48,10 @@ export function watchCatalogue(url: string, log: Logger, onChange: () => void): 
     opened.on('notification', onChange);
     try {
       await opened.connect();
-      if (await isShared(opened)) return void opened.end();
+      if (await isShared(opened)) {
+        client = null;
+        return void opened.end().catch(() => {});
+      }
       await opened.query(`listen ${CHANGES_CHANNEL}`);
       onChange();
       isHearing = client === opened;

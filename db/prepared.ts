@@ -1,11 +1,14 @@
 import type { Database } from './database';
 import { type Executable, untimed } from './timed';
 
-const unnamed = new WeakSet<Database>();
+const unnamed = new WeakSet<object>();
 const cache = new WeakMap<Database, Map<string, unknown>>();
 
-/** From now on, statements of `db` go out without a name. */
-export const withoutStatementNames = (db: Database) => void unnamed.add(db);
+/** From now on, statements of `db` and of its transactions go out without a name. */
+export const withoutStatementNames = (db: Database) => void unnamed.add(dialectOf(db));
+
+/** What a database and its transactions have in common, and with no other database. */
+const dialectOf = (db: Database) => (db as unknown as { dialect: object }).dialect;
 
 /**
  * A query that is built once for each database, and whose plan the server keeps under `name`.
@@ -24,7 +27,7 @@ export function prepared<Query extends Executable>(
   }
   let query = queries.get(name) as Query | undefined;
   if (query === undefined) {
-    query = build(db).prepare(unnamed.has(db) ? '' : name);
+    query = build(db).prepare(unnamed.has(dialectOf(db)) ? '' : name);
     queries.set(name, query);
   }
   return time(query);

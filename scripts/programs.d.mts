@@ -1,3 +1,4 @@
 export function findChromium(): string | null;
 export function findRedis(): string | null;
+export function findPgbouncer(): string | null;
 export function ensurePrograms(): void;

@@ -29,14 +29,25 @@ const redis = {
   debian: 'redis-server',
 };
 
+/** @type {Program} */
+const pgbouncer = {
+  title: 'PgBouncer',
+  names: ['pgbouncer'],
+  outsidePath: ['/usr/sbin/pgbouncer'],
+  variable: 'PGBOUNCER_PATH',
+  debian: 'pgbouncer',
+};
+
 /** Where Chromium, or Chrome, is; null when there is none. */
 export const findChromium = () => find(chromium);
 /** Where the Redis server is, or Valkey's; null when there is none. */
 export const findRedis = () => find(redis);
+/** Where PgBouncer is; null when there is none. */
+export const findPgbouncer = () => find(pgbouncer);
 
 /** Sees to it that all are there: on Debian, root gets them installed. Throws one sentence. */
 export function ensurePrograms() {
-  for (const program of [chromium, redis]) {
+  for (const program of [chromium, redis, pgbouncer]) {
     if (find(program) === null) install(program);
     if (find(program) === null) throw new Error(missing(program));
   }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A port of loopback that nobody listens on. */
 export function freePort(): Promise<number> {
@@ -12,3 +13,15 @@ export function freePort(): Promise<number> {
     });
   });
 }
+
+/** Waits until somebody listens on a port of loopback. */
+export async function waitForPort(port: number): Promise<void> {
+  while (!(await isOpen(port))) await sleep(20);
+}
+
+const isOpen = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findRedis } from '../../scripts/programs.mjs';
-import { freePort } from './ports';
+import { freePort, waitForPort } from './ports';
 
 export interface RedisServer {
   url: string;
@@ -33,7 +31,7 @@ export async function startRedis(): Promise<RedisServer> {
     async start() {
       const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', ''];
       child = spawn(program, options, { stdio: 'ignore' });
-      while (!(await isOpen(port))) await sleep(20);
+      await waitForPort(port);
     },
     hang: () => void child.kill('SIGSTOP'),
     goOn: () => void child.kill('SIGCONT'),
@@ -41,10 +39,3 @@ export async function startRedis(): Promise<RedisServer> {
   await redis.start();
   return redis;
 }
-
-const isOpen = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
