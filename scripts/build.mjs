@@ -14,11 +14,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
+/** Commands of `cli/` that run where there is no tsx, each bundled as `dist/<name>.mjs`. */
+const COMMANDS = ['admin', 'backup', 'migrate', 'move', 'restore', 'seed'];
+
 /** What the built output is made of; anything else can change without a new build. */
-const SOURCES = [
+export const SOURCES = [
   'app',
   'bittorrent',
   'catalogue',
+  'cli',
   'components',
   'contracts',
   'controllers',
@@ -28,8 +32,11 @@ const SOURCES = [
   'openapi',
   'runtime',
   'scripts/build.mjs',
+  'search',
   'server',
   'services',
+  'instrumentation.ts',
+  'middleware.ts',
   'next.config.mjs',
   'package-lock.json',
   'package.json',
@@ -37,17 +44,23 @@ const SOURCES = [
 ];
 const STAMP = 'dist/build-stamp';
 
-/** Builds the pages, the API for Next and the Node server; not again when nothing has changed. */
+/** The bundles of `dist/`, by name. @type {Record<string, string>} */
+export const BUNDLES = {
+  main: 'server/main.ts',
+  ...Object.fromEntries(COMMANDS.map((name) => [name, `cli/${name}.ts`])),
+};
+
+/** Builds the pages, the API for Next, the Node server and its commands; not again when nothing has changed. */
 export async function buildIfChanged() {
   const stamp = digest(SOURCES);
   if (existsSync('.next/BUILD_ID') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) {
     return;
   }
-  rmSync(STAMP, { force: true });
+  rmSync('dist', { recursive: true, force: true });
   console.log('Building …');
   copyReferencePage();
   run('node_modules/next/dist/bin/next', 'build');
-  await buildServer();
+  await bundle();
   writeFileSync(STAMP, stamp);
 }
 
@@ -76,9 +89,9 @@ function copyReferencePage() {
   copyFileSync(join(dirname(entry), 'browser/standalone.js'), 'public/vendor/api-reference.js');
 }
 
-async function buildServer() {
+async function bundle() {
   await build({
-    entryPoints: ['server/main.ts'],
+    entryPoints: BUNDLES,
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -10,6 +10,7 @@ const checks = {
   'the Worker can be deployed': ['wrangler', 'deploy', '--dry-run', '-c', 'worker/wrangler.jsonc'],
   'direction of imports': ['depcruise', '--config', '.dependency-cruiser.mjs', '.'],
   'unused files, exports and packages': ['knip'],
+  'a change anywhere builds anew': ['node', 'scripts/build-sources.mjs'],
   'migrations follow the schema': ['node', 'scripts/migrations-drift.mjs'],
   'OpenAPI follows the endpoints': ['tsx', 'scripts/openapi.ts', '--check'],
   'OpenAPI is sound': ['redocly', 'lint', 'openapi/openapi.json'],
