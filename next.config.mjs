@@ -27,6 +27,8 @@ const config = {
     ],
   },
   images: { unoptimized: true },
+  // Nothing is written where it is served from, which may be a disk that can only be read.
+  experimental: { isrFlushToDisk: false },
   // Lint, types and tests have commands of their own: `npm run verify`.
   eslint: { ignoreDuringBuilds: true },
   typescript: { ignoreBuildErrors: true },

@@ -1,5 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { type Database, MIGRATIONS_FOLDER } from './database';
 
@@ -34,10 +34,14 @@ export function tablesAt({ tag }: Migration): string[] {
 
 /** Makes `folder` a folder of migrations that ends with this one. */
 export function copyMigrations(folder: string, { millis }: Migration): void {
-  cpSync(MIGRATIONS_FOLDER, folder, { recursive: true });
   const { entries, ...rest } = readJournal();
   const known = entries.filter(({ when }) => when <= millis);
+  // File by file: a copy of a folder that can only be read could only be read as well.
+  mkdirSync(dirname(journalIn(folder)), { recursive: true });
   writeFileSync(journalIn(folder), JSON.stringify({ ...rest, entries: known }));
+  for (const { tag } of known) {
+    copyFileSync(join(MIGRATIONS_FOLDER, `${tag}.sql`), join(folder, `${tag}.sql`));
+  }
 }
 
 /** Where a database stands: null before the first migration, `newer` after one that this version does not know. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
-import { type RunningServer, startServer } from './server';
+import { type Place, type RunningServer, startServer } from './server';
 
 type Environment = Record<string, string>;
 
@@ -27,21 +27,25 @@ export const runCommand = (
   args: string[],
   environment: Environment,
   fileBlocks?: number,
-) => runToEnd(['--import', 'tsx', `cli/${name}.ts`, ...args], environment, fileBlocks);
+) => runNode(['--import', 'tsx', `cli/${name}.ts`, ...args], environment, { fileBlocks });
 
 /**
  * Runs the server where it is expected not to stay.
  * @param fileBlocks of 512 bytes, that a file may have at most
  */
 export const runServer = (environment: Environment, fileBlocks?: number) =>
-  runToEnd(['dist/main.mjs'], environment, fileBlocks);
+  runNode(['dist/main.mjs'], environment, { fileBlocks });
 
-function runToEnd(
+/** Runs any program of Node's to its end, good or bad. */
+export function runNode(
   args: string[],
   environment: Environment,
-  fileBlocks: number | 'unlimited' = 'unlimited',
+  {
+    fileBlocks = 'unlimited',
+    ...place
+  }: Place & { fileBlocks?: number | undefined | 'unlimited' } = {},
 ): Promise<Outcome> {
-  const options = { env: environmentOf(environment), timeout: PATIENCE_MS };
+  const options = { env: environmentOf(environment), timeout: PATIENCE_MS, ...place };
   return new Promise((resolve) => {
     const limited = ['-c', `ulimit -f ${fileBlocks} && exec "$0" "$@"`, process.execPath, ...args];
     execFile('/bin/sh', limited, options, (error, stdout, stderr) => {
@@ -83,8 +87,8 @@ export function testFolder(): string {
 }
 
 /** The Node server, which goes with the test when nothing has stopped it before. */
-export async function testServer(environment: Environment): Promise<RunningServer> {
-  const server = await startServer('node', environment);
+export async function testServer(environment: Environment, place?: Place): Promise<RunningServer> {
+  const server = await startServer('node', environment, place);
   onTestFinished(server.stop);
   return server;
 }

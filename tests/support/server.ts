@@ -16,12 +16,20 @@ export interface RunningServer {
 /** Who serves: our own Node server, or `next start`. */
 export type Host = 'node' | 'next';
 
+/** Where a program runs, and as whom; else in this checkout, as ourselves. */
+export interface Place {
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+}
+
 const READY_MS = 60_000;
 
 /** Starts the built server, on a free port unless `PORT` is given, and waits until its health is asked for in vain no more. */
 export async function startServer(
   host: Host,
   environment: Record<string, string>,
+  place: Place = {},
 ): Promise<RunningServer> {
   const port = Number(environment.PORT ?? (await freePort()));
   const command =
@@ -39,6 +47,7 @@ export async function startServer(
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: environmentOf({ HOST: '127.0.0.1', PORT: `${port}`, ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...place,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { askServer, runNode, testFolder, testServer } from '../support/commands';
+import { readImage } from '../support/dockerfile';
+import { freePort } from '../support/ports';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import type { Place, RunningServer } from '../support/server';
+
+const run = promisify(execFile);
+const image = readImage();
+/** Installing takes as long as the disk wants. */
+const INSTALL_MS = 300_000;
+vi.setConfig({ testTimeout: 180_000 });
+/** 157 today, of which Next is half. */
+const MEGABYTES_MAX = 200;
+const INGEST_KEY = 'an-ingest-key-of-tests';
+/** The one called `node` of the image. */
+const USER = { uid: 1000, gid: 1000 };
+
+let home: string;
+let postgres: PostgresServer;
+/** The folder of the image, where nobody can write, as somebody who is not root. */
+let place: Place & { cwd: string };
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'torrent-streamer-image-'));
+  chmodSync(home, 0o755);
+  const cwd = join(home, 'app');
+  await run(process.execPath, ['scripts/image.mjs', cwd]);
+  await run('chmod', ['-R', 'a-w,a+rX', cwd]);
+  place = { cwd, ...(process.getuid?.() === 0 && USER) };
+  postgres = await startPostgres();
+}, INSTALL_MS);
+afterAll(async () => {
+  await postgres.stop();
+  await run('chmod', ['-R', 'u+w', home]);
+  rmSync(home, { recursive: true });
+});
+
+/** A volume, which belongs to the user of the image. */
+function newVolume(): string {
+  const folder = testFolder();
+  if (place.uid !== undefined) chownSync(folder, USER.uid, USER.gid);
+  return folder;
+}
+
+/** The environment of a container, on a port of this machine that nobody has. */
+const newEnvironment = async (more: Record<string, string> = {}) => ({
+  ...image.environment,
+  PORT: String(await freePort()),
+  HOME: '/nonexistent',
+  DATA_DIR: newVolume(),
+  INGEST_API_KEYS: INGEST_KEY,
+  ...more,
+});
+type Environment = Awaited<ReturnType<typeof newEnvironment>>;
+
+const newDatabase = async () => ({
+  DATABASE_URL: await postgres.createDatabase(),
+  JWT_SECRET: 'a secret that is known to tests alone, 32+',
+});
+
+/** What a command of the image says, which does not fail. */
+async function command(name: string, args: string[], environment: Environment): Promise<string> {
+  const outcome = await runNode([`dist/${name}.mjs`, ...args], environment, place);
+  expect(outcome.code, `${name}: ${outcome.stderr}`).toBe(0);
+  return outcome.stdout;
+}
+
+const isHealthy = async (environment: Environment) =>
+  (await runNode(image.health, environment, place)).code === 0;
+
+async function signUp(server: RunningServer, email: string) {
+  const { json } = await askServer(server, 'POST', '/api/auth/sign-up', {
+    json: { email, password: PASSWORD },
+  });
+  return `Bearer ${json.accessToken}`;
+}
+
+async function expectCatalogue(server: RunningServer) {
+  const { json } = await askServer(server, 'GET', '/api/torrents/search?q=sintel');
+  expect(json.items[0].name).toContain('Sintel');
+}
+
+async function expectPages({ baseUrl }: RunningServer) {
+  const page = await (await fetch(baseUrl)).text();
+  expect(page).toContain('<h1');
+  const [style = ''] = page.match(/\/_next\/static\/css\/[^"]+\.css/) ?? [];
+  expect(await (await fetch(baseUrl + style)).text()).toContain('{');
+  for (const path of ['/docs', '/vendor/api-reference.js', '/icon.svg']) {
+    expect((await fetch(baseUrl + path)).status, path).toBe(200);
+  }
+  expect((await fetch(`${baseUrl}/_next/image?url=%2Ficon.svg&w=64&q=75`)).status).toBe(404);
+}
+
+async function end({ process, output }: RunningServer) {
+  const ended = once(process, 'exit');
+  process.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(output()).not.toMatch(/EACCES|EROFS|\n\s+at /);
+}
+
+test('it holds what serving needs and nothing else', async () => {
+  const served = ['.next', 'db', 'dist', 'next.config.mjs', 'node_modules', 'package.json'];
+  expect(readdirSync(place.cwd).sort()).toEqual([...served, 'public']);
+  const packages = readdirSync(join(place.cwd, 'node_modules'));
+  for (const name of ['esbuild', 'tsx', 'typescript', 'vitest', 'wrangler']) {
+    expect(packages).not.toContain(name);
+  }
+  const files = readdirSync(place.cwd, { recursive: true, encoding: 'utf8' });
+  const stray = /\.d\.ts$|^(?!dist\/).*\.map$|^\.next\/cache|^db\/schema/;
+  expect(files.filter((file) => stray.test(file))).toEqual([]);
+  const bytes = files.reduce((sum, file) => sum + statSync(join(place.cwd, file)).size, 0);
+  expect(bytes).toBeLessThan(MEGABYTES_MAX * 1_000_000);
+});
+
+test('nothing can be written there', async () => {
+  const write = 'require("node:fs").writeFileSync("dist/mine", "")';
+  const { stderr } = await runNode(['--eval', write], await newEnvironment(), place);
+  expect(stderr).toContain('EACCES');
+});
+
+test('with the embedded database it serves, and its commands do their work', async () => {
+  const environment = await newEnvironment();
+  expect(await isHealthy(environment)).toBe(false);
+  const server = await testServer(environment, place);
+  expect(await isHealthy(environment)).toBe(true);
+  await expectPages(server);
+  const email = newEmail();
+  const authorization = await signUp(server, email);
+  const pushed = await askServer(server, 'POST', '/api/ingest', {
+    'x-api-key': INGEST_KEY,
+    json: { torrents: [newRecord()] },
+  });
+  expect(pushed.json).toMatchObject({ created: 1 });
+  await end(server);
+
+  await command('admin', ['grant', email], environment);
+  const seeded = await command('seed', [], environment);
+  expect(seeded).toMatch(/ 0 created, 0 updated, \d+ unchanged/);
+  const again = await testServer(environment, place);
+  expect((await askServer(again, 'GET', '/api/admin/users', { authorization })).status).toBe(200);
+  await end(again);
+});
+
+test('with PostgreSQL it migrates, seeds and serves, in several processes', async () => {
+  const environment = await newEnvironment(await newDatabase());
+  await command('migrate', [], environment);
+  expect(await command('seed', [], environment)).toMatch(/ [1-9]\d* created/);
+  const server = await testServer({ ...environment, WEB_CONCURRENCY: '2' }, place);
+  expect(await isHealthy(environment)).toBe(true);
+  await expectCatalogue(server);
+  await expectPages(server);
+  const email = newEmail();
+  const authorization = await signUp(server, email);
+  await command('admin', ['grant', email], environment);
+  const users = await askServer(server, 'GET', '/api/admin/users', { authorization });
+  expect(users.status).toBe(200);
+  await end(server);
+  expect(readdirSync(environment.DATA_DIR)).toEqual([]);
+});
+
+test('what it backs up it restores, and carries over to PostgreSQL', async () => {
+  const source = await newEnvironment(await newDatabase());
+  await command('seed', [], source);
+  const backups = newVolume();
+  await command('backup', [backups, '--keep', '2'], source);
+  const [backup = ''] = readdirSync(backups);
+  const embedded = await newEnvironment();
+  await command('restore', [join(backups, backup)], embedded);
+  const moved = await newEnvironment(await newDatabase());
+  await command('move', [embedded.DATA_DIR], moved);
+  const server = await testServer(moved, place);
+  await expectCatalogue(server);
+  await end(server);
+});
