@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ const USAGE = `Runs the scraper's Worker on this machine, in Cloudflare's runtim
   npm run worker:dev -- [options]
 
   --port <n>          where it listens         (default: 8787)
+  --ip <address>      and for whom             (default: 127.0.0.1, this machine alone)
   --config <file>     the sources              (default: worker/sources.json)
   --url <url>         the server               (default: http://localhost:$PORT, or port 3000)
   --key <key>         its ingest key           (default: the first of $INGEST_API_KEYS,
@@ -50,13 +52,13 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { port, inspectorPort, dataDir, fires, variables } = options;
+  const { ip, port, inspectorPort, dataDir, fires, variables } = options;
   const runKey = process.env.RUN_KEY || randomBytes(16).toString('hex');
   const wrangler = join(
     dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
     'bin/wrangler.js',
   );
-  const place = ['--ip', '127.0.0.1', '--port', port, '--persist-to', join(dataDir, 'worker')];
+  const place = ['--ip', ip, '--port', port, '--persist-to', join(dataDir, 'worker')];
   const quiet = ['--show-interactive-dev-session=false', '--inspector-port', inspectorPort];
   const child = spawn(
     process.execPath,
@@ -82,9 +84,11 @@ async function run(): Promise<number> {
   const origin = `http://127.0.0.1:${port}`;
   await Promise.race([ended, answers(origin)]);
   if (child.exitCode === null && child.signalCode === null) {
-    console.log(`\nThe scraper listens. Its key is ${runKey}:`);
-    console.log(`  curl -X POST -H 'X-API-Key: ${runKey}' ${origin}/run`);
-    console.log(`  curl -H 'X-API-Key: ${runKey}' ${origin}/status\n`);
+    // A key that is given stays out of what is kept of our output.
+    const shown = process.env.RUN_KEY ? '$RUN_KEY' : runKey;
+    console.log(`\nThe scraper listens. Its key is ${shown}:`);
+    console.log(`  curl -X POST -H "X-API-Key: ${shown}" ${origin}/run`);
+    console.log(`  curl -H "X-API-Key: ${shown}" ${origin}/status\n`);
     if (fires) fireCron(origin);
   }
   const [code] = await ended;
@@ -103,6 +107,7 @@ function readOptions() {
   for (const name of ['port', 'inspect'] as const) {
     if (!/^\d{1,5}$/.test(values[name])) throw new UsageError(`--${name} must be a number`);
   }
+  if (isIP(values.ip) === 0) throw new UsageError('--ip must be an address');
   const sources = readSources(values.config);
   const { contact } = readConfiguration(sources, (name) => process.env[name]);
   if (!contact && !process.env.SCRAPER_CONTACT) {
@@ -113,6 +118,7 @@ function readOptions() {
   const { url, key } = readTarget(values, process.env);
   const secrets = [...sources.matchAll(/"\$\{(\w+)\}"/g)].map(([, name = '']) => name);
   return {
+    ip: values.ip,
     port: values.port,
     inspectorPort: values.inspect,
     dataDir: resolve(process.env.DATA_DIR || '.data'),
@@ -131,6 +137,7 @@ function parse() {
     return parseArgs({
       options: {
         port: { type: 'string', default: '8787' },
+        ip: { type: 'string', default: '127.0.0.1' },
         config: { type: 'string', default: 'worker/sources.json' },
         url: { type: 'string' },
         key: { type: 'string' },

@@ -106,6 +106,9 @@ const environment = z.object({
     .default('*'),
 });
 
+/** The names of all that can be set. */
+export const VARIABLES = Object.keys(environment.shape);
+
 /** What cannot be left out, by what else is given; told beside whatever else is wrong. */
 function missingVariables(given: Record<string, unknown>): string[] {
   const isEmbedded = given.DATABASE_URL === undefined;

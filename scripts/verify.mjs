@@ -11,6 +11,7 @@ const checks = {
   'direction of imports': ['depcruise', '--config', '.dependency-cruiser.mjs', '.'],
   'unused files, exports and packages': ['knip'],
   'a change anywhere builds anew': ['node', 'scripts/build-sources.mjs'],
+  'compose.yaml is sound': ['dclint', '--quiet', 'compose.yaml'],
   'migrations follow the schema': ['node', 'scripts/migrations-drift.mjs'],
   'OpenAPI follows the endpoints': ['tsx', 'scripts/openapi.ts', '--check'],
   'OpenAPI is sound': ['redocly', 'lint', 'openapi/openapi.json'],

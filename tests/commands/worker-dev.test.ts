@@ -11,6 +11,7 @@ const start = (args: string[], environment: Record<string, string> = CONTACT) =>
 test.each([
   [['--port', 'x'], '--port must be a number'],
   [['--inspect', '-1'], '--inspect'],
+  [['--ip', 'localhost'], '--ip must be an address'],
   [['--url', 'ftp://example.org'], '--url must be an http or https address'],
   [['--config', 'nowhere.json'], 'cannot read --config nowhere.json'],
   [['--nonsense'], '--nonsense'],

@@ -1,0 +1,1 @@
+export const BUNDLES: Record<string, string>;
