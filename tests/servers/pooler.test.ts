@@ -81,6 +81,15 @@ async function signUp(server: RunningServer, email = newEmail()) {
   return { authorization: `Bearer ${session.accessToken}` };
 }
 
+/** As a client does that is told to come back: a busy machine may take longer than anybody waits. */
+async function askAgain(server: RunningServer, call: Call) {
+  for (let attempt = 1; ; attempt++) {
+    const reply = await ask(server, call);
+    if (reply.status !== 503 || attempt === 5) return reply;
+    await sleep(Number(reply.headers['retry-after']) * 1_000);
+  }
+}
+
 test('300 requests of five kinds at once share a few connections, and each has its own answer', async () => {
   const server = await newServer();
   const [email, headers] = [newEmail(), await signUp(server)];
@@ -111,7 +120,7 @@ test('300 requests of five kinds at once share a few connections, and each has i
     },
   ];
   const calls = Array.from({ length: 60 }, (_, round) => kinds.map((kind) => kind(round))).flat();
-  const replies = await Promise.all(calls.map(([call]) => ask(server, call)));
+  const replies = await Promise.all(calls.map(([call]) => askAgain(server, call)));
   for (const [place, [call, status, answer]] of calls.entries()) {
     expect(replies[place], `${call.method} ${call.path}`).toMatchObject({ status, json: answer });
   }
