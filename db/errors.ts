@@ -36,6 +36,12 @@ export function isConflict(error: unknown): boolean {
   return false;
 }
 
+/** A table was not to be had within `lock_timeout` (55P03). */
+export function isLocked(error: unknown): boolean {
+  for (const { code } of causes(error)) if (code === '55P03') return true;
+  return false;
+}
+
 /** Whether a unique (23505) or foreign key (23503) constraint of that name was violated. */
 export function violates(error: unknown, constraint: string): boolean {
   for (const cause of causes(error)) {

@@ -50,11 +50,16 @@ export async function findMigration(db: Database): Promise<Migration | null | 'n
     .select({ name: sql<string | null>`name::text` })
     .from(sql`to_regclass('drizzle.__drizzle_migrations') as name`);
   if (!found[0]?.name) return null;
-  const done = await db
-    .select({ millis: sql<number | null>`max(created_at)`.mapWith(Number) })
-    .from(sql`drizzle.__drizzle_migrations`);
-  const last = done[0]?.millis ?? 0;
+  const last = await lastMillis(db);
   const known = listMigrations();
   if (last > (known.at(-1)?.millis ?? 0)) return 'newer';
   return known.findLast(({ millis }) => millis <= last) ?? null;
+}
+
+/** By which a database remembers the last migration that it has seen; 0 before the first. */
+export async function lastMillis(db: Database): Promise<number> {
+  const done = await db
+    .select({ millis: sql<number | null>`max(created_at)`.mapWith(Number) })
+    .from(sql`drizzle.__drizzle_migrations`);
+  return done[0]?.millis ?? 0;
 }

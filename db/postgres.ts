@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { attachDatabasePool } from '@vercel/functions';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, types } from 'pg';
 import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
 import { type CatalogueWatch, isShared, watchCatalogue } from './catalogue-watch';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
+import { runMigrations } from './migrate';
 import { withoutStatementNames } from './prepared';
 
 /** Milliseconds to wait for a connection before the caller is told that there is none. */
@@ -23,6 +24,9 @@ types.setTypeParser(TEXT_ARRAY, (value) => {
 
 /** Any number that no other program takes a lock by. */
 const MIGRATION_LOCK = 7_268_001;
+
+/** Milliseconds between two tries to have it. */
+const MIGRATION_POLL_MS = 200;
 
 export async function openPostgres(config: PostgresConfig, log: Logger): Promise<OpenDatabase> {
   const { url } = config;
@@ -106,11 +110,23 @@ async function migrateUnderLock(url: string, folder = MIGRATIONS_FOLDER): Promis
   const client = new Client(options);
   try {
     await lock.connect();
-    await lock.query('begin');
-    await lock.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    while (!(await beginLocked(lock))) await sleep(MIGRATION_POLL_MS);
     await client.connect();
-    await migrate(drizzle(client, { casing: 'snake_case' }), { migrationsFolder: folder });
+    await runMigrations(drizzle(client, { casing: 'snake_case' }) as unknown as Database, folder);
   } finally {
     await Promise.allSettled([lock.end(), client.end()]);
   }
+}
+
+/**
+ * An index that is built concurrently waits for every snapshot before it: so none may wait for the
+ * lock within a statement, nor ask for it with a parameter, whose portal keeps its snapshot.
+ */
+async function beginLocked(lock: Client): Promise<boolean> {
+  await lock.query('begin');
+  const { rows } = await lock.query(
+    `select pg_try_advisory_xact_lock(${MIGRATION_LOCK}) as is_held`,
+  );
+  if (!rows[0].is_held) await lock.query('rollback');
+  return rows[0].is_held;
 }

@@ -13,6 +13,7 @@ const checks = {
   'a change anywhere builds anew': ['node', 'scripts/build-sources.mjs'],
   'compose.yaml is sound': ['dclint', '--quiet', 'compose.yaml'],
   'migrations follow the schema': ['node', 'scripts/migrations-drift.mjs'],
+  'migrations keep nobody waiting': ['node', 'scripts/migrations-lint.mjs'],
   'OpenAPI follows the endpoints': ['tsx', 'scripts/openapi.ts', '--check'],
   'OpenAPI is sound': ['redocly', 'lint', 'openapi/openapi.json'],
 };

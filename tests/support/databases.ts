@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
+import type { Database } from '@/db/database';
 import { copyMigrations, listMigrations } from '@/db/journal';
+import { runMigrations } from '@/db/migrate';
 
 /** Asks a database; the rows as they come. */
 export type Ask = <Row = Record<string, unknown>>(
@@ -54,7 +55,7 @@ export const allRows = (environment: Record<string, string>): Promise<Record<str
     return found;
   });
 
-/** Gives an empty PostgreSQL database the schema that an older version left. */
+/** Brings a PostgreSQL database to the schema that an older version left. */
 export async function migrateUpTo(url: string, tag: string): Promise<void> {
   const last = listMigrations().find((migration) => migration.tag === tag);
   if (last === undefined) throw new Error(`there is no migration ${tag}`);
@@ -63,7 +64,7 @@ export async function migrateUpTo(url: string, tag: string): Promise<void> {
   try {
     copyMigrations(folder, last);
     await client.connect();
-    await migrate(drizzle(client), { migrationsFolder: folder });
+    await runMigrations(drizzle(client) as unknown as Database, folder);
   } finally {
     await client.end();
     rmSync(folder, { recursive: true });
