@@ -23,6 +23,7 @@ export const SOURCES = [
   'bittorrent',
   'catalogue',
   'cli',
+  'client',
   'components',
   'contracts',
   'controllers',
@@ -61,6 +62,7 @@ export async function buildIfChanged() {
   copyReferencePage();
   run('node_modules/next/dist/bin/next', 'build');
   await bundle();
+  run('db/empty-database.mjs', 'dist/empty-database.tar.gz');
   writeFileSync(STAMP, stamp);
 }
 

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfChanged } from './build.mjs';
@@ -12,24 +20,42 @@ const chosen = process.argv.slice(2);
 // The Worker's tests run in its own runtime, and have a configuration of their own. Who chooses
 // among tests chooses among those of the backend.
 const suites = chosen.length > 0 ? ['.'] : ['.', 'worker'];
-const results = suites.map(runSuite);
-
-const total = (count) => results.reduce((sum, result) => sum + result[count], 0);
-console.log(`${total('numPassedTests')} passed, ${total('numFailedTests')} failed`);
-// Vitest ends well when its own set-up failed and no test was run.
-const isFine = results.every(({ success, numPassedTests }) => success && numPassedTests > 0);
-process.exitCode = isFine ? 0 : 1;
+const folder = mkdtempSync(join(roomyMemory() ?? tmpdir(), 'torrent-streamer-tests-'));
+// PostgreSQL runs as another user than root.
+chmodSync(folder, 0o755);
+try {
+  const results = suites.map(runSuite);
+  const total = (count) => results.reduce((sum, result) => sum + result[count], 0);
+  console.log(`${total('numPassedTests')} passed, ${total('numFailedTests')} failed`);
+  // Vitest ends well when its own set-up failed and no test was run.
+  const isFine = results.every(({ success, numPassedTests }) => success && numPassedTests > 0);
+  process.exitCode = isFine ? 0 : 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
 
 function runSuite(root) {
-  const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-report-'));
   const report = join(folder, 'report.json');
-  try {
-    const vitest = ['node_modules/vitest/vitest.mjs', 'run', `--root=${root}`, ...chosen];
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { status } = spawnSync(process.execPath, [...vitest, ...reporters], { stdio: 'inherit' });
-    const result = JSON.parse(readFileSync(report, 'utf8'));
-    return { ...result, success: status === 0 && result.success };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  rmSync(report, { force: true });
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', `--root=${root}`, ...chosen];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { status } = spawnSync(process.execPath, [...vitest, ...reporters], {
+    stdio: 'inherit',
+    env: { ...process.env, TMPDIR: folder },
+  });
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  return { ...result, success: status === 0 && result.success };
+}
+
+/** Databases are made and thrown away by the dozen: in memory, where programs may run in 6 GiB of it. */
+function roomyMemory() {
+  const path = '/dev/shm';
+  if (!existsSync(path) || !existsSync('/proc/mounts')) return null;
+  const mount = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' '))
+    .findLast(([, where]) => where === realpathSync(path));
+  const { bavail, bsize } = statfsSync(path);
+  const isRoomy = bavail * bsize > 6 * 1024 ** 3;
+  return isRoomy && mount !== undefined && !mount[3].split(',').includes('noexec') ? path : null;
 }
