@@ -42,7 +42,7 @@ export function Catalogue({ initial }: { initial: Listing }) {
           <p className={styles.more}>
             <a
               className="button"
-              href={askPath('/', { q: listing.ask.q, cursor: nextCursor })}
+              href={askPath({ q: listing.ask.q, cursor: nextCursor })}
               aria-disabled={isLoading || more === 'loading'}
               onClick={(event) => {
                 if (event.ctrlKey || event.metaKey || event.shiftKey) return;

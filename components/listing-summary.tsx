@@ -15,8 +15,7 @@ export function ListingSummary({ listing, isLoading }: { listing: Listing; isLoa
   if (ask.cursor !== null) {
     return (
       <p>
-        Further down the list.{' '}
-        <a href={askPath('/', { q: ask.q, cursor: null })}>Back to its start</a>
+        Further down the list. <a href={askPath({ q: ask.q, cursor: null })}>Back to its start</a>
       </p>
     );
   }
@@ -43,7 +42,7 @@ export function ListingSummary({ listing, isLoading }: { listing: Listing; isLoa
     return (
       <p className={styles.note}>
         Nothing found for {quoted}. Instead, {count} for{' '}
-        <a href={askPath('/', { q: didYouMean, cursor: null })}>
+        <a href={askPath({ q: didYouMean, cursor: null })}>
           <bdi>{didYouMean}</bdi>
         </a>
         .

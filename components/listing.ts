@@ -1,4 +1,5 @@
 import type { FoundTorrent, Torrent, TorrentPage, TorrentSearchPage } from '@/contracts/torrents';
+import { api } from './api';
 
 /** How many torrents a page of the catalogue shows: full rows in two, three or four columns. */
 export const PAGE_SIZE = 24;
@@ -29,14 +30,10 @@ export interface Listing {
 
 export const sameAsk = (a: Ask, b: Ask) => a.q === b.q && a.cursor === b.cursor;
 
-/** A path with a query of what is asked. */
-export function askPath(
-  path: string,
-  { q, cursor }: Ask,
-  more: Record<string, string> = {},
-): string {
-  const query = new URLSearchParams({ ...(q && { q }), ...(cursor && { cursor }), ...more });
-  return query.size === 0 ? path : `${path}?${query}`;
+/** The start page's address with what is asked. */
+export function askPath({ q, cursor }: Ask): string {
+  const query = new URLSearchParams({ ...(q && { q }), ...(cursor && { cursor }) });
+  return query.size === 0 ? '/' : `/?${query}`;
 }
 
 /** Title of the start page for a search, or for none. */
@@ -69,10 +66,14 @@ export const failedListing = (ask: Ask, failure: Failure): Listing => ({
 
 /** Asks the API. Rejects only when `signal` says so. */
 export async function fetchListing(ask: Ask, signal: AbortSignal): Promise<Listing> {
-  const path = ask.q === '' ? '/api/torrents/latest' : '/api/torrents/search';
+  const { q, cursor } = ask;
+  const part = { limit: PAGE_SIZE, ...(cursor && { cursor }) };
   try {
-    const response = await fetch(askPath(path, ask, { limit: String(PAGE_SIZE) }), { signal });
-    if (response.ok) return foundListing(ask, await response.json(), Date.now());
+    const { data, response } =
+      q === ''
+        ? await api.GET('/api/torrents/latest', { params: { query: part }, signal })
+        : await api.GET('/api/torrents/search', { params: { query: { q, ...part } }, signal });
+    if (data) return foundListing(ask, data, Date.now());
     return failedListing(ask, response.status === 400 ? 'unreadable' : 'unavailable');
   } catch (error) {
     if (signal.aborted) throw error;

@@ -1,13 +1,16 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { api } from './api';
 import styles from './mailed-link-views.module.css';
 import { Notice } from './notice';
 import { useMailedLink } from './use-mailed-link';
 
 /** Confirms an address, for whoever opens the link that was mailed to it. */
 export function ConfirmEmailView() {
-  const { state, failure, send } = useMailedLink('/api/auth/confirm-email');
+  const { state, failure, send } = useMailedLink((token) =>
+    api.POST('/api/auth/confirm-email', { body: { token } }),
+  );
   if (state === 'done') {
     return (
       <Notice title="Your address is confirmed">
@@ -36,7 +39,9 @@ export function ConfirmEmailView() {
 
 /** Takes a new password, from whoever opens the link that was mailed for it. */
 export function ResetPasswordView() {
-  const { state, failure, send } = useMailedLink('/api/auth/reset-password');
+  const { state, failure, send } = useMailedLink((token, newPassword: string) =>
+    api.POST('/api/auth/reset-password', { body: { token, newPassword } }),
+  );
   const [mismatch, setMismatch] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -44,7 +49,7 @@ export function ResetPasswordView() {
     const newPassword = String(given.get('new'));
     const isRepeated = newPassword === given.get('again');
     setMismatch(!isRepeated);
-    if (isRepeated && state === 'waiting') void send({ newPassword });
+    if (isRepeated && state === 'waiting') void send(newPassword);
   };
   if (state === 'done') {
     return (

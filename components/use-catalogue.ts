@@ -54,7 +54,7 @@ export function useCatalogue(initial: Listing): Catalogue {
     isLoading,
     more,
     search(q, step) {
-      const path = askPath('/', { q, cursor: null });
+      const path = askPath({ q, cursor: null });
       if (step === 'new') window.history.pushState(null, '', path);
       else window.history.replaceState(null, '', path);
     },

@@ -1,42 +1,40 @@
 import { useState } from 'react';
 import type { Problem } from '@/contracts/common';
 
-export interface MailedLink {
+export interface MailedLink<More extends unknown[]> {
   state: 'waiting' | 'sending' | 'done';
   /** Why it went wrong the last time, as a sentence. */
   failure: string | null;
   /** Uses the link up. */
-  send(more?: Record<string, string>): Promise<void>;
+  send(...more: More): Promise<void>;
 }
 
 /**
  * A link that was mailed, whose token stands behind the `#` of the page's address.
- * @param path of the endpoint that takes it
+ * @param use asks the API to take the token, and what else belongs to it
  */
-export function useMailedLink(path: string): MailedLink {
-  const [state, setState] = useState<MailedLink['state']>('waiting');
+export function useMailedLink<More extends unknown[]>(
+  use: (token: string, ...more: More) => Promise<{ error?: Problem }>,
+): MailedLink<More> {
+  const [state, setState] = useState<MailedLink<More>['state']>('waiting');
   const [failure, setFailure] = useState<string | null>(null);
   return {
     state,
     failure,
-    async send(more = {}) {
+    async send(...more) {
       setState('sending');
       setFailure(null);
-      const failure = await post(path, { token: window.location.hash.slice(1), ...more });
+      const failure = await failureOf(use(window.location.hash.slice(1), ...more));
       setFailure(failure);
       setState(failure === null ? 'done' : 'waiting');
     },
   };
 }
 
-async function post(path: string, body: Record<string, string>): Promise<string | null> {
+async function failureOf(asked: Promise<{ error?: Problem }>): Promise<string | null> {
   try {
-    const response = await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return response.ok ? null : sentenceOf(await response.json());
+    const { error } = await asked;
+    return error ? sentenceOf(error) : null;
   } catch {
     return 'The server does not answer. Try again in a moment.';
   }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Suggestions } from '@/contracts/torrents';
+import { api } from './api';
 
 /** Milliseconds without a keystroke after which titles are asked for. */
 const PAUSE_MS = 100;
@@ -19,10 +19,11 @@ export function useSuggestions(): [titles: string[], typed: (q: string) => void]
   async function ask(q: string) {
     abort.current = new AbortController();
     try {
-      const path = `/api/torrents/suggest?${new URLSearchParams({ q })}`;
-      const response = await fetch(path, { signal: abort.current.signal });
-      const { items }: Suggestions = response.ok ? await response.json() : { items: [] };
-      setTitles(items.map(({ text }) => text));
+      const { data } = await api.GET('/api/torrents/suggest', {
+        params: { query: { q } },
+        signal: abort.current.signal,
+      });
+      setTitles((data?.items ?? []).map(({ text }) => text));
     } catch {
       // Something else was typed meanwhile, or there is no network: the search box says so.
     }
