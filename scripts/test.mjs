@@ -21,8 +21,8 @@ const chosen = process.argv.slice(2);
 // among tests chooses among those of the backend.
 const suites = chosen.length > 0 ? ['.'] : ['.', 'worker'];
 const folder = mkdtempSync(join(roomyMemory() ?? tmpdir(), 'torrent-streamer-tests-'));
-// PostgreSQL runs as another user than root.
-chmodSync(folder, 0o755);
+// For everybody, as /tmp is: PostgreSQL and the image run as other users than root.
+chmodSync(folder, 0o1777);
 try {
   const results = suites.map(runSuite);
   const total = (count) => results.reduce((sum, result) => sum + result[count], 0);
