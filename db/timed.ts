@@ -1,7 +1,7 @@
 import type { Database } from './database';
 
-/** Told of each statement how many milliseconds it took, the wait for a connection included. */
-export type OnStatement = (milliseconds: number) => void;
+/** Told of each statement how many milliseconds it took, the wait for a connection included, and its text. */
+export type OnStatement = (milliseconds: number, text: string) => void;
 
 /** The parts of Drizzle's session through which every statement goes. */
 interface Session {
@@ -12,6 +12,7 @@ interface Session {
 /** A statement. */
 export interface Executable {
   execute(values?: Record<string, unknown>): Promise<unknown>;
+  getQuery(): { sql: string };
 }
 
 const originals = new WeakMap<Database, { db: Database; onStatement: OnStatement }>();
@@ -26,20 +27,20 @@ export function timed(db: Database, onStatement: OnStatement): Database {
     prepareQuery: (...given: unknown[]) => timedQuery(session.prepareQuery(...given), onStatement),
     transaction(work: (db: Database) => Promise<unknown>, config?: unknown) {
       let start = performance.now();
-      const lap = () => {
+      const lap = (text: string) => {
         const now = performance.now();
-        onStatement(now - start);
+        onStatement(now - start, text);
         start = now;
       };
       const timedWork = async (db: Database) => {
-        lap();
+        lap('begin');
         try {
           return await work(timed(db, onStatement));
         } finally {
           start = performance.now();
         }
       };
-      return session.transaction(timedWork, config).finally(lap);
+      return session.transaction(timedWork, config).finally(() => lap('end'));
     },
   });
   const own: Database = Object.assign(Object.create(db), { session: timedSession });
@@ -64,7 +65,7 @@ function timedQuery<Query extends Executable>(query: Query, onStatement: OnState
       try {
         return await query.execute(values);
       } finally {
-        onStatement(performance.now() - start);
+        onStatement(performance.now() - start, query.getQuery().sql);
       }
     },
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import packageJson from '@/package.json' with { type: 'json' };
 import { isNetwork, type TrustedProxies } from './client-address';
 import type { ErrorReportsConfig } from './error-reports';
+import type { TracingConfig } from './tracing';
 
 const isSet = (value: string | undefined) => value !== undefined && value.trim() !== '';
 
@@ -76,6 +77,9 @@ const environment = z.object({
     .optional(),
   SENTRY_ENVIRONMENT: z.string().optional(),
   SENTRY_RELEASE: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  OTEL_SERVICE_NAME: z.string().default('torrent-streamer'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   VERCEL_ENV: z.string().optional(),
   VERCEL_GIT_COMMIT_SHA: z.string().optional(),
   LOGTAIL_SOURCE_TOKEN: z.string().optional(),
@@ -175,6 +179,8 @@ export interface Config {
   worker: { url: string; runKey: string } | null;
   /** Where errors are reported; null: nowhere. */
   errorReports: ErrorReportsConfig | null;
+  /** Where it is told what requests take their time for; null: nowhere. */
+  tracing: TracingConfig | null;
   logLevel: string;
   /** Services that get the log as well; null: that one does not. */
   logServices: {
@@ -192,6 +198,17 @@ function publicUrlOf(data: z.output<typeof environment>): string {
   if (data.PUBLIC_URL !== undefined) return data.PUBLIC_URL;
   const onVercel = data.VERCEL_PROJECT_PRODUCTION_URL;
   return onVercel === undefined ? `http://localhost:${data.PORT}` : `https://${onVercel}`;
+}
+
+function tracingOf(data: z.output<typeof environment>): TracingConfig | null {
+  if (data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return null;
+  return {
+    endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
+    service: data.OTEL_SERVICE_NAME,
+    version: data.VERCEL_GIT_COMMIT_SHA ?? packageJson.version,
+    share: data.OTEL_TRACES_SAMPLER_ARG,
+    isServerless: data.VERCEL !== undefined,
+  };
 }
 
 function errorReportsOf(data: z.output<typeof environment>): ErrorReportsConfig | null {
@@ -254,6 +271,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     worker:
       data.WORKER_URL === undefined ? null : { url: data.WORKER_URL, runKey: data.RUN_KEY ?? '' },
     errorReports: errorReportsOf(data),
+    tracing: tracingOf(data),
     logLevel: data.LOG_LEVEL,
     logServices: {
       betterStack:

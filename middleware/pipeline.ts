@@ -2,6 +2,7 @@ import type { Database } from '@/db/database';
 import { timed } from '@/db/timed';
 import type { FindClient } from '@/lib/client-address';
 import { AppError } from '@/lib/errors';
+import type { Tracing } from '@/lib/tracing';
 import { type Actor, newContext, type Resources } from '@/services/context';
 import type { ReadCatalogue } from '@/services/replicas';
 import type { AnswerCache, CacheOutcome } from './answer-cache';
@@ -31,6 +32,8 @@ export interface Runtime extends Resources {
   /** Where reads of the catalogue go. */
   readCatalogue: ReadCatalogue;
   machineSecrets: MachineSecrets;
+  /** Null: nobody is told where the time goes. */
+  tracing: Tracing | null;
   /** Null: nobody is counted. */
   rateLimits: RateLimits | null;
   workload: Workload;
@@ -62,11 +65,13 @@ export function createHandler(
     const requestId = requestIdOf(request);
     const client = runtime.findClient(addressesOf(request));
     const ctx = newContext(runtime, 'anyone', requestId, client);
+    const span = runtime.tracing?.begin(methodName(method), path, (name) => request.header(name));
     let dbMs = 0;
     const timedForThis = (db: Database) =>
-      timed(db, (milliseconds) => {
+      timed(db, (milliseconds, text) => {
         dbMs += milliseconds;
         runtime.metrics.statements.observe(milliseconds / 1000);
+        span?.statement(text, milliseconds);
       });
     ctx.db = timedForThis(runtime.db);
     let limit: LimitClass = 'unlimited';
@@ -97,6 +102,7 @@ export function createHandler(
       { method: methodName(method), route: path, status },
       ms / 1000,
     );
+    span?.end(status, requestId, cache);
     runtime.log.info({
       requestId,
       method,
@@ -105,6 +111,7 @@ export function createHandler(
       ms: hundredths(ms),
       dbMs: hundredths(dbMs),
       ...(cache !== undefined && { cache }),
+      ...(span !== undefined && { traceId: span.traceId }),
       ...(ctx.actor.kind === 'user' && { userId: ctx.actor.userId }),
     });
     return method === 'HEAD' ? withoutBody(answer) : answer;

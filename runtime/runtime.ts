@@ -14,6 +14,7 @@ import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
 import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
+import type { TracingConfig } from '@/lib/tracing';
 import { createWorker } from '@/lib/worker';
 import { createAnswerCache } from '@/middleware/answer-cache';
 import type { Runtime } from '@/middleware/pipeline';
@@ -43,6 +44,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const reports = config.errorReports && (await openErrorReports(config.errorReports));
   const destinations = destinationsOf(config.logServices);
   const { log, close: closeLog } = openLog(config.logLevel, destinations, reports);
+  const tracing = config.tracing && (await openTracing(config.tracing, log));
   const database = await openDatabase(config.database, log);
   if (database.kind === 'pglite') await database.migrate();
   const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, JWT_SECRET_FILE);
@@ -58,6 +60,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     await background.settled();
     redis?.close();
     await database.close();
+    await tracing?.close();
     await Promise.all([closeLog(), reports?.close()]);
   };
   return {
@@ -69,6 +72,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     readCatalogue: createReadCatalogue(database, generation, log),
     databaseKind: database.kind,
     log,
+    tracing,
     metrics: createMetrics({
       connections: () => database.connections?.() ?? null,
       work: workload.state,
@@ -101,6 +105,9 @@ const connectionsOf = (database: DatabaseConfig) =>
 /** Loaded only where it is used, as it takes long. */
 const openErrorReports = async (config: ErrorReportsConfig) =>
   (await import('@/lib/error-reports')).openErrorReports(config);
+
+const openTracing = async (config: TracingConfig, log: Logger) =>
+  (await import('@/lib/tracing')).openTracing(config, log);
 
 /** Loaded only where it is used: the client of Redis is as large as all else of a server. */
 const openRedis = async (url: string, log: Logger) =>
