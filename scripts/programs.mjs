@@ -38,16 +38,27 @@ const pgbouncer = {
   debian: 'pgbouncer',
 };
 
+/** @type {Program} */
+const nginx = {
+  title: 'nginx',
+  names: ['nginx'],
+  outsidePath: ['/usr/sbin/nginx'],
+  variable: 'NGINX_PATH',
+  debian: 'nginx-light',
+};
+
 /** Where Chromium, or Chrome, is; null when there is none. */
 export const findChromium = () => find(chromium);
 /** Where the Redis server is, or Valkey's; null when there is none. */
 export const findRedis = () => find(redis);
 /** Where PgBouncer is; null when there is none. */
 export const findPgbouncer = () => find(pgbouncer);
+/** Where nginx is; null when there is none. */
+export const findNginx = () => find(nginx);
 
 /** Sees to it that all are there: on Debian, root gets them installed. Throws one sentence. */
 export function ensurePrograms() {
-  for (const program of [chromium, redis, pgbouncer]) {
+  for (const program of [chromium, redis, pgbouncer, nginx]) {
     if (find(program) === null) install(program);
     if (find(program) === null) throw new Error(missing(program));
   }

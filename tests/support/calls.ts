@@ -1,6 +1,4 @@
 import { request } from 'node:http';
-import type { RunningServer } from './server';
-
 export interface Reply {
   status: number;
   headers: Record<string, string | string[] | undefined>;
@@ -19,7 +17,10 @@ export interface Call {
 }
 
 /** Sends a call, from any address of this machine. */
-export function ask(server: RunningServer, { method = 'GET', path, json, headers, from }: Call) {
+export function ask(
+  server: { baseUrl: string },
+  { method = 'GET', path, json, headers, from }: Call,
+) {
   const body = json === undefined ? '' : JSON.stringify(json);
   return new Promise<Reply>((resolve, reject) => {
     const outgoing = request(
@@ -38,8 +39,9 @@ export function ask(server: RunningServer, { method = 'GET', path, json, headers
       async (incoming) => {
         let text = '';
         for await (const chunk of incoming) text += chunk;
-        const answer = text === '' ? undefined : JSON.parse(text);
         const { statusCode: status = 0, headers } = incoming;
+        const isJson = /json/.test(headers['content-type'] ?? '') && text !== '';
+        const answer = isJson ? JSON.parse(text) : undefined;
         resolve({ status, headers, code: answer?.code, json: answer });
       },
     );
