@@ -61,5 +61,5 @@ test('the typed client tells a problem as a value, with the field that is wrong'
   expect(error).toMatchObject({ code: 'validation_failed', errors: [{ path: 'email' }] });
 
   const { error: unknown } = await api.GET('/api/users/me');
-  expect(unknown?.code).toBe('missing_token');
+  expect(unknown?.code).toBe('unauthenticated');
 });
