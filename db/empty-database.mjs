@@ -1,8 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 
-/** Writes what the embedded database begins with, as `initdb` leaves it: `node db/empty-database.mjs <file.tar.gz>`. */
-const database = await PGlite.create();
-const dump = await database.dumpDataDir('gzip');
+/** Makes what the embedded database begins with, as `initdb` leaves it: `node db/empty-database.mjs <folder>`. */
+const folder = process.argv[2];
+rmSync(folder, { recursive: true, force: true });
+const database = await PGlite.create(folder);
 await database.close();
-writeFileSync(process.argv[2], Buffer.from(await dump.arrayBuffer()));
+
+// A server may run as another user than the build; what it makes of this is private by its folder.
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+}
+chmodSync(folder, 0o755);

@@ -62,7 +62,7 @@ export async function buildIfChanged() {
   copyReferencePage();
   run('node_modules/next/dist/bin/next', 'build');
   await bundle();
-  run('db/empty-database.mjs', 'dist/empty-database.tar.gz');
+  run('db/empty-database.mjs', 'dist/empty-database');
   writeFileSync(STAMP, stamp);
 }
 

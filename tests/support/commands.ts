@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
-import { type Place, type RunningServer, startServer } from './server';
+import { type Place, programOf, type RunningServer, startServer } from './server';
 
 type Environment = Record<string, string>;
 
@@ -27,7 +27,7 @@ export const runCommand = (
   args: string[],
   environment: Environment,
   fileBlocks?: number,
-) => runNode(['--import', 'tsx', `cli/${name}.ts`, ...args], environment, { fileBlocks });
+) => runNode([...programOf(name), ...args], environment, { fileBlocks });
 
 /**
  * Runs the server where it is expected not to stay.
@@ -66,7 +66,7 @@ export async function beginCommand(
   environment: Environment,
   isUnderWay: () => Promise<boolean> | boolean,
 ) {
-  const child = spawn(process.execPath, ['--import', 'tsx', `cli/${name}.ts`, ...args], {
+  const child = spawn(process.execPath, [...programOf(name), ...args], {
     env: environmentOf(environment),
     stdio: 'ignore',
   });
