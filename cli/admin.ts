@@ -2,7 +2,7 @@ import { runProgram } from '@/runtime/program';
 import { openRuntime } from '@/runtime/runtime';
 import { setRole } from '@/services/accounts';
 import { newContext } from '@/services/context';
-import { explain } from './usage';
+import { explain, parseOrExplain } from './usage';
 
 const USAGE = `Usage: npm run admin -- grant <email>    makes an account an administrator's
        npm run admin -- revoke <email>   makes it an ordinary one again
@@ -10,9 +10,10 @@ const USAGE = `Usage: npm run admin -- grant <email>    makes an account an admi
 With the embedded database, stop the server first: one process at a time can open it.`;
 
 const roles = { grant: 'admin', revoke: 'user' } as const;
-const [verb = '', email] = process.argv.slice(2);
+const { positionals } = parseOrExplain(USAGE, { allowPositionals: true });
+const [verb = '', email] = positionals;
 
-if (email === undefined || !Object.hasOwn(roles, verb)) explain(USAGE);
+if (email === undefined || positionals.length > 2 || !Object.hasOwn(roles, verb)) explain(USAGE);
 
 runProgram(async () => {
   const role = roles[verb as keyof typeof roles];

@@ -1,6 +1,15 @@
 import { renewIndex } from '@/runtime/index-entries';
 import { runProgram } from '@/runtime/program';
 import { openRuntime } from '@/runtime/runtime';
+import { parseOrExplain } from './usage';
+
+parseOrExplain(
+  `Usage: npm run db:migrate
+
+Brings the database to the schema of this version, and search entries with it. A server does so itself
+with the embedded database when it starts.`,
+  {},
+);
 
 runProgram(async () => {
   const runtime = await openRuntime();

@@ -6,8 +6,12 @@ export function explain(usage: string): never {
   process.exit(2);
 }
 
-/** What was typed after the command; explains it and ends when that is something else. */
+/** What was typed after the command; ends it for who asks for help, and for who types something else. */
 export function parseOrExplain<Typed extends ParseArgsConfig>(usage: string, typed: Typed) {
+  if (process.argv.includes('--help')) {
+    console.log(usage);
+    process.exit(0);
+  }
   try {
     return parseArgs(typed);
   } catch {
