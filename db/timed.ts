@@ -15,7 +15,9 @@ export interface Executable {
   getQuery(): { sql: string };
 }
 
-const originals = new WeakMap<Database, { db: Database; onStatement: OnStatement }>();
+/** What a timed database was made of. A weak map of them would cost the garbage collector more than all else. */
+const original = Symbol('original');
+type Timed = Database & { [original]?: { db: Database; onStatement: OnStatement } };
 
 /**
  * The same database, which tells of its statements. Explicit, one for each request: asynchronous
@@ -43,18 +45,19 @@ export function timed(db: Database, onStatement: OnStatement): Database {
       return session.transaction(timedWork, config).finally(() => lap('end'));
     },
   });
-  const own: Database = Object.assign(Object.create(db), { session: timedSession });
-  originals.set(own, { db, onStatement });
-  return own;
+  return Object.assign(Object.create(db), {
+    session: timedSession,
+    [original]: { db, onStatement },
+  });
 }
 
 /** The database that statements can be kept of, and how to time one of them. */
 export function untimed(db: Database) {
-  const original = originals.get(db);
+  const made = (db as Timed)[original];
   return {
-    db: original?.db ?? db,
+    db: made?.db ?? db,
     time: <Query extends Executable>(query: Query): Query =>
-      original === undefined ? query : timedQuery(query, original.onStatement),
+      made === undefined ? query : timedQuery(query, made.onStatement),
   };
 }
 
