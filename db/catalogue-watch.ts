@@ -1,33 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
 import type { Logger } from '@/lib/logging';
-import { CHANGES_CHANNEL } from './database';
+import { type CatalogueWatch, CHANGES_CHANNEL, type Database } from './database';
+import { readGeneration } from './repositories/generations';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Between one look whether the connection still answers and the next. */
-const HEARTBEAT_MS = 5_000;
 /** Before a lost connection is made anew. */
 const RETRY_MS = 1_000;
+/** Between one look whether the connection still answers and the next. */
+const HEARTBEAT_MS = 1_000;
+/** What is known holds so long after the connection last answered. */
+const LEASE_MS = 3_000;
+/** Longer than a lease, by whichever clock: who has not let go by then relies on nothing any more. */
+const PATIENCE_MS = 4_000;
+/** Between one look who still relies on an older generation and the next. */
+const LOOK_EVERY_MS = 2;
 
-export interface CatalogueWatch {
-  isHearing(): boolean;
+/** With a generation, the two halves of an advisory lock that no other program takes. */
+const LOCK_CLASS = 7_268_002;
+/** As much of a generation as the other half has room for. */
+const KEYS = 2 ** 31;
+const keyOf = (generation: string) => Number(BigInt(generation) % BigInt(KEYS));
+
+export interface OpenWatch extends CatalogueWatch {
   close(): Promise<void>;
 }
 
 /**
- * Hears of changes of the catalogue by a connection of its own, which is made anew when it is lost.
- * Behind a pooler that shares sessions out nothing is heard, and it gives up.
+ * Knows the newest generation of the catalogue by a connection of its own, which is made anew when
+ * it is lost. While it does, the connection holds a lock by which `settleCatalogue` sees it; it
+ * lets go as soon as it hears of a newer one. Behind a pooler that shares sessions out it gives up.
  */
-export function watchCatalogue(url: string, log: Logger, onChange: () => void): CatalogueWatch {
+export function watchCatalogue(url: string, log: Logger): OpenWatch {
   let client: Client | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isHearing = false;
+  let isListening = false;
   let isClosed = false;
+  let learning: Promise<string | null> | null = null;
+  let generation: string | null = null;
+  let leaseEnd = 0;
+  let changes = 0;
+
+  function forget(): void {
+    changes += 1;
+    letGo();
+  }
+
+  function letGo(): void {
+    if (generation !== null) void unlock(client, keyOf(generation));
+    generation = null;
+  }
+
+  /** Who cannot be told that the lock is not needed is gone, and the lock with the session. */
+  const unlock = (holder: Client | null, key: number) =>
+    holder
+      ?.query('select pg_advisory_unlock_shared($1, $2)', [LOCK_CLASS, key])
+      .catch(() => holder.end());
+
+  /** The lock comes before the last look, so that whoever changes the catalogue after it sees the lock. */
+  async function learn(): Promise<string | null> {
+    const opened = client;
+    if (opened === null || !isListening) return null;
+    letGo();
+    const before = changes;
+    const askedAt = performance.now();
+    const db = drizzle(opened, { casing: 'snake_case' }) as unknown as Database;
+    const newest = await readGeneration(db);
+    const key = keyOf(newest);
+    const { rows } = await opened.query('select pg_try_advisory_lock_shared($1, $2) as is_held', [
+      LOCK_CLASS,
+      key,
+    ]);
+    if (!rows[0].is_held) return null;
+    const isStill = (await readGeneration(db)) === newest && changes === before;
+    if (!isStill || client !== opened) {
+      void unlock(opened, key);
+      return null;
+    }
+    generation = newest;
+    leaseEnd = askedAt + LEASE_MS;
+    return newest;
+  }
 
   async function open(): Promise<void> {
     const opened = new Client({
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      query_timeout: HEARTBEAT_MS,
+      query_timeout: LEASE_MS,
       keepAlive: true,
       application_name: 'torrent-streamer watch',
     });
@@ -35,8 +96,8 @@ export function watchCatalogue(url: string, log: Logger, onChange: () => void): 
     const lose = (error?: Error) => {
       if (client !== opened) return;
       client = null;
-      isHearing = false;
-      onChange();
+      isListening = false;
+      generation = null;
       clearTimeout(timer);
       opened.end().catch(() => {});
       if (isClosed) return;
@@ -45,7 +106,7 @@ export function watchCatalogue(url: string, log: Logger, onChange: () => void): 
     };
     opened.on('error', lose);
     opened.on('end', () => lose());
-    opened.on('notification', onChange);
+    opened.on('notification', forget);
     try {
       await opened.connect();
       if (await isShared(opened)) {
@@ -53,8 +114,7 @@ export function watchCatalogue(url: string, log: Logger, onChange: () => void): 
         return void opened.end().catch(() => {});
       }
       await opened.query(`listen ${CHANGES_CHANNEL}`);
-      onChange();
-      isHearing = client === opened;
+      isListening = client === opened;
       await beat(opened);
     } catch (error) {
       lose(error as Error);
@@ -67,13 +127,26 @@ export function watchCatalogue(url: string, log: Logger, onChange: () => void): 
       await new Promise((resolve) => {
         timer = setTimeout(resolve, HEARTBEAT_MS).unref();
       });
-      if (client === opened) await opened.query('select 1');
+      if (client !== opened) return;
+      const askedAt = performance.now();
+      await opened.query('select 1');
+      leaseEnd = askedAt + LEASE_MS;
     }
   }
 
   void open();
   return {
-    isHearing: () => isHearing,
+    forget,
+    known: () => (performance.now() < leaseEnd ? generation : null),
+    async learn() {
+      // One question for all who wait.
+      learning ??= learn()
+        .catch(() => null)
+        .finally(() => {
+          learning = null;
+        });
+      return learning;
+    },
     async close() {
       isClosed = true;
       clearTimeout(timer);
@@ -82,6 +155,41 @@ export function watchCatalogue(url: string, log: Logger, onChange: () => void): 
       await open?.end().catch(() => {});
     },
   };
+}
+
+/**
+ * Resolves when no process relies on a generation older than the newest. One that does not let go
+ * within a lease does not rely on it either: it is stopped, or cut off, and its session is ended.
+ */
+export async function settleCatalogue(db: Database, log: Logger): Promise<void> {
+  const newest = keyOf(await readGeneration(db));
+  const isOlder = (key: number) => {
+    const distance = (newest - key + KEYS) % KEYS;
+    return distance > 0 && distance < KEYS / 2;
+  };
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const late = (await listHolders(db)).filter(({ key }) => isOlder(key));
+    if (late.length === 0) return;
+    if (performance.now() > deadline) return endSessions(db, late, log);
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Sessions that hold the lock of a generation. */
+async function listHolders(db: Database): Promise<{ pid: number; key: number }[]> {
+  const found = await db.execute(sql`
+    select pid, objid::bigint::text as key from pg_locks
+    where locktype = 'advisory' and classid = ${LOCK_CLASS} and objsubid = 2 and granted
+      and database = (select oid from pg_database where datname = current_database())`);
+  const { rows } = found as unknown as { rows: { pid: number; key: string }[] };
+  return rows.map(({ pid, key }) => ({ pid, key: Number(key) }));
+}
+
+async function endSessions(db: Database, holders: { pid: number }[], log: Logger): Promise<void> {
+  const pids = holders.map(({ pid }) => pid);
+  log.warn({ pids }, 'a process does not hear of changes of the catalogue: its session is ended');
+  for (const pid of pids) await db.execute(sql`select pg_terminate_backend(${pid}::int)`);
 }
 
 /** A pooler gives itself away: the process id of its greeting is not that of the server. */

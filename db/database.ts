@@ -24,6 +24,16 @@ export interface Transfer {
 /** To read everything as it is at one moment, or to write all or nothing. */
 export type TransferMode = 'read' | 'write';
 
+/** What a process knows of the newest generation of the catalogue. */
+export interface CatalogueWatch {
+  /** Without a question; null where it is not known. */
+  known(): string | null;
+  /** Asks, so that it is known until it changes; null where changes are not heard of. */
+  learn(): Promise<string | null>;
+  /** It is another one now. */
+  forget(): void;
+}
+
 export interface OpenDatabase {
   kind: DatabaseConfig['kind'];
   db: Database;
@@ -33,11 +43,10 @@ export interface OpenDatabase {
   connections: (() => { busy: number; idle: number; waiting: number }) | null;
   /** Where processes that share the database count together; null where there is but one. */
   counterStore: CounterStore | null;
-  /**
-   * Calls `onChange` whenever any process has changed the catalogue. While `isHearing` says no,
-   * changes may be missed: `onChange` is called before it says yes again.
-   */
-  watch(onChange: () => void): { isHearing(): boolean };
+  /** Begins to hear of changes of the catalogue. */
+  watch(): CatalogueWatch;
+  /** Resolves when no process relies on a generation from before what was committed by now. */
+  settle(): Promise<void>;
   /**
    * Brings the schema up to date, or to where another folder of migrations ends, under a lock:
    * callers that start together wait their turn.

@@ -13,9 +13,15 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { lockFolder } from '@/lib/folder-lock';
 import { Refusal } from '@/lib/refusal';
-import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
+import {
+  type CatalogueWatch,
+  type Database,
+  MIGRATIONS_FOLDER,
+  type OpenDatabase,
+} from './database';
 import { findMigration } from './journal';
 import { runMigrations } from './migrate';
+import { readGeneration } from './repositories/generations';
 import { transferPglite } from './transfer/pglite';
 
 /**
@@ -37,8 +43,8 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
       replicas: [],
       connections: null,
       counterStore: null,
-      // There is no other process, and this one knows what it does.
-      watch: () => ({ isHearing: () => true }),
+      watch: () => watchAlone(db),
+      settle: async () => {},
       async migrate(folder = MIGRATIONS_FOLDER) {
         await expectNotNewer(db, dataDir);
         await runMigrations(db, folder);
@@ -53,6 +59,25 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
     unlock();
     throw error;
   }
+}
+
+/** There is no other process, and this one knows what it does. */
+function watchAlone(db: Database): CatalogueWatch {
+  let generation: string | null = null;
+  let changes = 0;
+  return {
+    known: () => generation,
+    async learn() {
+      const before = changes;
+      const newest = await readGeneration(db);
+      if (before === changes) generation = newest;
+      return newest;
+    },
+    forget() {
+      generation = null;
+      changes += 1;
+    },
+  };
 }
 
 /** What the build made, as initdb makes one in fifty times the time; without a build, initdb does. */

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, Pool, types } from 'pg';
 import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
-import { type CatalogueWatch, isShared, watchCatalogue } from './catalogue-watch';
+import { isShared, type OpenWatch, settleCatalogue, watchCatalogue } from './catalogue-watch';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
 import { runMigrations } from './migrate';
 import { withoutStatementNames } from './prepared';
@@ -35,7 +35,7 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
   );
   if (primary === undefined) throw new Error('there is no address of a database');
   const { pool, db } = primary;
-  const watches: CatalogueWatch[] = [];
+  const watches: OpenWatch[] = [];
   return {
     kind: 'postgresql',
     db,
@@ -46,11 +46,12 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
       waiting: pool.waitingCount,
     }),
     counterStore: { query: (text, values) => pool.query(text, values) },
-    watch(onChange) {
-      const watch = watchCatalogue(url, log, onChange);
+    watch() {
+      const watch = watchCatalogue(url, log);
       watches.push(watch);
       return watch;
     },
+    settle: () => settleCatalogue(db, log),
     migrate: (folder) => migrateUnderLock(url, folder),
     async transfer(mode, work) {
       const { transferPostgres } = await import('./transfer/postgres');

@@ -49,7 +49,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   if (database.kind === 'pglite') await database.migrate();
   const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, JWT_SECRET_FILE);
   const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
-  const generation = createGeneration(database, config.serverless);
+  const generation = createGeneration(database, log, config.serverless);
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
   const background = createBackground(log);
   const workload = createWorkload(connectionsOf(config.database), config.rateLimit);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { IngestRecord } from '@/contracts/ingest';
@@ -82,6 +84,36 @@ async function expectFresh(writer: RunningServer, reader: RunningServer, rounds:
   }
 }
 
+/** The URL of the same database, whose answers arrive some milliseconds later. */
+async function answersLate(databaseUrl: string, milliseconds: number): Promise<string> {
+  const { hostname, port } = new URL(databaseUrl);
+  const proxy = createServer((caller) => {
+    const database = connect(Number(port), hostname);
+    caller.pipe(database);
+    database.on('data', (chunk) => setTimeout(() => caller.write(chunk), milliseconds));
+    for (const socket of [caller, database]) {
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        caller.destroy();
+        database.destroy();
+      });
+    }
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void proxy.close());
+  return Object.assign(new URL(databaseUrl), {
+    port: `${(proxy.address() as AddressInfo).port}`,
+  }).href;
+}
+
+/** Connections of servers that rely on what they know of the catalogue. */
+async function listWhoRelies(client: Client): Promise<unknown[]> {
+  const { rows } = await client.query(`
+    select from pg_stat_activity join pg_locks using (pid)
+    where datname = current_database() and application_name like '%watch' and locktype = 'advisory'`);
+  return rows;
+}
+
 describe('an answer that is kept', () => {
   test('does without the database, and so does a 304', async () => {
     const environment = await newEnvironment();
@@ -150,13 +182,41 @@ describe('an answer that is kept', () => {
       expect((await end()).rowCount).toBe(2);
       await expectFresh(one, two, 3);
       await vi.waitFor(async () => {
-        const { rows } = await client.query(
-          "select from pg_stat_activity where datname = current_database() and application_name like '%watch' and query like 'listen%'",
-        );
-        expect(rows).toHaveLength(2);
+        await Promise.all([one, two].map((server) => firstName(server)));
+        expect(await listWhoRelies(client)).toHaveLength(2);
       }, 5_000);
       await expectFresh(two, one, 3);
     }
+  });
+
+  test('is not used by a server that hears of changes late', async () => {
+    const environment = await newEnvironment();
+    const DATABASE_URL = await answersLate(environment.DATABASE_URL, 50);
+    const one = await newServer(environment);
+    const two = await newServer({ ...environment, DATABASE_URL });
+    await expectFresh(one, two, 20);
+  });
+
+  test('is not used by a server that was stopped, which holds others up once', async () => {
+    const environment = await newEnvironment();
+    const [one, two] = [await newServer(environment), await newServer(environment)];
+    const client = new Client(environment.DATABASE_URL);
+    await client.connect();
+    onTestFinished(() => client.end());
+    await expectFresh(one, two, 3);
+    expect(await listWhoRelies(client)).toHaveLength(1);
+    two.process.kill('SIGSTOP');
+    const records = [newRecord({ name: newWord() }), newRecord({ name: newWord() })];
+    for (const record of records) await ingest(one, record);
+    expect(await listWhoRelies(client)).toHaveLength(0);
+    two.process.kill('SIGCONT');
+    expect(await firstName(two)).toBe(records[1]?.name);
+    await vi.waitFor(() => expect(one.output().split('its session is ended')).toHaveLength(2));
+    await vi.waitFor(async () => {
+      await firstName(two);
+      expect(await listWhoRelies(client)).toHaveLength(1);
+    }, 5_000);
+    await expectFresh(one, two, 3);
   });
 
   test('is fresh in a function that comes and goes as well', async () => {
