@@ -93,7 +93,7 @@ export async function* readSegments(
   }
   const hasTitles = place?.hasTitles ?? hasTitlesFirst(search);
   const { matches: titles, facets: titleFacets } = hasTitles
-    ? await readTitles(ctx, search)
+    ? await readTitles(ctx, search, wanted())
     : { matches: [], facets: [] };
   const phases = phasesOf(search, hasTitles);
   const first = place === null ? 0 : phases.indexOf(place.segment.phase);
@@ -149,8 +149,8 @@ function phasesOf(search: Search, hasTitles: boolean): Segment['phase'][] {
   return phases.filter(([, isWorthIt]) => isWorthIt).map(([phase]) => phase);
 }
 
-function readTitles(ctx: Context, search: Search): Promise<Matches> {
-  const ask = askOf(search, 'names', [], TITLES_MAX, null);
+function readTitles(ctx: Context, search: Search, shown: number): Promise<Matches> {
+  const ask = { ...askOf(search, 'names', [], TITLES_MAX, null), shown };
   return rankTitles(ctx.db, ask, search.top + 1);
 }
 
@@ -287,6 +287,7 @@ function askOf(
       inOrder: inOrderQuery(needles),
     },
     limit,
+    shown: limit,
     after,
     withFacets,
   };

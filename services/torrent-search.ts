@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { Facet, Torrent, TorrentSearchPage } from '@/contracts/torrents';
 import { listFilesOf } from '@/db/repositories/ingest';
 import type { FacetCount, Match, Order, SearchKey } from '@/db/repositories/torrent-search';
-import { findTorrentByInfoHash, listTorrentsByIds } from '@/db/repositories/torrents';
+import {
+  findTorrentByInfoHash,
+  listTorrentsByIds,
+  type TorrentRow,
+} from '@/db/repositories/torrents';
 import { cursorFormat, type PageRequest } from '@/lib/cursors';
 import { FILES_MAX } from '@/search/index-entry';
 import { STRETCH } from '@/search/labels';
@@ -226,13 +230,10 @@ const bounded = ({ value, relation }: Total): Total =>
 /** The torrents of a page; with the file that matched where the name alone does not. */
 async function itemsOf(
   ctx: Context,
-  page: (Match & { segment: Segment })[],
+  page: Match[],
   needles: Needle[],
 ): Promise<TorrentSearchPage['items']> {
-  const rows = await listTorrentsByIds(
-    ctx.db,
-    page.map(({ id }) => id),
-  );
+  const rows = await rowsOf(ctx, page);
   const missing = new Map(
     rows
       .map(({ id, name }) => [id, missingInName(name, needles)] as const)
@@ -243,4 +244,11 @@ async function itemsOf(
     const file = matchingFile(files.get(row.id) ?? [], missing.get(row.id) ?? []);
     return { ...toTorrent(row), matchedFile: file ? toFile(file) : null };
   });
+}
+
+/** Most matches have been read with what is shown of them; without those that are gone since. */
+async function rowsOf(ctx: Context, page: Match[]): Promise<TorrentRow[]> {
+  const unread = page.flatMap(({ id, row }) => (row === null ? id : []));
+  const read = new Map((await listTorrentsByIds(ctx.db, unread)).map((row) => [row.id, row]));
+  return page.flatMap(({ id, row }) => row ?? read.get(id) ?? []);
 }

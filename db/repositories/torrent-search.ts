@@ -1,7 +1,9 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/database';
 import { prepared } from '@/db/prepared';
 import { swarms, torrents } from '@/db/schema/torrents';
+import { type TorrentRow, torrentColumns } from './torrents';
 
 /** What has to hold of a match. */
 export interface Conditions {
@@ -39,6 +41,8 @@ export interface SearchKey {
 
 export interface Match extends SearchKey {
   id: string;
+  /** What a list shows of it; null beyond as many as were asked for with it. */
+  row: TorrentRow | null;
 }
 
 /** How many torrents have which value of a facet. */
@@ -123,6 +127,8 @@ export interface Ask {
   conditions: Conditions;
   likeness: Likeness;
   limit: number;
+  /** How many of the first come with what a list shows of them. */
+  shown: number;
   after: SearchKey | null;
   withFacets: boolean;
 }
@@ -235,11 +241,19 @@ const facetCounts = (isWanted: SQL) => sql`
   ) as counts
   where place <= ${sql.raw(String(VALUES_MAX))}`;
 
+/** One row of each match that is shown: looked up for it, as above. */
+const rowsOfShown = {
+  torrents: (db: Database) => db.select().from(torrents).where(isOfShown(torrents.id)).limit(1),
+  swarms: (db: Database) => db.select().from(swarms).where(isOfShown(swarms.torrentId)).limit(1),
+};
+const isOfShown = (id: PgColumn) =>
+  sql`${id} = found.id and found.place <= ${given('shown', 'int')}`;
+
 async function read(
   db: Database,
   name: string,
   order: Order,
-  { conditions, likeness, limit, after, withFacets }: Ask,
+  { conditions, likeness, limit, shown, after, withFacets }: Ask,
   more: Record<string, unknown>,
   { from = sql`${torrents}`, where }: { from?: SQL; where: SQL },
 ): Promise<Matches> {
@@ -257,7 +271,8 @@ async function read(
         from ${from} where ${where}
       )
       select page.id, page.rank, page.tie::text as tie, totals.count, totals.examined,
-        ${withFacets ? sql`case when row_number() over () = 1 then (${facetCounts(isWanted)}) end` : sql`null::json`} as facets
+        row_number() over (order by page.rank, page.tie desc) as place,
+        ${withFacets ? sql`case when row_number() over (order by page.rank, page.tie desc) = 1 then (${facetCounts(isWanted)}) end` : sql`null::json`} as facets
       from (
         select count(*)::int as examined, (count(*) filter (where ${isWanted}))::int as count
         from examined
@@ -266,18 +281,21 @@ async function read(
         select * from examined where ${isWanted}
         order by rank, tie desc limit ${sql.placeholder('limit')}
       ) as page on true
-      order by page.rank, page.tie desc
     ) as found`;
     return db
       .select({
         id: sql<string | null>`found.id`,
+        row: torrentColumns,
         rank: sql<number>`found.rank`.mapWith(Number),
         tie: sql<string>`found.tie`,
         count: sql<number>`found.count`,
         examined: sql<number>`found.examined`,
         facets: sql<FacetCount[] | null>`found.facets`,
       })
-      .from(found);
+      .from(found)
+      .leftJoinLateral(rowsOfShown.torrents(db).as('torrents'), sql`true`)
+      .leftJoinLateral(rowsOfShown.swarms(db).as('swarms'), sql`true`)
+      .orderBy(sql`found.place`);
   });
   const { parts, ...others } = conditions;
   const rows = await query.execute({
@@ -288,9 +306,12 @@ async function read(
     ...after,
     ...more,
     limit,
+    shown,
   });
   return {
-    matches: rows.flatMap(({ id, rank, tie }) => (id === null ? [] : { id, rank, tie })),
+    matches: rows.flatMap(({ id, rank, tie, row }) =>
+      id === null ? [] : { id, rank, tie, row: row.id === null ? null : (row as TorrentRow) },
+    ),
     count: rows[0]?.count ?? 0,
     examined: rows[0]?.examined ?? 0,
     facets: rows.flatMap(({ facets }) => facets ?? []),
