@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import pLimit from 'p-limit';
 import { Client } from 'pg';
 import type { Logger } from '@/lib/logging';
 import { type CatalogueWatch, CHANGES_CHANNEL, type Database } from './database';
@@ -42,6 +43,8 @@ export function watchCatalogue(url: string, log: Logger): OpenWatch {
   let generation: string | null = null;
   let leaseEnd = 0;
   let changes = 0;
+  /** The driver wants one question after the other. */
+  const inTurn = pLimit(1);
 
   function forget(): void {
     changes += 1;
@@ -55,9 +58,9 @@ export function watchCatalogue(url: string, log: Logger): OpenWatch {
 
   /** Who cannot be told that the lock is not needed is gone, and the lock with the session. */
   const unlock = (holder: Client | null, key: number) =>
-    holder
-      ?.query('select pg_advisory_unlock_shared($1, $2)', [LOCK_CLASS, key])
-      .catch(() => holder.end());
+    inTurn(() =>
+      holder?.query('select pg_advisory_unlock_shared($1, $2)', [LOCK_CLASS, key]),
+    ).catch(() => holder?.end());
 
   /** The lock comes before the last look, so that whoever changes the catalogue after it sees the lock. */
   async function learn(): Promise<string | null> {
@@ -129,7 +132,7 @@ export function watchCatalogue(url: string, log: Logger): OpenWatch {
       });
       if (client !== opened) return;
       const askedAt = performance.now();
-      await opened.query('select 1');
+      await inTurn(() => opened.query('select 1'));
       leaseEnd = askedAt + LEASE_MS;
     }
   }
@@ -140,7 +143,7 @@ export function watchCatalogue(url: string, log: Logger): OpenWatch {
     known: () => (performance.now() < leaseEnd ? generation : null),
     async learn() {
       // One question for all who wait.
-      learning ??= learn()
+      learning ??= inTurn(learn)
         .catch(() => null)
         .finally(() => {
           learning = null;
