@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 
 /** Proxies that may say whom they speak for: how many there are, or their addresses and networks. */
 export type TrustedProxies = number | readonly string[];
@@ -10,15 +11,19 @@ export type TrustedProxies = number | readonly string[];
  */
 export type FindClient = (chain: readonly string[]) => string;
 
+/** Addresses whose callers are remembered: most ask more than once. */
+const REMEMBERED = 10_000;
+
 /** A caller without an address of which anything can be made. */
 const UNKNOWN = 'unknown';
 
 /** Answers an IPv4 address, or the network of an IPv6 one (its first 64 bits): what one caller has. */
 export function createFindClient(trusted: TrustedProxies): FindClient {
   const isTrusted = typeof trusted === 'number' ? hopIsBelow(trusted) : isWithin(trusted);
+  const callers = new LRUCache<string, string>({ max: REMEMBERED, memoMethod: toCaller });
   return (chain) => {
     const place = chain.findIndex((address, hop) => !isTrusted(address, hop));
-    return toCaller(chain.at(place) ?? UNKNOWN);
+    return callers.memo(chain.at(place) ?? UNKNOWN);
   };
 }
 

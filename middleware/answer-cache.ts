@@ -20,16 +20,23 @@ export interface KeptAnswer {
   etag: string;
 }
 
+/** An answer, and where it was found. */
+export type FoundAnswer = KeptAnswer & { outcome: CacheOutcome };
+
 /** Keeps answers on the catalogue for as long as the catalogue does not change. */
 export interface AnswerCache {
+  /** What this process keeps, and knows to be good without a question; else null. */
+  find(target: string): FoundAnswer | null;
   /**
    * @param target path and query: an answer that is kept must depend on nothing else
    * @param make makes the text of the answer; called once for all who wait for it
    */
-  get(target: string, make: () => Promise<string>): Promise<KeptAnswer & { outcome: CacheOutcome }>;
+  get(target: string, make: () => Promise<string>): Promise<FoundAnswer>;
   /** Of what is kept. */
   bytes(): number;
 }
+
+const keyOf = (generation: string, target: string) => `${generation} ${target}`;
 
 /** @param shared where processes leave answers for each other; null when there is no such place */
 export function createAnswerCache(generation: Generation, shared: SharedCache | null): AnswerCache {
@@ -43,8 +50,13 @@ export function createAnswerCache(generation: Generation, shared: SharedCache | 
   });
 
   return {
+    find(target) {
+      const known = generation.known();
+      const found = known === null ? undefined : kept.get(keyOf(known, target));
+      return found === undefined ? null : { ...found, outcome: 'hit' };
+    },
     async get(target, make) {
-      const key = `${await generation.current()} ${target}`;
+      const key = keyOf(await generation.current(), target);
       let outcome: CacheOutcome = 'hit';
       const context = async () => {
         const { text, isShared } = await throughShared(key, make);

@@ -3,7 +3,7 @@ import { timed } from '@/db/timed';
 import type { FindClient } from '@/lib/client-address';
 import { AppError } from '@/lib/errors';
 import type { Tracing } from '@/lib/tracing';
-import { type Actor, newContext, type Resources } from '@/services/context';
+import { type Actor, type Context, newContext, type Resources } from '@/services/context';
 import type { ReadCatalogue } from '@/services/replicas';
 import type { AnswerCache, CacheOutcome } from './answer-cache';
 import { admit, type MachineSecrets } from './authentication';
@@ -64,7 +64,6 @@ export function createHandler(
     const { method, pathname } = request;
     const requestId = requestIdOf(request);
     const client = runtime.findClient(addressesOf(request));
-    const ctx = newContext(runtime, 'anyone', requestId, client);
     const span = runtime.tracing?.begin(methodName(method), path, (name) => request.header(name));
     let dbMs = 0;
     const timedForThis = (db: Database) =>
@@ -73,13 +72,14 @@ export function createHandler(
         runtime.metrics.statements.observe(milliseconds / 1000);
         span?.statement(text, milliseconds);
       });
-    ctx.db = timedForThis(runtime.db);
+    let actor = { kind: 'anyone' } as Actor;
+    let ownContext: Context | undefined;
     let limit: LimitClass = 'unlimited';
     let cache: CacheOutcome | undefined;
     const limitHeaders: Answer['headers'] = {};
 
     const answer = await answerTo().catch((error: unknown) => {
-      const told = toAppError(error, ctx.log);
+      const told = toAppError(error, context().log);
       const answer = problemAnswer(told, requestId, pathname);
       if (told.code === 'method_not_allowed') answer.headers.allow = allow;
       if (told.code === 'rate_limited' || told.code === 'overloaded') {
@@ -112,9 +112,18 @@ export function createHandler(
       dbMs: hundredths(dbMs),
       ...(cache !== undefined && { cache }),
       ...(span !== undefined && { traceId: span.traceId }),
-      ...(ctx.actor.kind === 'user' && { userId: ctx.actor.userId }),
+      ...(actor.kind === 'user' && { userId: actor.userId }),
     });
     return method === 'HEAD' ? withoutBody(answer) : answer;
+
+    /** Made when it is needed: an answer that is kept does without. */
+    function context(): Context {
+      if (ownContext === undefined) {
+        ownContext = newContext(runtime, 'anyone', requestId, client);
+        ownContext.db = timedForThis(runtime.db);
+      }
+      return ownContext;
+    }
 
     async function answerTo(): Promise<Answer> {
       // Next leads a path with a slash at its end to the one without: `DELETE …/{id}` with an
@@ -129,16 +138,21 @@ export function createHandler(
       }
       limit = endpoint.limit;
       expectJsonAccepted(request);
-      ctx.actor = await admitOrCount(endpoint);
+      if (endpoint.access !== 'public') {
+        actor = await admitOrCount(endpoint);
+        context().actor = actor;
+      }
       if (runtime.rateLimits) {
-        const { actor } = ctx;
         await countCall(runtime.rateLimits, endpoint.limit, actor, request, client, limitHeaders);
       }
       if (endpoint.lines && isOfLines(request)) {
         const { bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
         await readInput({ ...endpoint, body: undefined }, request, params);
         expectBodyType(request, ['lines']);
-        const results = endpoint.lines.handle({ ctx, lines: readLines(request, bodyLimit) });
+        const results = endpoint.lines.handle({
+          ctx: context(),
+          lines: readLines(request, bodyLimit),
+        });
         return answerInLines(results, toProblemLine);
       }
       const ifNoneMatch = request.header('if-none-match');
@@ -148,12 +162,13 @@ export function createHandler(
         return toAnswer(endpoint, reply, ifNoneMatch);
       }
       const { answerCache } = runtime;
-      const { body, etag, outcome } = await atWork(endpoint, () =>
-        answerCache.get(pathname + request.search, async () => {
-          const reply = await replyTo(endpoint, await readInput(endpoint, request, params));
-          return JSON.stringify(reply.body);
-        }),
-      );
+      const target = pathname + request.search;
+      const make = async () => {
+        const reply = await replyTo(endpoint, await readInput(endpoint, request, params));
+        return JSON.stringify(reply.body);
+      };
+      const { body, etag, outcome } =
+        answerCache.find(target) ?? (await atWork(endpoint, () => answerCache.get(target, make)));
       cache = outcome;
       runtime.metrics.answers.inc({ outcome });
       return answerWithTag(endpoint, body, etag, ifNoneMatch);
@@ -161,13 +176,14 @@ export function createHandler(
 
     /** What goes wrong when the answer has begun is its last line. */
     function toProblemLine(error: unknown): string {
-      return `${problemAnswer(toAppError(error, ctx.log), requestId, pathname).body}\n`;
+      return `${problemAnswer(toAppError(error, context().log), requestId, pathname).body}\n`;
     }
 
     async function replyTo(
       endpoint: Endpoint,
       input: Input,
     ): Promise<{ status: number; body?: unknown }> {
+      const ctx = context();
       const handle = () => endpoint.handle({ ctx, ...input });
       const reply =
         endpoint.cache === 'catalogue'
@@ -188,7 +204,7 @@ export function createHandler(
     async function admitOrCount(endpoint: Endpoint): Promise<Actor> {
       try {
         return await atWork(endpoint, () =>
-          admit(endpoint.access, ctx, request, runtime.machineSecrets),
+          admit(endpoint.access, context(), request, runtime.machineSecrets),
         );
       } catch (error) {
         const isRefusal = error instanceof AppError && problemTypes[error.code].status === 401;

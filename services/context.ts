@@ -24,8 +24,9 @@ export type UserActor = Extract<Actor, { kind: 'user' }>;
 
 /** Which generation of the catalogue is the newest, as far as this process may rely on it. */
 export interface Generation {
-  /** Asks the database only where it is not known. */
-  current(): string | Promise<string>;
+  /** Without a question; null where it is not known. */
+  known(): string | null;
+  current(): Promise<string>;
   /** This process began a newer one; resolves when nobody relies on one before it. */
   changed(): Promise<void>;
 }

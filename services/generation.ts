@@ -16,11 +16,14 @@ export function createGeneration(
   let watch: CatalogueWatch | null = null;
   const read = () => readGeneration(database.db);
 
+  const known = () => watch?.known() ?? null;
+
   return {
-    current() {
+    known,
+    async current() {
       if (isServerless) return read();
       watch ??= database.watch();
-      return watch.known() ?? watch.learn().then((newest) => newest ?? read());
+      return known() ?? (await watch.learn()) ?? read();
     },
     async changed() {
       watch?.forget();
