@@ -26,7 +26,7 @@ types.setTypeParser(TEXT_ARRAY, (value) => {
  * Statements are written so that their plan hangs on no value: made for each call, it would take a
  * quarter of what PostgreSQL does for a search.
  */
-const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
+export const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
 
 /** Any number that no other program takes a lock by. */
 const MIGRATION_LOCK = 7_268_001;
