@@ -145,7 +145,6 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     },
     likeness: { title: words.join(' '), titleBeforeYear: null, titleYear: null, inOrder: null },
     limit: 21,
-    shown: 21,
     after,
     withFacets: false,
   });

@@ -32,8 +32,6 @@ const FIRST_LOOK = 75;
 const GROWTH_MAX = 16;
 /** Torrents that are looked at for one page: from there on the next one goes on. */
 const EXAMINED_MAX = 20_000;
-/** More than the titles that are looked at. */
-const TITLES_MAX = 1_000;
 
 /** What is looked for, understood and looked up. */
 export interface Search {
@@ -149,8 +147,8 @@ function phasesOf(search: Search, hasTitles: boolean): Segment['phase'][] {
   return phases.filter(([, isWorthIt]) => isWorthIt).map(([phase]) => phase);
 }
 
-function readTitles(ctx: Context, search: Search, shown: number): Promise<Matches> {
-  const ask = { ...askOf(search, 'names', [], TITLES_MAX, null), shown };
+function readTitles(ctx: Context, search: Search, limit: number): Promise<Matches> {
+  const ask = askOf(search, 'names', [], limit, null);
   return rankTitles(ctx.db, ask, search.top + 1);
 }
 
@@ -287,7 +285,6 @@ function askOf(
       inOrder: inOrderQuery(needles),
     },
     limit,
-    shown: limit,
     after,
     withFacets,
   };

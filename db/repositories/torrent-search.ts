@@ -1,5 +1,4 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/database';
 import { prepared } from '@/db/prepared';
 import { swarms, torrents } from '@/db/schema/torrents';
@@ -41,7 +40,7 @@ export interface SearchKey {
 
 export interface Match extends SearchKey {
   id: string;
-  /** What a list shows of it; null beyond as many as were asked for with it. */
+  /** What a list shows of it; null beyond as many as were asked for. */
   row: TorrentRow | null;
 }
 
@@ -127,8 +126,6 @@ export interface Ask {
   conditions: Conditions;
   likeness: Likeness;
   limit: number;
-  /** How many of the first come with what a list shows of them. */
-  shown: number;
   after: SearchKey | null;
   withFacets: boolean;
 }
@@ -150,7 +147,8 @@ export const rankMatches = (db: Database, order: Order, ask: Ask, except: string
 const TITLES_MAX = 50;
 
 /**
- * The best of those that have the words for their title or at its beginning, however old.
+ * The best of those that have the words for their title or at its beginning, however old: all of
+ * them, whatever the limit.
  * @param before a number of the catalogue: what came later does not count
  */
 export function rankTitles(db: Database, ask: Ask, before: number): Promise<Matches> {
@@ -177,6 +175,7 @@ export function rankTitles(db: Database, ask: Ask, before: number): Promise<Matc
         union ${some(isOfYear, sql`${torrents.number} desc`)}
         union ${some(begins, sql`${torrents.title} using ~<~`)}
       ) and ${inText}`,
+      isToTheEnd: true,
     },
   );
 }
@@ -241,21 +240,39 @@ const facetCounts = (isWanted: SQL) => sql`
   ) as counts
   where place <= ${sql.raw(String(VALUES_MAX))}`;
 
-/** One row of each match that is shown: looked up for it, as above. */
-const rowsOfShown = {
-  torrents: (db: Database) => db.select().from(torrents).where(isOfShown(torrents.id)).limit(1),
-  swarms: (db: Database) => db.select().from(swarms).where(isOfShown(swarms.torrentId)).limit(1),
+/** Those beyond the limit, in their order. */
+const restOf = (isWanted: SQL) => sql`
+  select json_agg(json_build_object('id', id, 'rank', rank, 'tie', tie::text))
+  from (
+    select * from examined where ${isWanted}
+    order by rank, tie desc offset ${sql.placeholder('limit')}
+  ) as rest`;
+
+/** The row of each match: looked up for it, as above. */
+const rowsOfFound = {
+  torrents: (db: Database) =>
+    db.select().from(torrents).where(eq(torrents.id, sql`found.id`)).limit(1),
+  swarms: (db: Database) =>
+    db.select().from(swarms).where(eq(swarms.torrentId, sql`found.id`)).limit(1),
 };
-const isOfShown = (id: PgColumn) =>
-  sql`${id} = found.id and found.place <= ${given('shown', 'int')}`;
+
+interface Source {
+  from?: SQL;
+  where: SQL;
+  /** Lists what is beyond the limit as well. */
+  isToTheEnd?: boolean;
+}
+
+/** Said once, by the first of the rows. */
+const onFirst = (value: SQL) => sql`case when row_number() over () = 1 then (${value}) end`;
 
 async function read(
   db: Database,
   name: string,
   order: Order,
-  { conditions, likeness, limit, shown, after, withFacets }: Ask,
+  { conditions, likeness, limit, after, withFacets }: Ask,
   more: Record<string, unknown>,
-  { from = sql`${torrents}`, where }: { from?: SQL; where: SQL },
+  { from = sql`${torrents}`, where, isToTheEnd = false }: Source,
 ): Promise<Matches> {
   const { column, type } = ties[order];
   const variant = `${name}${after === null ? '' : '_after'}${withFacets ? '_facets' : ''}`;
@@ -270,9 +287,9 @@ async function read(
           ${withFacets ? facetColumns : sql``}
         from ${from} where ${where}
       )
-      select page.id, page.rank, page.tie::text as tie, totals.count, totals.examined,
-        row_number() over (order by page.rank, page.tie desc) as place,
-        ${withFacets ? sql`case when row_number() over (order by page.rank, page.tie desc) = 1 then (${facetCounts(isWanted)}) end` : sql`null::json`} as facets
+      select page.id, page.rank, page.tie as page_tie, page.tie::text as tie, totals.count, totals.examined,
+        ${isToTheEnd ? onFirst(restOf(isWanted)) : sql`null::json`} as rest,
+        ${withFacets ? onFirst(facetCounts(isWanted)) : sql`null::json`} as facets
       from (
         select count(*)::int as examined, (count(*) filter (where ${isWanted}))::int as count
         from examined
@@ -290,12 +307,13 @@ async function read(
         tie: sql<string>`found.tie`,
         count: sql<number>`found.count`,
         examined: sql<number>`found.examined`,
+        rest: sql<Omit<Match, 'row'>[] | null>`found.rest`,
         facets: sql<FacetCount[] | null>`found.facets`,
       })
       .from(found)
-      .leftJoinLateral(rowsOfShown.torrents(db).as('torrents'), sql`true`)
-      .leftJoinLateral(rowsOfShown.swarms(db).as('swarms'), sql`true`)
-      .orderBy(sql`found.place`);
+      .leftJoinLateral(rowsOfFound.torrents(db).as('torrents'), sql`true`)
+      .leftJoinLateral(rowsOfFound.swarms(db).as('swarms'), sql`true`)
+      .orderBy(sql`found.rank, found.page_tie desc`);
   });
   const { parts, ...others } = conditions;
   const rows = await query.execute({
@@ -306,12 +324,13 @@ async function read(
     ...after,
     ...more,
     limit,
-    shown,
   });
+  const best = rows.flatMap(({ id, rank, tie, row }) =>
+    id === null ? [] : { id, rank, tie, row: row.id === null ? null : (row as TorrentRow) },
+  );
+  const rest = rows.flatMap(({ rest }) => rest ?? []).map((match) => ({ ...match, row: null }));
   return {
-    matches: rows.flatMap(({ id, rank, tie, row }) =>
-      id === null ? [] : { id, rank, tie, row: row.id === null ? null : (row as TorrentRow) },
-    ),
+    matches: [...best, ...rest],
     count: rows[0]?.count ?? 0,
     examined: rows[0]?.examined ?? 0,
     facets: rows.flatMap(({ facets }) => facets ?? []),
