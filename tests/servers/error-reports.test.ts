@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** A host whose database lacks a table, so that it meets a fault of ours. */
-async function startBroken(host: Host, table: string) {
+async function startBroken(host: Host, table: string, more: Record<string, string> = {}) {
   const sentry = await startSentry();
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
@@ -24,6 +24,7 @@ async function startBroken(host: Host, table: string) {
     SENTRY_ENVIRONMENT: 'staging',
     // As `npm start` does it.
     NODE_OPTIONS: '--enable-source-maps',
+    ...more,
   };
   await runCli('migrate', [], environment);
   const server = await startServer(host, environment);
@@ -82,4 +83,17 @@ test('what is only a caller’s is not reported', async () => {
   }
   await server.stop();
   expect(sentry.events).toEqual([]);
+});
+
+test('a process that was killed is reported, though nothing was thrown', async () => {
+  const { sentry, server } = await startBroken('node', 'users', { WEB_CONCURRENCY: '2' });
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await vi.waitFor(() => expect(server.output()).toMatch(/"pid":\d+,.*"route"/), 5_000);
+  process.kill(Number(/"pid":(\d+),.*"route"/.exec(server.output())?.[1]), 'SIGKILL');
+  await arrived(sentry.events);
+  const [event] = sentry.events;
+  expect(event).toMatchObject({ level: 'error', tags: { what: 'a process ended' } });
+  expect(event?.exception.values[0].value).toBe('a process ended');
+  const frames = event?.exception.values[0].stacktrace.frames;
+  expect(frames.at(-1).filename).toMatch(/server\/processes\.ts$/);
 });
