@@ -4,6 +4,7 @@ import {
   Counter,
   collectDefaultMetrics,
   Gauge,
+  type GaugeConfiguration,
   Histogram,
   Registry,
 } from 'prom-client';
@@ -30,8 +31,23 @@ interface State {
 export function createMetrics({ connections, work, answerBytes }: State) {
   const registry = new Registry();
   const registers = [registry];
-  // Summed over the processes that share a port, but for what one of them has just read for all.
-  const ofDatabase = { registers, aggregator: 'max' } as const;
+  const readGauges: Gauge[] = [];
+  /** Of what one process reads for all that share a port, when it is asked; the others are summed. */
+  function readGauge<Label extends string>(options: GaugeConfiguration<Label>): Gauge<Label> {
+    const gauge = new Gauge({ ...options, registers, aggregator: 'max' });
+    readGauges.push(gauge as Gauge);
+    return gauge;
+  }
+  async function tell(read: () => Promise<void>): Promise<string> {
+    try {
+      await read();
+      return await (cluster.isWorker ? askPrimary() : registry.metrics());
+    } finally {
+      // Another process may be asked next: what this one has read would stand beside it.
+      for (const gauge of readGauges) gauge.reset();
+    }
+  }
+  let telling: Promise<string> | null = null;
   collectDefaultMetrics({ register: registry });
   if (cluster.isWorker) {
     new AggregatorRegistry();
@@ -104,42 +120,44 @@ export function createMetrics({ connections, work, answerBytes }: State) {
       labelNames: ['outcome'],
       registers,
     }),
-    databaseUp: new Gauge({
+    databaseUp: readGauge({
       name: `${PREFIX}database_up`,
       help: 'Whether the database answered when it was asked for what follows.',
-      ...ofDatabase,
     }),
-    rows: new Gauge({
+    rows: readGauge({
       name: `${PREFIX}rows`,
       help: 'How much there is, about.',
       labelNames: ['of'],
-      ...ofDatabase,
     }),
-    newestTorrent: new Gauge({
+    newestTorrent: readGauge({
       name: `${PREFIX}newest_torrent_timestamp_seconds`,
       help: 'When a torrent last came into the catalogue.',
-      ...ofDatabase,
     }),
-    jobs: new Gauge({
+    jobs: readGauge({
       name: `${PREFIX}job_last_success_timestamp_seconds`,
       help: 'When each job was last done.',
       labelNames: ['job'],
-      ...ofDatabase,
     }),
-    scraperItems: new Gauge({
+    scraperItems: readGauge({
       name: `${PREFIX}scraper_items`,
       help: 'Items that the Worker has still to fetch (waiting), or has given up (dead).',
       labelNames: ['source', 'state'],
-      ...ofDatabase,
     }),
-    scraperRun: new Gauge({
+    scraperRun: readGauge({
       name: `${PREFIX}scraper_last_run_timestamp_seconds`,
       help: 'When the Worker last began to look through each source.',
       labelNames: ['source'],
-      ...ofDatabase,
     }),
-    /** The text for Prometheus, of all processes that share the port. */
-    text: (): Promise<string> => (cluster.isWorker ? askPrimary() : registry.metrics()),
+    /**
+     * The text for Prometheus, of all processes that share the port, with what `read` has just set.
+     * Who asks meanwhile is told the same.
+     */
+    text(read: () => Promise<void>): Promise<string> {
+      telling ??= tell(read).finally(() => {
+        telling = null;
+      });
+      return telling;
+    },
   };
 }
 

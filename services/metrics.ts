@@ -3,19 +3,15 @@ import { countAbout, newestTorrentAt } from '@/db/repositories/statistics';
 import type { Context } from './context';
 
 /** What is counted, as text for Prometheus. It is told as far as it can be had. */
-export async function readMetrics(ctx: Context): Promise<string> {
-  const { metrics } = ctx;
-  const isUp = await readDatabase(ctx).then(
-    () => true,
-    () => false,
-  );
-  metrics.databaseUp.set(Number(isUp));
-  await readWorker(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'no figures'));
-  const text = await metrics.text();
-  // Another process may be asked next: what this one has read would stand beside it.
-  metrics.databaseUp.reset();
-  return text;
-}
+export const readMetrics = (ctx: Context): Promise<string> =>
+  ctx.metrics.text(async () => {
+    const isUp = await readDatabase(ctx).then(
+      () => true,
+      () => false,
+    );
+    ctx.metrics.databaseUp.set(Number(isUp));
+    await readWorker(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'no figures'));
+  });
 
 async function readDatabase({ db, metrics }: Context): Promise<void> {
   for (const [of, { value }] of Object.entries(await countAbout(db)))

@@ -3,8 +3,10 @@ import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
+import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import type { RunningServer } from '../support/server';
+import { startWorkerStandIn } from '../support/worker-stand-in';
 
 const token = 'the-metrics-token-of-tests';
 const key = 'an-ingest-key-of-tests';
@@ -146,6 +148,55 @@ test('processes that share a port are counted together', async () => {
     expect(figure(figures, 'database_up')).toBe(1);
     expect(figure(figures, 'rows', { of: 'torrents' })).toBe(0);
   }
+});
+
+test('what is gone is told by none of the processes any more', async () => {
+  const worker = await startWorkerStandIn();
+  const standing = (id: string, waiting: number) => ({
+    id,
+    lastRun: { startedAt: new Date().toISOString() },
+    total: { waiting },
+    deadLetters: waiting,
+  });
+  worker.status = [standing('films', 7), standing('music', 1)];
+  const DATABASE_URL = await postgres.createDatabase();
+  const server = await newServer({
+    DATABASE_URL,
+    WEB_CONCURRENCY: '3',
+    WORKER_URL: worker.url,
+    RUN_KEY: 'the-key-to-run',
+  });
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  const records = Array.from({ length: 3 }, () => newRecord());
+  const json = { torrents: records };
+  await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json });
+  /** Each process takes a connection in its turn. */
+  const ofAll = async () => {
+    const all = [];
+    for (let call = 0; call < 6; call++) all.push(await figuresOf(server));
+    return all;
+  };
+  for (const figures of await ofAll()) {
+    expect(figure(figures, 'rows', { of: 'torrents' })).toBe(3);
+    expect(figure(figures, 'scraper_items', { source: 'films', state: 'waiting' })).toBe(7);
+    expect(figure(figures, 'scraper_items', { source: 'music', state: 'waiting' })).toBe(1);
+  }
+  worker.status = [standing('films', 2)];
+  await withDatabase({ DATABASE_URL }, (ask) => ask('truncate torrents cascade'));
+  for (const figures of await ofAll()) {
+    expect(figure(figures, 'rows', { of: 'torrents' })).toBe(0);
+    expect(figure(figures, 'newest_torrent_timestamp_seconds')).toBe(0);
+    expect(figure(figures, 'scraper_items', { source: 'films', state: 'waiting' })).toBe(2);
+    expect(figure(figures, 'scraper_items', { source: 'music', state: 'waiting' })).toBeNaN();
+    expect(figure(figures, 'scraper_last_run_timestamp_seconds', { source: 'music' })).toBeNaN();
+  }
+});
+
+test('who asks at the same time is told the same', async () => {
+  const server = await newServer({ WEB_CONCURRENCY: '2' });
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  const all = await Promise.all(Array.from({ length: 20 }, () => figuresOf(server)));
+  for (const figures of all) expect(figure(figures, 'database_up')).toBe(1);
 });
 
 test('figures are told while the database is gone', async () => {
