@@ -12,19 +12,28 @@ const BUDGET_MS = 8_000;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
+/** Seconds after which a run that was not done is taken to have failed, or to have been cut off. */
+const RETRY = 5 * MINUTE;
+
+export type JobName = JobReport['job'];
+
 interface Job {
   /** Seconds between two runs where a server runs it by itself. */
   every: number;
+  /** Why it cannot be done here; null: it can. */
+  obstacle?(ctx: Context): string | null;
   run(ctx: Context): Promise<Partial<JobReport>>;
 }
 
 /** What comes round by itself. Each may be cut off anywhere, and run twice, without harm. */
-const jobs = {
+const jobs: Record<JobName, Job> = {
   maintain: { every: HOUR, run: maintain },
-  scrape: { every: 24 * HOUR, run: scrape },
-} satisfies Record<string, Job>;
-
-export type JobName = keyof typeof jobs;
+  scrape: {
+    every: 24 * HOUR,
+    obstacle: ({ worker }) => (worker === null ? 'WORKER_URL is not set.' : null),
+    run: scrape,
+  },
+};
 
 export const jobNames = Object.keys(jobs) as JobName[];
 
@@ -37,12 +46,16 @@ export const runJobWhenDue = (ctx: Context, name: JobName): Promise<JobReport> =
   runUnlessRecent(ctx, name, jobs[name].every);
 
 async function runUnlessRecent(ctx: Context, name: JobName, seconds: number): Promise<JobReport> {
-  if (!(await takeJobRun(ctx.db, name, seconds))) {
-    return { job: name, outcome: 'skipped', reason: 'It was begun a short while ago.' };
+  const job = jobs[name];
+  const skipped = (reason: string): JobReport => ({ job: name, outcome: 'skipped', reason });
+  const reason = job.obstacle?.(ctx) ?? null;
+  if (reason !== null) return skipped(reason);
+  if (!(await takeJobRun(ctx.db, name, seconds, RETRY))) {
+    return skipped('It was begun a short while ago.');
   }
-  const report: JobReport = { job: name, outcome: 'done', ...(await jobs[name].run(ctx)) };
+  const report: JobReport = { job: name, outcome: 'done', ...(await job.run(ctx)) };
   await finishJobRun(ctx.db, name);
-  if (report.outcome !== 'skipped') ctx.log.info(report, 'a job ran');
+  ctx.log.info(report, 'a job ran');
   return report;
 }
 
@@ -75,6 +88,5 @@ async function maintain(ctx: Context): Promise<Partial<JobReport>> {
 
 /** Tells the Worker to look for torrents. */
 async function scrape({ worker }: Context): Promise<Partial<JobReport>> {
-  if (worker === null) return { outcome: 'skipped', reason: 'WORKER_URL is not set.' };
-  return { sources: await worker.run() };
+  return { sources: (await worker?.run()) ?? [] };
 }

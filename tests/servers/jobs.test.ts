@@ -1,11 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RunningServer, runCli, startServer } from '../support/server';
+import { startWorkerStandIn } from '../support/worker-stand-in';
 
 const secret = 'the-cron-secret-of-tests';
 
@@ -101,21 +100,8 @@ test('servers do it by themselves, one for all that share the database', async (
   expect((await run(servers[0], 'maintain')).json.outcome).toBe('skipped');
 });
 
-/** A Worker, as far as the backend speaks to it. */
-async function startWorker() {
-  const calls: string[] = [];
-  const worker = createServer((request, response) => {
-    calls.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`);
-    const sources = request.url === '/run' ? ['films', 'music'] : [];
-    response.end(JSON.stringify({ sources }));
-  });
-  await new Promise<void>((resolve) => worker.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void worker.close());
-  return { calls, url: `http://127.0.0.1:${(worker.address() as AddressInfo).port}` };
-}
-
 test('the Worker is told to run', async () => {
-  const worker = await startWorker();
+  const worker = await startWorkerStandIn();
   const environment = {
     ...(await newEnvironment()),
     WORKER_URL: worker.url,
@@ -141,10 +127,44 @@ test('a Worker that is gone, and none at all, are told apart', async () => {
     outcome: 'skipped',
     reason: 'WORKER_URL is not set.',
   });
-  await forgetRuns(await connect(environment.DATABASE_URL));
+  const client = await connect(environment.DATABASE_URL);
+  const { rows } = await client.query("select * from job_runs where job = 'scrape'");
+  expect(rows).toEqual([]);
   const server = await startServer('next', gone);
   onTestFinished(server.stop);
   const { status, json } = await run(server, 'scrape');
   expect([status, json.code]).toEqual([503, 'unavailable']);
   expect(json.detail).not.toContain('the-key-to-run');
+});
+
+test('a job that failed is tried again in some minutes, by one of the servers, until it is done', async () => {
+  const worker = await startWorkerStandIn();
+  const environment = {
+    ...(await newEnvironment()),
+    WORKER_URL: worker.url,
+    RUN_KEY: 'the-key-to-run',
+  };
+  const client = await connect(environment.DATABASE_URL);
+  const pass = (minutes: number) =>
+    client.query(
+      'update job_runs set started_at = started_at - $1::interval, finished_at = finished_at - $1::interval',
+      [`${minutes} minutes`],
+    );
+  /** Servers look whether a job's time has come as they start. */
+  const startTwo = async () => {
+    const servers = await Promise.all([testServer(environment), testServer(environment)]);
+    await Promise.all(servers.map(({ stop }) => stop()));
+    return servers.map(({ output }) => output()).join('');
+  };
+  worker.isBroken = true;
+  expect(await startTwo()).toContain('job scrape failed');
+  await startTwo();
+  expect(worker.calls).toHaveLength(1);
+  await pass(10);
+  worker.isBroken = false;
+  await startTwo();
+  expect(worker.calls).toHaveLength(2);
+  await pass(10);
+  await startTwo();
+  expect(worker.calls).toHaveLength(2);
 });
