@@ -1,6 +1,7 @@
 import type { JobReport } from '@/contracts/jobs';
 import { deleteExpired, type Mortal } from '@/db/repositories/expiry';
 import { finishJobRun, takeJobRun } from '@/db/repositories/jobs';
+import { listTablesToVacuum, vacuumTable } from '@/db/repositories/vacuum';
 import type { Context } from './context';
 import { renewSomeEntries } from './index-entries';
 
@@ -59,7 +60,10 @@ async function runUnlessRecent(ctx: Context, name: JobName, seconds: number): Pr
   return report;
 }
 
-/** Removes what has died, and brings search entries up to date that an older version made. */
+/**
+ * Removes what has died, and brings search entries up to date that an older version made. The
+ * embedded database is vacuumed, which PostgreSQL does by itself: it answers nobody meanwhile.
+ */
 async function maintain(ctx: Context): Promise<Partial<JobReport>> {
   const end = performance.now() + BUDGET_MS;
   let isDone = true;
@@ -83,7 +87,15 @@ async function maintain(ctx: Context): Promise<Partial<JobReport>> {
     counters: await remove('counters'),
   };
   const renewedEntries = await repeat(() => renewSomeEntries(ctx));
-  return { outcome: isDone ? 'done' : 'unfinished', removed, renewedEntries };
+  const due = ctx.databaseKind === 'pglite' ? await listTablesToVacuum(ctx.db) : [];
+  const vacuumed: string[] = [];
+  await repeat(async () => {
+    const name = due[vacuumed.length];
+    if (name === undefined) return 0;
+    await vacuumTable(ctx.db, name);
+    return vacuumed.push(name);
+  });
+  return { outcome: isDone ? 'done' : 'unfinished', removed, renewedEntries, vacuumed };
 }
 
 /** Tells the Worker to look for torrents. */

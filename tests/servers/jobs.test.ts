@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { newEmail, PASSWORD } from '../support/api';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
+import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RunningServer, runCli, startServer } from '../support/server';
 import { startWorkerStandIn } from '../support/worker-stand-in';
@@ -167,4 +168,42 @@ test('a job that failed is tried again in some minutes, by one of the servers, u
   await pass(10);
   await startTwo();
   expect(worker.calls).toHaveLength(2);
+});
+
+test('the embedded database is vacuumed where enough has changed', async () => {
+  const environment = { DATA_DIR: testFolder(), INGEST_API_KEYS: 'an-ingest-key-of-tests' };
+  const records = Array.from({ length: 500 }, () => newRecord());
+  const ingest = async (server: RunningServer, rounds: number[]) => {
+    for (const seeders of rounds) {
+      const json = { torrents: records.map((record) => ({ ...record, seeders })) };
+      const key = environment.INGEST_API_KEYS;
+      const { status } = await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json });
+      expect(status).toBe(200);
+    }
+  };
+  const swarms = () =>
+    withDatabase(environment, async (ask) => {
+      await ask("update job_runs set started_at = started_at - interval '2 hours'");
+      const [found] = await ask<{ estimated: number; counted: number; bytes: number }>(
+        `select (select reltuples from pg_class where oid = 'swarms'::regclass)::int as estimated,
+          (select count(*) from swarms)::int as counted, pg_relation_size('swarms')::int as bytes`,
+      );
+      if (found === undefined) throw new Error('there is no answer');
+      return found;
+    });
+  const first = await testServer(environment);
+  await ingest(first, [1, 2, 3, 4, 5, 6]);
+  await first.stop();
+  const before = await swarms();
+  const second = await testServer(environment);
+  const line = /\{.*"job":"maintain".*\}/;
+  await vi.waitFor(() => expect(second.output()).toMatch(line), 20_000);
+  const report = JSON.parse(line.exec(second.output())?.[0] ?? '');
+  expect(report).toMatchObject({ outcome: 'done', vacuumed: expect.arrayContaining(['swarms']) });
+  // What is free is written to again.
+  await ingest(second, [7, 8, 9, 10, 11, 12]);
+  await second.stop();
+  const after = await swarms();
+  expect(after.estimated).toBe(after.counted);
+  expect(after.bytes).toBeLessThan(1.5 * before.bytes);
 });
