@@ -11,7 +11,7 @@ import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
-import { type Answer, type IncomingRequest, withoutBody } from './messages';
+import { type Answer, type IncomingRequest, isWhole, withoutBody } from './messages';
 import { expectJsonAccepted } from './negotiation';
 import { problemAnswer, problemTypes, toAppError } from './problems';
 import {
@@ -96,25 +96,30 @@ export function createHandler(
     headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
     headers['x-request-id'] = requestId;
     headers['x-content-type-options'] = 'nosniff';
-    const ms = performance.now() - start;
-    const { status } = answer;
-    runtime.metrics.requests.observe(
-      { method: methodName(method), route: path, status },
-      ms / 1000,
-    );
-    span?.end(status, requestId, cache);
-    runtime.log.info({
-      requestId,
-      method,
-      route: path,
-      status,
-      ms: hundredths(ms),
-      dbMs: hundredths(dbMs),
-      ...(cache !== undefined && { cache }),
-      ...(span !== undefined && { traceId: span.traceId }),
-      ...(ctx.actor.kind === 'user' && { userId: ctx.actor.userId }),
-    });
+    if (answer.body === null || isWhole(answer.body)) tell();
     return method === 'HEAD' ? withoutBody(answer) : answer;
+
+    /** What came of it; of lines when they have ended, or whoever waited for them is gone. */
+    function tell(): void {
+      const ms = performance.now() - start;
+      const { status } = answer;
+      runtime.metrics.requests.observe(
+        { method: methodName(method), route: path, status },
+        ms / 1000,
+      );
+      span?.end(status, requestId, cache);
+      runtime.log.info({
+        requestId,
+        method,
+        route: path,
+        status,
+        ms: hundredths(ms),
+        dbMs: hundredths(dbMs),
+        ...(cache !== undefined && { cache }),
+        ...(span !== undefined && { traceId: span.traceId }),
+        ...(ctx.actor.kind === 'user' && { userId: ctx.actor.userId }),
+      });
+    }
 
     async function answerTo(): Promise<Answer> {
       // Next leads a path with a slash at its end to the one without: `DELETE …/{id}` with an
@@ -139,7 +144,7 @@ export function createHandler(
         await readInput({ ...endpoint, body: undefined }, request, params);
         expectBodyType(request, ['lines']);
         const results = endpoint.lines.handle({ ctx, lines: readLines(request, bodyLimit) });
-        return answerInLines(results, toProblemLine);
+        return answerInLines(results, toProblemLine, tell);
       }
       const ifNoneMatch = request.header('if-none-match');
       if (endpoint.cache !== 'catalogue' || runtime.answerCache === null) {
@@ -215,29 +220,36 @@ const LINES_AT_ONCE = 500;
 async function answerInLines(
   results: AsyncIterable<unknown>,
   toProblemLine: (error: unknown) => string,
+  onEnd: () => void,
 ): Promise<Answer> {
   const iterator = results[Symbol.asyncIterator]();
   let next = await iterator.next();
   const headers = { 'cache-control': cacheControl.none, 'content-type': mediaTypes.lines };
-  return { status: 200, headers, body: lines() };
+  const body = lines();
+  // Begun already, so that it ends as well where nobody ever reads of it.
+  await body.next();
+  return { status: 200, headers, body };
 
   async function* lines(): AsyncGenerator<string> {
     let text = '';
     let count = 0;
     try {
-      for (; !next.done; next = await iterator.next()) {
-        text += `${JSON.stringify(next.value)}\n`;
-        count += 1;
-        if (count % LINES_AT_ONCE !== 0) continue;
-        yield text;
-        text = '';
+      yield text;
+      try {
+        for (; !next.done; next = await iterator.next()) {
+          text += `${JSON.stringify(next.value)}\n`;
+          count += 1;
+          if (count % LINES_AT_ONCE !== 0) continue;
+          yield text;
+          text = '';
+        }
+      } catch (error) {
+        text += toProblemLine(error);
       }
-    } catch (error) {
-      text += toProblemLine(error);
+      if (text !== '') yield text;
     } finally {
-      await iterator.return?.();
+      await Promise.resolve(iterator.return?.()).finally(onEnd);
     }
-    if (text !== '') yield text;
   }
 }
 
