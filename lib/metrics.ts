@@ -85,7 +85,7 @@ export function createMetrics({ connections, work, answerBytes }: State) {
   return {
     requests: new Histogram({
       name: `${PREFIX}request_duration_seconds`,
-      help: 'Requests to the API, by how long they took to be answered.',
+      help: 'Requests to the API, and for pages, by how long they took to be answered.',
       labelNames: ['method', 'route', 'status'],
       buckets: DURATIONS,
       registers,

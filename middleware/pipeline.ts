@@ -204,10 +204,10 @@ export function createHandler(
   };
 }
 
-const hundredths = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
+export const hundredths = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
 
 /** Anybody may call any method by any name: each would be a figure of its own. */
-const methodName = (method: string) =>
+export const methodName = (method: string) =>
   /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method) ? method : 'other';
 
 /** Lines of an answer that go out together, so that each batch is one write. */

@@ -70,10 +70,14 @@ test.each(['node', 'next'] as const)('a fault of the API on %s is reported', asy
 
 test.each(['node', 'next'] as const)('a fault of a page on %s is reported', async (host) => {
   const { sentry, server } = await startBroken(host, 'torrents');
-  await fetch(server.baseUrl);
-  const reported = () => sentry.events.map(({ tags }) => tags.what);
-  await vi.waitFor(() => expect(reported()).toContain('a page could not be made'), 10_000);
-  await vi.waitFor(() => expect(server.output()).toContain('"msg":"a page could not be made"'));
+  const response = await fetch(server.baseUrl);
+  const requestId = response.headers.get('x-request-id');
+  expect(requestId).toMatch(/^[\da-f-]{36}$/);
+  const reported = () => sentry.events.map(({ tags }) => tags);
+  const tags = { what: 'a page could not be made', requestId };
+  await vi.waitFor(() => expect(reported()).toContainEqual(tags), 10_000);
+  const line = new RegExp(`"requestId":"${requestId}".*"msg":"a page could not be made"`);
+  await vi.waitFor(() => expect(server.output()).toMatch(line));
 });
 
 test('what is only a caller’s is not reported', async () => {

@@ -120,6 +120,33 @@ test('an answer of lines is a line when it has ended, with all that it took', as
   });
 });
 
+test.each(['', '/torrents/none', '/nowhere'])('a page is a line: %s', async (path) => {
+  const server = await newServer();
+  const response = await fetch(`${server.baseUrl}${path}`, {
+    headers: { 'x-request-id': 'of-a-test' },
+  });
+  await response.text();
+  expect(response.headers.get('x-request-id')).toBe('of-a-test');
+  const other = await fetch(`${server.baseUrl}${path}`, { headers: { 'x-request-id': 'not fit' } });
+  await other.text();
+  expect(other.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+  await fetch(`${server.baseUrl}/icon.svg`);
+  const pages = (await linesOf(server)).filter(({ route }) => route === 'page');
+  expect(pages.map(({ requestId }) => requestId)).toEqual([
+    'of-a-test',
+    other.headers.get('x-request-id'),
+  ]);
+  expect(pages[0]).toEqual({
+    level: 'info',
+    time: expect.any(String),
+    requestId: 'of-a-test',
+    method: 'GET',
+    route: 'page',
+    status: path === '' ? 200 : 404,
+    ms: expect.any(Number),
+  });
+});
+
 test('nothing secret, and nobody’s address, is in the log, whatever goes wrong', async () => {
   const DATABASE_URL = await postgres.createDatabase();
   const server = await newServer({

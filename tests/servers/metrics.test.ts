@@ -61,6 +61,8 @@ test('what happens is counted', async () => {
   await askServer(server, 'POST', '/api/auth/sign-in', { json: wrong });
   for (let call = 0; call < 3; call++) await askServer(server, 'GET', '/api/torrents/latest');
   await askServer(server, 'PROPFIND', '/api/torrents/latest');
+  for (const path of ['/', '/nowhere', '/icon.svg'])
+    await (await fetch(server.baseUrl + path)).text();
 
   const figures = await figuresOf(server);
   const value = (name: string, labels?: Record<string, string>) => figure(figures, name, labels);
@@ -69,6 +71,8 @@ test('what happens is counted', async () => {
   expect(requests('/api/torrents/latest', 200)).toBe(3);
   expect(requests('/api/torrents/latest', 405, 'other')).toBe(1);
   expect(requests('/api/auth/sign-in', 401, 'POST')).toBe(1);
+  expect(requests('page', 200)).toBe(1);
+  expect(requests('page', 404)).toBe(1);
   expect(value('sign_ins_total', { outcome: 'success' })).toBe(1);
   expect(value('sign_ins_total', { outcome: 'failure' })).toBe(1);
   expect(value('ingest_records_total', { status: 'created' })).toBe(1);
