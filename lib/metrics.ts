@@ -135,8 +135,9 @@ export function createMetrics({ connections, work, answerBytes }: State) {
     }),
     jobs: readGauge({
       name: `${PREFIX}job_last_success_timestamp_seconds`,
-      help: 'When each job was last done.',
-      labelNames: ['job'],
+      help: 'When each job that this server is to do was last done; 0: never yet.',
+      // Not `job`, by which Prometheus calls whatever it asks.
+      labelNames: ['name'],
     }),
     scraperItems: readGauge({
       name: `${PREFIX}scraper_items`,

@@ -1,6 +1,6 @@
 import type { JobReport } from '@/contracts/jobs';
 import { deleteExpired, type Mortal } from '@/db/repositories/expiry';
-import { finishJobRun, takeJobRun } from '@/db/repositories/jobs';
+import { finishJobRun, listJobRuns, takeJobRun } from '@/db/repositories/jobs';
 import { listTablesToVacuum, vacuumTable } from '@/db/repositories/vacuum';
 import type { Context } from './context';
 import { renewSomeEntries } from './index-entries';
@@ -38,6 +38,16 @@ const jobs: Record<JobName, Job> = {
 
 export const jobNames = Object.keys(jobs) as JobName[];
 
+/** Jobs that can be done here, and when each was last done; null: never yet. */
+export async function listJobs(ctx: Context): Promise<{ name: JobName; doneAt: Date | null }[]> {
+  const doneAt = new Map((await listJobRuns(ctx.db)).map((run) => [run.job, run.finishedAt]));
+  return jobNames
+    .filter((name) => obstacleTo(ctx, name) === null)
+    .map((name) => ({ name, doneAt: doneAt.get(name) ?? null }));
+}
+
+const obstacleTo = (ctx: Context, name: JobName) => jobs[name].obstacle?.(ctx) ?? null;
+
 /** Runs a job that somebody asks for, unless it was begun within the last minute. */
 export const runJob = (ctx: Context, name: JobName): Promise<JobReport> =>
   runUnlessRecent(ctx, name, MINUTE);
@@ -47,14 +57,13 @@ export const runJobWhenDue = (ctx: Context, name: JobName): Promise<JobReport> =
   runUnlessRecent(ctx, name, jobs[name].every);
 
 async function runUnlessRecent(ctx: Context, name: JobName, seconds: number): Promise<JobReport> {
-  const job = jobs[name];
   const skipped = (reason: string): JobReport => ({ job: name, outcome: 'skipped', reason });
-  const reason = job.obstacle?.(ctx) ?? null;
+  const reason = obstacleTo(ctx, name);
   if (reason !== null) return skipped(reason);
   if (!(await takeJobRun(ctx.db, name, seconds, RETRY))) {
     return skipped('It was begun a short while ago.');
   }
-  const report: JobReport = { job: name, outcome: 'done', ...(await job.run(ctx)) };
+  const report: JobReport = { job: name, outcome: 'done', ...(await jobs[name].run(ctx)) };
   await finishJobRun(ctx.db, name);
   ctx.log.info(report, 'a job ran');
   return report;

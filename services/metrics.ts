@@ -1,6 +1,6 @@
-import { listJobRuns } from '@/db/repositories/jobs';
 import { countAbout, newestTorrentAt } from '@/db/repositories/statistics';
 import type { Context } from './context';
+import { listJobs } from './jobs';
 
 /** What is counted, as text for Prometheus. It is told as far as it can be had. */
 export const readMetrics = (ctx: Context): Promise<string> =>
@@ -13,13 +13,14 @@ export const readMetrics = (ctx: Context): Promise<string> =>
     await readWorker(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'no figures'));
   });
 
-async function readDatabase({ db, metrics }: Context): Promise<void> {
+async function readDatabase(ctx: Context): Promise<void> {
+  const { db, metrics } = ctx;
   for (const [of, { value }] of Object.entries(await countAbout(db)))
     metrics.rows.set({ of }, value);
   const newest = await newestTorrentAt(db);
   if (newest !== null) metrics.newestTorrent.set(seconds(newest));
-  for (const { job, finishedAt } of await listJobRuns(db)) {
-    if (finishedAt !== null) metrics.jobs.set({ job }, seconds(finishedAt));
+  for (const { name, doneAt } of await listJobs(ctx)) {
+    metrics.jobs.set({ name }, doneAt === null ? 0 : seconds(doneAt));
   }
 }
 

@@ -47,6 +47,14 @@ function figure(figures: string, name: string, labels: Record<string, string> = 
   return Number(line?.split(' ').at(-1));
 }
 
+/** How a source stands, as a Worker tells it. */
+const standing = (id: string, waiting: number) => ({
+  id,
+  lastRun: { startedAt: new Date().toISOString() },
+  total: { waiting },
+  deadLetters: waiting,
+});
+
 test('what happens is counted', async () => {
   const server = await newServer();
   const record = newRecord();
@@ -98,33 +106,110 @@ interface Rule {
   annotations: { summary: string; runbook: string };
 }
 
-test('the dashboard and the alerts name figures and labels that there are', async () => {
+/** An expression of PromQL, and what is said about what it answers. */
+interface Question {
+  expr: string;
+  legend: string;
+}
+
+function readQuestions(): { questions: Question[]; rules: Rule[] } {
   const { panels } = JSON.parse(readFileSync('monitoring/grafana-dashboard.json', 'utf8'));
   const { groups } = parseYaml(readFileSync('monitoring/alerts.yaml', 'utf8'));
   const rules: Rule[] = groups.flatMap(({ rules }: { rules: Rule[] }) => rules);
-  const expressions: string[] = [
-    ...panels.flatMap(({ targets }: { targets: { expr: string }[] }) =>
-      targets.map(({ expr }) => expr),
-    ),
-    ...rules.map(({ expr }) => expr),
-  ];
-  expect(expressions.length).toBeGreaterThan(30);
-  const figures = await figuresOf(await newServer());
-  const known = new Set([...figures.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
-  for (const expression of expressions) {
-    const named = expression.match(/\b(?:torrent_streamer|nodejs|process)_\w+/g) ?? [];
-    expect(named).not.toEqual([]);
-    for (const name of named) {
-      const histogram = name.replace(/_(?:count|bucket|sum)$/, '');
-      expect(known.has(name) || known.has(histogram), name).toBe(true);
+  const drawn: Question[] = panels.flatMap(
+    ({ targets }: { targets: { expr: string; legendFormat: string }[] }) =>
+      targets.map(({ expr, legendFormat }) => ({ expr, legend: legendFormat })),
+  );
+  const told = rules.map(({ expr, annotations }) => ({ expr, legend: annotations.summary }));
+  return { questions: [...drawn, ...told], rules };
+}
+
+/** The labels of each figure, with the values that they have. */
+function labelsOf(figures: string): Map<string, Map<string, Set<string>>> {
+  const found = new Map<string, Map<string, Set<string>>>();
+  for (const [, name = ''] of figures.matchAll(/^# TYPE (\w+)/gm)) found.set(name, new Map());
+  for (const [, name = '', inner = ''] of figures.matchAll(/^(\w+)(?:\{(.*)\})? /gm)) {
+    const labels = found.get(name) ?? new Map<string, Set<string>>();
+    found.set(name, labels);
+    for (const [, label = '', value = ''] of inner.matchAll(/(\w+)="([^"]*)"/g)) {
+      labels.set(label, (labels.get(label) ?? new Set()).add(value));
     }
   }
+  return found;
+}
+
+/** What no test brings about as it likes. */
+const RARE = ['status="500"', 'reason="overloaded"'];
+
+/** What a Prometheus adds by itself. */
+const up = new Map([['job', new Set(['torrent-streamer'])]]);
+
+/** A server to which everything has happened that there are figures of. */
+async function newEventfulServer(): Promise<RunningServer> {
+  const worker = await startWorkerStandIn();
+  worker.status = [standing('films', 7)];
+  const server = await newServer({ WORKER_URL: worker.url, RUN_KEY: 'the-key-to-run' });
+  const torrents = [newRecord(), { name: 'no hash' }];
+  await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json: { torrents } });
+  await askServer(server, 'GET', '/api/torrents/search?q=a');
+  const json = { email: newEmail(), password: PASSWORD };
+  await askServer(server, 'POST', '/api/auth/sign-in', { json });
+  await Promise.all(
+    Array.from({ length: 80 }, () => askServer(server, 'POST', '/api/auth/sign-up', { json })),
+  );
+  return server;
+}
+
+test('the dashboard and the alerts name figures and labels that there are', async () => {
+  const { questions } = readQuestions();
+  expect(questions.length).toBeGreaterThan(30);
+  const known = labelsOf(await figuresOf(await newEventfulServer()));
+  for (const labels of known.values()) {
+    // Prometheus keeps these for itself, and calls ours by other names.
+    expect(labels.has('job') || labels.has('instance')).toBe(false);
+  }
+  known.set('up', up);
+  for (const { expr, legend } of questions) {
+    const named: string[] = expr.match(/\b(?:torrent_streamer|nodejs|process)_\w+|\bup\b/g) ?? [];
+    expect(named).not.toEqual([]);
+    const labels = new Set(named.flatMap((name) => [...(known.get(name)?.keys() ?? [])]));
+    for (const name of named) expect(known.has(name), name).toBe(true);
+    for (const [, name = '', inner = ''] of expr.matchAll(/(\w+)\{([^}]*)\}/g)) {
+      for (const [pair, label = '', value = ''] of inner.matchAll(/(\w+)="([^"]*)"/g)) {
+        const isKnown = known.get(name)?.get(label)?.has(value) || RARE.includes(pair);
+        expect(isKnown, `${name}{${pair}}`).toBe(true);
+      }
+    }
+    const lists = expr.matchAll(/\b(?:by|ignoring|on|without) \(([^)]*)\)|\bignoring\((\w+)\)/g);
+    const grouped = [...lists].flatMap(([, one, other]) => (one ?? other ?? '').split(', '));
+    for (const label of grouped) expect(labels, expr).toContain(label);
+    for (const [, label] of legend.matchAll(/\{\{ ?(?:\$labels\.)?(\w+) ?\}\}/g)) {
+      expect([...grouped, ...(named.includes('up') ? ['instance'] : [])], expr).toContain(label);
+    }
+  }
+});
+
+test('each alert has a severity, and a chapter that tells what to do', () => {
   const headings = readFileSync('docs/operations.md', 'utf8').matchAll(/^## (.+)$/gm);
   const runbook = new Set([...headings].map(([, heading]) => heading));
-  for (const { alert, labels, annotations } of rules) {
+  for (const { alert, labels, annotations } of readQuestions().rules) {
     expect([alert, runbook.has(annotations.runbook)]).toEqual([alert, true]);
     expect(labels.severity).toMatch(/^(?:critical|warning|info)$/);
   }
+});
+
+test('a job that was never done is told as such, unless there is none to do', async () => {
+  const worker = await startWorkerStandIn();
+  worker.isBroken = true;
+  const figureOf = async (server: RunningServer, name: string) =>
+    figure(await figuresOf(server), 'job_last_success_timestamp_seconds', { name });
+  const failing = await newServer({ WORKER_URL: worker.url, RUN_KEY: 'the-key-to-run' });
+  await vi.waitFor(() => expect(failing.output()).toContain('job scrape failed'), 10_000);
+  expect(await figureOf(failing, 'scrape')).toBe(0);
+  await vi.waitFor(async () =>
+    expect(await figureOf(failing, 'maintain')).toBeCloseTo(Date.now() / 1000, -2),
+  );
+  expect(await figureOf(await newServer(), 'scrape')).toBeNaN();
 });
 
 test('calls that are refused are counted by their limit', async () => {
@@ -156,12 +241,6 @@ test('processes that share a port are counted together', async () => {
 
 test('what is gone is told by none of the processes any more', async () => {
   const worker = await startWorkerStandIn();
-  const standing = (id: string, waiting: number) => ({
-    id,
-    lastRun: { startedAt: new Date().toISOString() },
-    total: { waiting },
-    deadLetters: waiting,
-  });
   worker.status = [standing('films', 7), standing('music', 1)];
   const DATABASE_URL = await postgres.createDatabase();
   const server = await newServer({
