@@ -144,6 +144,11 @@ export function createMetrics({ connections, work, answerBytes }: State) {
       help: 'Items that the Worker has still to fetch (waiting), or has given up (dead).',
       labelNames: ['source', 'state'],
     }),
+    scraperAge: readGauge({
+      name: `${PREFIX}scraper_oldest_item_age_seconds`,
+      help: 'How long the oldest item of each source has been waiting to be fetched; 0 when none is.',
+      labelNames: ['source'],
+    }),
     scraperRun: readGauge({
       name: `${PREFIX}scraper_last_run_timestamp_seconds`,
       help: 'When the Worker last began to look through each source.',

@@ -24,10 +24,15 @@ async function readDatabase(ctx: Context): Promise<void> {
   }
 }
 
-async function readWorker({ worker, metrics }: Context): Promise<void> {
-  for (const { id, waiting, dead, lastRunAt } of (await worker?.status()) ?? []) {
+async function readWorker({ worker, metrics, now }: Context): Promise<void> {
+  for (const { id, waiting, dead, waitingSince, lastRunAt } of (await worker?.status()) ?? []) {
     metrics.scraperItems.set({ source: id, state: 'waiting' }, waiting);
     metrics.scraperItems.set({ source: id, state: 'dead' }, dead);
+    if (waitingSince !== undefined) {
+      const age = waitingSince === null ? 0 : seconds(now()) - seconds(waitingSince);
+      // The clocks of two machines differ.
+      metrics.scraperAge.set({ source: id }, Math.max(0, age));
+    }
     if (lastRunAt !== null) metrics.scraperRun.set({ source: id }, seconds(lastRunAt));
   }
 }

@@ -48,10 +48,11 @@ function figure(figures: string, name: string, labels: Record<string, string> = 
 }
 
 /** How a source stands, as a Worker tells it. */
-const standing = (id: string, waiting: number) => ({
+const standing = (id: string, waiting: number, waitingSince: Date | null = null) => ({
   id,
   lastRun: { startedAt: new Date().toISOString() },
   total: { waiting },
+  waitingSince: waitingSince?.toISOString() ?? null,
   deadLetters: waiting,
 });
 
@@ -241,7 +242,7 @@ test('processes that share a port are counted together', async () => {
 
 test('what is gone is told by none of the processes any more', async () => {
   const worker = await startWorkerStandIn();
-  worker.status = [standing('films', 7), standing('music', 1)];
+  worker.status = [standing('films', 7, new Date(Date.now() - 600_000)), standing('music', 1)];
   const DATABASE_URL = await postgres.createDatabase();
   const server = await newServer({
     DATABASE_URL,
@@ -253,6 +254,7 @@ test('what is gone is told by none of the processes any more', async () => {
   const records = Array.from({ length: 3 }, () => newRecord());
   const json = { torrents: records };
   await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json });
+  const age = 'scraper_oldest_item_age_seconds';
   /** Each process takes a connection in its turn. */
   const ofAll = async () => {
     const all = [];
@@ -263,13 +265,17 @@ test('what is gone is told by none of the processes any more', async () => {
     expect(figure(figures, 'rows', { of: 'torrents' })).toBe(3);
     expect(figure(figures, 'scraper_items', { source: 'films', state: 'waiting' })).toBe(7);
     expect(figure(figures, 'scraper_items', { source: 'music', state: 'waiting' })).toBe(1);
+    expect(figure(figures, age, { source: 'films' })).toBeCloseTo(600, -2);
+    expect(figure(figures, age, { source: 'music' })).toBe(0);
   }
-  worker.status = [standing('films', 2)];
+  const { waitingSince: _, ...ofAnOlderWorker } = standing('films', 2);
+  worker.status = [ofAnOlderWorker];
   await withDatabase({ DATABASE_URL }, (ask) => ask('truncate torrents cascade'));
   for (const figures of await ofAll()) {
     expect(figure(figures, 'rows', { of: 'torrents' })).toBe(0);
     expect(figure(figures, 'newest_torrent_timestamp_seconds')).toBe(0);
     expect(figure(figures, 'scraper_items', { source: 'films', state: 'waiting' })).toBe(2);
+    expect(figure(figures, age, { source: 'films' })).toBeNaN();
     expect(figure(figures, 'scraper_items', { source: 'music', state: 'waiting' })).toBeNaN();
     expect(figure(figures, 'scraper_last_run_timestamp_seconds', { source: 'music' })).toBeNaN();
   }
