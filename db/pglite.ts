@@ -35,7 +35,7 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
       kind: 'pglite',
       db,
       replicas: [],
-      connections: null,
+      pools: () => [],
       counterStore: null,
       // There is no other process, and this one knows what it does.
       watch: () => ({ isHearing: () => true }),

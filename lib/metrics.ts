@@ -22,13 +22,13 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /** What is read anew each time that somebody asks. */
 interface State {
-  connections(): { busy: number; idle: number; waiting: number } | null;
+  pools(): { pool: string; busy: number; idle: number; waiting: number }[];
   work(): { part: string; underWay: number; waiting: number }[];
   answerBytes(): number;
 }
 
 /** What this process counts, as Prometheus has it. */
-export function createMetrics({ connections, work, answerBytes }: State) {
+export function createMetrics({ pools, work, answerBytes }: State) {
   const registry = new Registry();
   const registers = [registry];
   const readGauges: Gauge[] = [];
@@ -55,11 +55,13 @@ export function createMetrics({ connections, work, answerBytes }: State) {
   }
   new Gauge({
     name: `${PREFIX}database_connections`,
-    help: 'Connections of the pool, and requests that wait for one.',
-    labelNames: ['state'],
+    help: 'Connections of each pool, to the primary and to replicas, and requests that wait for one.',
+    labelNames: ['pool', 'state'],
     registers,
     collect() {
-      for (const [state, count] of Object.entries(connections() ?? {})) this.set({ state }, count);
+      for (const { pool, ...states } of pools()) {
+        for (const [state, count] of Object.entries(states)) this.set({ pool, state }, count);
+      }
     },
   });
   new Gauge({

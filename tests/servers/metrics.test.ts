@@ -91,7 +91,7 @@ test('what happens is counted', async () => {
   expect(value('answer_cache_total', { outcome: 'hit' })).toBe(2);
   expect(value('answer_cache_bytes')).toBeGreaterThan(0);
   expect(value('database_up')).toBe(1);
-  expect(value('database_connections', { state: 'idle' })).toBeGreaterThan(0);
+  expect(value('database_connections', { pool: 'primary', state: 'idle' })).toBeGreaterThan(0);
   expect(value('database_statement_duration_seconds_count')).toBeGreaterThan(5);
   expect(value('rows', { of: 'torrents' })).toBe(1);
   expect(value('rows', { of: 'users' })).toBe(1);
@@ -211,6 +211,23 @@ test('a job that was never done is told as such, unless there is none to do', as
     expect(await figureOf(failing, 'maintain')).toBeCloseTo(Date.now() / 1000, -2),
   );
   expect(await figureOf(await newServer(), 'scrape')).toBeNaN();
+});
+
+test('connections are counted of each pool', async () => {
+  const DATABASE_URL = await postgres.createDatabase();
+  // What follows the primary best is itself.
+  const server = await newServer({
+    DATABASE_URL,
+    DATABASE_REPLICA_URLS: `${DATABASE_URL},${DATABASE_URL}`,
+  });
+  for (let call = 0; call < 4; call++) {
+    await askServer(server, 'GET', `/api/torrents/latest?limit=${call + 1}`);
+  }
+  const figures = await figuresOf(server);
+  for (const pool of ['primary', 'replica-1', 'replica-2']) {
+    const of = (state: string) => figure(figures, 'database_connections', { pool, state });
+    expect([pool, of('idle') + of('busy') > 0, of('waiting')]).toEqual([pool, true, 0]);
+  }
 });
 
 test('calls that are refused are counted by their limit', async () => {
