@@ -1,11 +1,12 @@
 /** Next calls this for what goes wrong in a page; the API tells of its own errors. */
 export async function onRequestError(
   error: unknown,
-  _request: unknown,
+  { headers }: { headers: NodeJS.Dict<string | string[]> },
   { routePath }: { routePath: string },
 ): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { sharedRuntime } = await import('@/runtime/runtime');
   const { log } = await sharedRuntime();
-  log.error({ err: error, route: routePath }, 'a page could not be made');
+  const requestId = headers['x-request-id'];
+  log.error({ err: error, requestId, route: routePath }, 'a page could not be made');
 }

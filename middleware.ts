@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, readConfig } from '@/lib/config';
+import { requestIdOf } from '@/middleware/request-id';
 
 /** Next runs this before its pages, and not before the API, whose stages are in `middleware/`. */
 export const config = {
@@ -16,15 +17,18 @@ const headersOfPages = {
   'x-frame-options': 'DENY',
 };
 
-/** Lets a page run the scripts that came with it, which carry the nonce, and no others. */
+/** Gives a page its id, and lets it run the scripts that came with it, which carry the nonce, and no others. */
 export function middleware(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64');
   const policy = policyOf(request.nextUrl.pathname, nonce);
+  const requestId = requestIdOf({ header: (name) => request.headers.get(name) });
   // Next takes the nonce for its own scripts from the header of the request.
   const headers = new Headers(request.headers);
+  headers.set('x-request-id', requestId);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  response.headers.set('x-request-id', requestId);
   for (const [name, value] of Object.entries(headersOfPages)) response.headers.set(name, value);
   return response;
 }

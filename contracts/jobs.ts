@@ -16,6 +16,9 @@ export const jobReport = z
     renewedEntries: count.optional().meta({
       description: 'Search entries of an older version that were made anew.',
     }),
+    vacuumed: z.array(z.string()).optional().meta({
+      description: 'Tables of the embedded database that were vacuumed.',
+    }),
     sources: z
       .array(z.string())
       .optional()

@@ -34,13 +34,22 @@ export interface CatalogueWatch {
   forget(): void;
 }
 
+/** Connections of a pool, and who waits for one. */
+export interface PoolState {
+  /** `primary`, or `replica-1` and so on, as they are configured. */
+  pool: string;
+  busy: number;
+  idle: number;
+  waiting: number;
+}
+
 export interface OpenDatabase {
   kind: DatabaseConfig['kind'];
   db: Database;
   /** Databases that follow this one a moment behind, and only answer questions. */
   replicas: Database[];
-  /** Connections of this process, and who waits for one; null where there is but one. */
-  connections: (() => { busy: number; idle: number; waiting: number }) | null;
+  /** Of this process; none where there is but one connection. */
+  pools(): PoolState[];
   /** Where processes that share the database count together; null where there is but one. */
   counterStore: CounterStore | null;
   /** Begins to hear of changes of the catalogue. */

@@ -41,7 +41,7 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
       kind: 'pglite',
       db,
       replicas: [],
-      connections: null,
+      pools: () => [],
       counterStore: null,
       watch: () => watchAlone(db),
       settle: async () => {},

@@ -5,7 +5,7 @@ import { Client, Pool, types } from 'pg';
 import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
 import { isShared, type OpenWatch, settleCatalogue, watchCatalogue } from './catalogue-watch';
-import { type Database, MIGRATIONS_FOLDER, type OpenDatabase } from './database';
+import { type Database, MIGRATIONS_FOLDER, type OpenDatabase, type PoolState } from './database';
 import { runMigrations } from './migrate';
 import { withoutStatementNames } from './prepared';
 
@@ -46,11 +46,10 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
     kind: 'postgresql',
     db,
     replicas: replicas.map(({ db }) => db),
-    connections: () => ({
-      busy: pool.totalCount - pool.idleCount,
-      idle: pool.idleCount,
-      waiting: pool.waitingCount,
-    }),
+    pools: () => [
+      stateOf('primary', pool),
+      ...replicas.map(({ pool }, place) => stateOf(`replica-${place + 1}`, pool)),
+    ],
     counterStore: { query: (text, values) => pool.query(text, values) },
     watch() {
       const watch = watchCatalogue(url, log);
@@ -91,6 +90,13 @@ async function openPool(
   if (behindPooler) withoutStatementNames(db);
   return { pool, db };
 }
+
+const stateOf = (name: string, { totalCount, idleCount, waitingCount }: Pool): PoolState => ({
+  pool: name,
+  busy: totalCount - idleCount,
+  idle: idleCount,
+  waiting: waitingCount,
+});
 
 /**
  * A pooler in transaction mode hands each statement to any server process, so a statement prepared

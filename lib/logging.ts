@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import {
   destination,
+  type LogFn,
   type Logger,
   type LoggerOptions,
   multistream,
@@ -48,16 +49,26 @@ export function openLog(
   return { log: pino(options, multistream(streams)), close: () => closeAll(shippers) };
 }
 
-/** What is logged as an error is reported as one. */
+/** What is logged as an error is reported as one, whether or not something was thrown. */
 const reportTo = ({
   report,
 }: ErrorReports): Required<NonNullable<LoggerOptions['hooks']>>['logMethod'] =>
   function logMethod(given, method, level) {
-    const [fields, what] = given as [unknown, unknown];
-    const { err, requestId = this.bindings().requestId } = Object(fields);
-    if (level >= ERROR && err !== undefined) report(err, String(what), requestId);
+    if (level >= ERROR) {
+      const [fields, text] = given as [unknown, unknown];
+      const what = String(typeof fields === 'string' ? fields : text);
+      const { err, requestId = this.bindings().requestId } = Object(fields);
+      report(err ?? errorHere(what, level === ERROR ? this.error : this.fatal), what, requestId);
+    }
     method.apply(this, given);
   };
+
+/** An error of the place where `called` was called. */
+function errorHere(message: string, called: LogFn): Error {
+  const error = new Error(message);
+  Error.captureStackTrace(error, called);
+  return error;
+}
 
 async function closeAll(shippers: LogShipper[]): Promise<void> {
   await Promise.all(shippers.map((shipper) => shipper.close()));

@@ -4,6 +4,7 @@ import {
   Counter,
   collectDefaultMetrics,
   Gauge,
+  type GaugeConfiguration,
   Histogram,
   Registry,
 } from 'prom-client';
@@ -21,17 +22,32 @@ export type Metrics = ReturnType<typeof createMetrics>;
 
 /** What is read anew each time that somebody asks. */
 interface State {
-  connections(): { busy: number; idle: number; waiting: number } | null;
+  pools(): { pool: string; busy: number; idle: number; waiting: number }[];
   work(): { part: string; underWay: number; waiting: number }[];
   answerBytes(): number;
 }
 
 /** What this process counts, as Prometheus has it. */
-export function createMetrics({ connections, work, answerBytes }: State) {
+export function createMetrics({ pools, work, answerBytes }: State) {
   const registry = new Registry();
   const registers = [registry];
-  // Summed over the processes that share a port, but for what one of them has just read for all.
-  const ofDatabase = { registers, aggregator: 'max' } as const;
+  const readGauges: Gauge[] = [];
+  /** Of what one process reads for all that share a port, when it is asked; the others are summed. */
+  function readGauge<Label extends string>(options: GaugeConfiguration<Label>): Gauge<Label> {
+    const gauge = new Gauge({ ...options, registers, aggregator: 'max' });
+    readGauges.push(gauge as Gauge);
+    return gauge;
+  }
+  async function tell(read: () => Promise<void>): Promise<string> {
+    try {
+      await read();
+      return await (cluster.isWorker ? askPrimary() : registry.metrics());
+    } finally {
+      // Another process may be asked next: what this one has read would stand beside it.
+      for (const gauge of readGauges) gauge.reset();
+    }
+  }
+  let telling: Promise<string> | null = null;
   collectDefaultMetrics({ register: registry });
   if (cluster.isWorker) {
     new AggregatorRegistry();
@@ -39,11 +55,13 @@ export function createMetrics({ connections, work, answerBytes }: State) {
   }
   new Gauge({
     name: `${PREFIX}database_connections`,
-    help: 'Connections of the pool, and requests that wait for one.',
-    labelNames: ['state'],
+    help: 'Connections of each pool, to the primary and to replicas, and requests that wait for one.',
+    labelNames: ['pool', 'state'],
     registers,
     collect() {
-      for (const [state, count] of Object.entries(connections() ?? {})) this.set({ state }, count);
+      for (const { pool, ...states } of pools()) {
+        for (const [state, count] of Object.entries(states)) this.set({ pool, state }, count);
+      }
     },
   });
   new Gauge({
@@ -69,7 +87,7 @@ export function createMetrics({ connections, work, answerBytes }: State) {
   return {
     requests: new Histogram({
       name: `${PREFIX}request_duration_seconds`,
-      help: 'Requests to the API, by how long they took to be answered.',
+      help: 'Requests to the API, and for pages, by how long they took to be answered.',
       labelNames: ['method', 'route', 'status'],
       buckets: DURATIONS,
       registers,
@@ -104,42 +122,50 @@ export function createMetrics({ connections, work, answerBytes }: State) {
       labelNames: ['outcome'],
       registers,
     }),
-    databaseUp: new Gauge({
+    databaseUp: readGauge({
       name: `${PREFIX}database_up`,
       help: 'Whether the database answered when it was asked for what follows.',
-      ...ofDatabase,
     }),
-    rows: new Gauge({
+    rows: readGauge({
       name: `${PREFIX}rows`,
       help: 'How much there is, about.',
       labelNames: ['of'],
-      ...ofDatabase,
     }),
-    newestTorrent: new Gauge({
+    newestTorrent: readGauge({
       name: `${PREFIX}newest_torrent_timestamp_seconds`,
       help: 'When a torrent last came into the catalogue.',
-      ...ofDatabase,
     }),
-    jobs: new Gauge({
+    jobs: readGauge({
       name: `${PREFIX}job_last_success_timestamp_seconds`,
-      help: 'When each job was last done.',
-      labelNames: ['job'],
-      ...ofDatabase,
+      help: 'When each job that this server is to do was last done; 0: never yet.',
+      // Not `job`, by which Prometheus calls whatever it asks.
+      labelNames: ['name'],
     }),
-    scraperItems: new Gauge({
+    scraperItems: readGauge({
       name: `${PREFIX}scraper_items`,
       help: 'Items that the Worker has still to fetch (waiting), or has given up (dead).',
       labelNames: ['source', 'state'],
-      ...ofDatabase,
     }),
-    scraperRun: new Gauge({
+    scraperAge: readGauge({
+      name: `${PREFIX}scraper_oldest_item_age_seconds`,
+      help: 'How long the oldest item of each source has been waiting to be fetched; 0 when none is.',
+      labelNames: ['source'],
+    }),
+    scraperRun: readGauge({
       name: `${PREFIX}scraper_last_run_timestamp_seconds`,
       help: 'When the Worker last began to look through each source.',
       labelNames: ['source'],
-      ...ofDatabase,
     }),
-    /** The text for Prometheus, of all processes that share the port. */
-    text: (): Promise<string> => (cluster.isWorker ? askPrimary() : registry.metrics()),
+    /**
+     * The text for Prometheus, of all processes that share the port, with what `read` has just set.
+     * Who asks meanwhile is told the same.
+     */
+    text(read: () => Promise<void>): Promise<string> {
+      telling ??= tell(read).finally(() => {
+        telling = null;
+      });
+      return telling;
+    },
   };
 }
 

@@ -12,6 +12,10 @@ const statusAnswer = z.object({
       id: z.string(),
       lastRun: z.object({ startedAt: z.iso.datetime() }).nullable(),
       total: z.object({ waiting: z.number() }),
+      waitingSince: z.iso
+        .datetime()
+        .transform((time) => new Date(time))
+        .nullish(),
       deadLetters: z.number(),
     }),
   ),
@@ -22,6 +26,8 @@ export interface SourceState {
   /** Items that are still to be fetched, or to be tried again; and those that were given up. */
   waiting: number;
   dead: number;
+  /** Of the oldest item that waits; null when none does, undefined when an older Worker does not tell. */
+  waitingSince: Date | null | undefined;
   lastRunAt: Date | null;
 }
 
@@ -53,10 +59,11 @@ export function createWorker({ url, runKey }: { url: string; runKey: string }): 
     run: async () => (await ask('POST', '/run', runAnswer)).sources,
     async status() {
       const { sources } = await ask('GET', '/status', statusAnswer);
-      return sources.map(({ id, lastRun, total, deadLetters }) => ({
+      return sources.map(({ id, lastRun, total, waitingSince, deadLetters }) => ({
         id,
         waiting: total.waiting,
         dead: deadLetters,
+        waitingSince,
         lastRunAt: lastRun && new Date(lastRun.startedAt),
       }));
     },

@@ -11,7 +11,7 @@ import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
-import { type Answer, type IncomingRequest, withoutBody } from './messages';
+import { type Answer, type IncomingRequest, isWhole, withoutBody } from './messages';
 import { expectJsonAccepted } from './negotiation';
 import { problemAnswer, problemTypes, toAppError } from './problems';
 import {
@@ -78,7 +78,7 @@ export function createHandler(
     let cache: CacheOutcome | undefined;
     const limitHeaders: Answer['headers'] = {};
 
-    const answer = await answerTo().catch((error: unknown) => {
+    let answer = await answerTo().catch((error: unknown) => {
       const told = toAppError(error, context().log);
       const answer = problemAnswer(told, requestId, pathname);
       if (told.code === 'method_not_allowed') answer.headers.allow = allow;
@@ -96,25 +96,33 @@ export function createHandler(
     headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
     headers['x-request-id'] = requestId;
     headers['x-content-type-options'] = 'nosniff';
-    const ms = performance.now() - start;
-    const { status } = answer;
-    runtime.metrics.requests.observe(
-      { method: methodName(method), route: path, status },
-      ms / 1000,
-    );
-    span?.end(status, requestId, cache);
-    runtime.log.info({
-      requestId,
-      method,
-      route: path,
-      status,
-      ms: hundredths(ms),
-      dbMs: hundredths(dbMs),
-      ...(cache !== undefined && { cache }),
-      ...(span !== undefined && { traceId: span.traceId }),
-      ...(actor.kind === 'user' && { userId: actor.userId }),
-    });
-    return method === 'HEAD' ? withoutBody(answer) : answer;
+    if (method === 'HEAD') answer = withoutBody(answer);
+    const { body } = answer;
+    if (body === null || isWhole(body)) tell();
+    else answer.body = await endingWith(tell, body);
+    return answer;
+
+    /** What came of it; of pieces when they have ended, or whoever waited for them is gone. */
+    function tell(): void {
+      const ms = performance.now() - start;
+      const { status } = answer;
+      runtime.metrics.requests.observe(
+        { method: methodName(method), route: path, status },
+        ms / 1000,
+      );
+      span?.end(status, requestId, cache);
+      runtime.log.info({
+        requestId,
+        method,
+        route: path,
+        status,
+        ms: hundredths(ms),
+        dbMs: hundredths(dbMs),
+        ...(cache !== undefined && { cache }),
+        ...(span !== undefined && { traceId: span.traceId }),
+        ...(actor.kind === 'user' && { userId: actor.userId }),
+      });
+    }
 
     /** Made when it is needed: an answer that is kept does without. */
     function context(): Context {
@@ -215,10 +223,10 @@ export function createHandler(
   };
 }
 
-const hundredths = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
+export const hundredths = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
 
 /** Anybody may call any method by any name: each would be a figure of its own. */
-const methodName = (method: string) =>
+export const methodName = (method: string) =>
   /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method) ? method : 'other';
 
 /** Lines of an answer that go out together, so that each batch is one write. */
@@ -255,6 +263,26 @@ async function answerInLines(
     }
     if (text !== '') yield text;
   }
+}
+
+/**
+ * The same pieces. `onEnd` is called when they have ended, or nobody reads on; it is begun already,
+ * so that it ends as well where nobody ever reads of it.
+ */
+async function endingWith(
+  onEnd: () => void,
+  pieces: AsyncIterable<string>,
+): Promise<AsyncIterable<string>> {
+  const body = (async function* () {
+    try {
+      yield '';
+      yield* pieces;
+    } finally {
+      onEnd();
+    }
+  })();
+  await body.next();
+  return body;
 }
 
 /** Turns a controller's reply into an answer. */

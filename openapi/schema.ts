@@ -1762,6 +1762,8 @@ export interface components {
             };
             /** @description Search entries of an older version that were made anew. */
             renewedEntries?: number;
+            /** @description Tables of the embedded database that were vacuumed. */
+            vacuumed?: string[];
             /** @description Sources that the Worker now looks through. */
             sources?: string[];
         };

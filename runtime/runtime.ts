@@ -74,7 +74,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     log,
     tracing,
     metrics: createMetrics({
-      connections: () => database.connections?.() ?? null,
+      pools: database.pools,
       work: workload.state,
       answerBytes: () => answerCache?.bytes() ?? 0,
     }),

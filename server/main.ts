@@ -8,6 +8,7 @@ import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
+import { tellOfPages } from './page-figures';
 import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
 import { superviseProcesses } from './processes';
@@ -36,7 +37,8 @@ async function main(): Promise<void> {
 /** Answers the port. */
 async function serve(runtime: OpenRuntime): Promise<number> {
   const { config } = runtime;
-  const servePage = limitPages(runtime, createPageListener(config.development, runtime.log));
+  const pages = createPageListener(config.development, runtime.log);
+  const servePage = tellOfPages(runtime, limitPages(runtime, pages));
 
   const server = createServer((request, response) => {
     if (isPage(request.url)) servePage(request, response);

@@ -5,7 +5,7 @@ import { addressesOf, countPage } from '@/middleware/rate-limits';
 import { toIncoming } from './api';
 
 /** What pages are made with; they are files, and cost nothing. */
-const isFile = (url = '') => /^\/(?:_next|vendor)\/|^\/icon\.svg/.test(url);
+export const isFile = (url = '') => /^\/(?:_next|vendor)\/|^\/icon\.svg/.test(url);
 
 /** Refuses pages to who asks for too many; on Vercel that is its firewall's. */
 export function limitPages({ rateLimits, findClient }: Runtime, serve: RequestListener) {

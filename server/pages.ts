@@ -17,7 +17,8 @@ export function createPageListener(isDevelopment: boolean, log: Logger): Request
     opened
       .then((serve) => serve(request, response))
       .catch((error: unknown) => {
-        log.error({ err: error }, 'a page cannot be served');
+        const requestId = request.headers['x-request-id'];
+        log.error({ err: error, requestId }, 'a page cannot be served');
         if (!response.headersSent) response.writeHead(500);
         response.end();
       });

@@ -1,6 +1,7 @@
 import type { JobReport } from '@/contracts/jobs';
 import { deleteExpired, type Mortal } from '@/db/repositories/expiry';
-import { finishJobRun, takeJobRun } from '@/db/repositories/jobs';
+import { finishJobRun, listJobRuns, takeJobRun } from '@/db/repositories/jobs';
+import { listTablesToVacuum, vacuumTable } from '@/db/repositories/vacuum';
 import type { Context } from './context';
 import { renewSomeEntries } from './index-entries';
 
@@ -12,21 +13,40 @@ const BUDGET_MS = 8_000;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
+/** Seconds after which a run that was not done is taken to have failed, or to have been cut off. */
+const RETRY = 5 * MINUTE;
+
+export type JobName = JobReport['job'];
+
 interface Job {
   /** Seconds between two runs where a server runs it by itself. */
   every: number;
+  /** Why it cannot be done here; null: it can. */
+  obstacle?(ctx: Context): string | null;
   run(ctx: Context): Promise<Partial<JobReport>>;
 }
 
 /** What comes round by itself. Each may be cut off anywhere, and run twice, without harm. */
-const jobs = {
+const jobs: Record<JobName, Job> = {
   maintain: { every: HOUR, run: maintain },
-  scrape: { every: 24 * HOUR, run: scrape },
-} satisfies Record<string, Job>;
-
-export type JobName = keyof typeof jobs;
+  scrape: {
+    every: 24 * HOUR,
+    obstacle: ({ worker }) => (worker === null ? 'WORKER_URL is not set.' : null),
+    run: scrape,
+  },
+};
 
 export const jobNames = Object.keys(jobs) as JobName[];
+
+/** Jobs that can be done here, and when each was last done; null: never yet. */
+export async function listJobs(ctx: Context): Promise<{ name: JobName; doneAt: Date | null }[]> {
+  const doneAt = new Map((await listJobRuns(ctx.db)).map((run) => [run.job, run.finishedAt]));
+  return jobNames
+    .filter((name) => obstacleTo(ctx, name) === null)
+    .map((name) => ({ name, doneAt: doneAt.get(name) ?? null }));
+}
+
+const obstacleTo = (ctx: Context, name: JobName) => jobs[name].obstacle?.(ctx) ?? null;
 
 /** Runs a job that somebody asks for, unless it was begun within the last minute. */
 export const runJob = (ctx: Context, name: JobName): Promise<JobReport> =>
@@ -37,16 +57,22 @@ export const runJobWhenDue = (ctx: Context, name: JobName): Promise<JobReport> =
   runUnlessRecent(ctx, name, jobs[name].every);
 
 async function runUnlessRecent(ctx: Context, name: JobName, seconds: number): Promise<JobReport> {
-  if (!(await takeJobRun(ctx.db, name, seconds))) {
-    return { job: name, outcome: 'skipped', reason: 'It was begun a short while ago.' };
+  const skipped = (reason: string): JobReport => ({ job: name, outcome: 'skipped', reason });
+  const reason = obstacleTo(ctx, name);
+  if (reason !== null) return skipped(reason);
+  if (!(await takeJobRun(ctx.db, name, seconds, RETRY))) {
+    return skipped('It was begun a short while ago.');
   }
   const report: JobReport = { job: name, outcome: 'done', ...(await jobs[name].run(ctx)) };
   await finishJobRun(ctx.db, name);
-  if (report.outcome !== 'skipped') ctx.log.info(report, 'a job ran');
+  ctx.log.info(report, 'a job ran');
   return report;
 }
 
-/** Removes what has died, and brings search entries up to date that an older version made. */
+/**
+ * Removes what has died, and brings search entries up to date that an older version made. The
+ * embedded database is vacuumed, which PostgreSQL does by itself: it answers nobody meanwhile.
+ */
 async function maintain(ctx: Context): Promise<Partial<JobReport>> {
   const end = performance.now() + BUDGET_MS;
   let isDone = true;
@@ -70,11 +96,18 @@ async function maintain(ctx: Context): Promise<Partial<JobReport>> {
     counters: await remove('counters'),
   };
   const renewedEntries = await repeat(() => renewSomeEntries(ctx));
-  return { outcome: isDone ? 'done' : 'unfinished', removed, renewedEntries };
+  const due = ctx.databaseKind === 'pglite' ? await listTablesToVacuum(ctx.db) : [];
+  const vacuumed: string[] = [];
+  await repeat(async () => {
+    const name = due[vacuumed.length];
+    if (name === undefined) return 0;
+    await vacuumTable(ctx.db, name);
+    return vacuumed.push(name);
+  });
+  return { outcome: isDone ? 'done' : 'unfinished', removed, renewedEntries, vacuumed };
 }
 
 /** Tells the Worker to look for torrents. */
 async function scrape({ worker }: Context): Promise<Partial<JobReport>> {
-  if (worker === null) return { outcome: 'skipped', reason: 'WORKER_URL is not set.' };
-  return { sources: await worker.run() };
+  return { sources: (await worker?.run()) ?? [] };
 }

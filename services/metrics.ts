@@ -1,36 +1,38 @@
-import { listJobRuns } from '@/db/repositories/jobs';
 import { countAbout, newestTorrentAt } from '@/db/repositories/statistics';
 import type { Context } from './context';
+import { listJobs } from './jobs';
 
 /** What is counted, as text for Prometheus. It is told as far as it can be had. */
-export async function readMetrics(ctx: Context): Promise<string> {
-  const { metrics } = ctx;
-  const isUp = await readDatabase(ctx).then(
-    () => true,
-    () => false,
-  );
-  metrics.databaseUp.set(Number(isUp));
-  await readWorker(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'no figures'));
-  const text = await metrics.text();
-  // Another process may be asked next: what this one has read would stand beside it.
-  metrics.databaseUp.reset();
-  return text;
-}
+export const readMetrics = (ctx: Context): Promise<string> =>
+  ctx.metrics.text(async () => {
+    const isUp = await readDatabase(ctx).then(
+      () => true,
+      () => false,
+    );
+    ctx.metrics.databaseUp.set(Number(isUp));
+    await readWorker(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'no figures'));
+  });
 
-async function readDatabase({ db, metrics }: Context): Promise<void> {
+async function readDatabase(ctx: Context): Promise<void> {
+  const { db, metrics } = ctx;
   for (const [of, { value }] of Object.entries(await countAbout(db)))
     metrics.rows.set({ of }, value);
   const newest = await newestTorrentAt(db);
   if (newest !== null) metrics.newestTorrent.set(seconds(newest));
-  for (const { job, finishedAt } of await listJobRuns(db)) {
-    if (finishedAt !== null) metrics.jobs.set({ job }, seconds(finishedAt));
+  for (const { name, doneAt } of await listJobs(ctx)) {
+    metrics.jobs.set({ name }, doneAt === null ? 0 : seconds(doneAt));
   }
 }
 
-async function readWorker({ worker, metrics }: Context): Promise<void> {
-  for (const { id, waiting, dead, lastRunAt } of (await worker?.status()) ?? []) {
+async function readWorker({ worker, metrics, now }: Context): Promise<void> {
+  for (const { id, waiting, dead, waitingSince, lastRunAt } of (await worker?.status()) ?? []) {
     metrics.scraperItems.set({ source: id, state: 'waiting' }, waiting);
     metrics.scraperItems.set({ source: id, state: 'dead' }, dead);
+    if (waitingSince !== undefined) {
+      const age = waitingSince === null ? 0 : seconds(now()) - seconds(waitingSince);
+      // The clocks of two machines differ.
+      metrics.scraperAge.set({ source: id }, Math.max(0, age));
+    }
     if (lastRunAt !== null) metrics.scraperRun.set({ source: id }, seconds(lastRunAt));
   }
 }

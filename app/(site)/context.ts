@@ -1,5 +1,9 @@
+import { headers } from 'next/headers';
 import { sharedRuntime } from '@/runtime/runtime';
 import { type Context, newContext } from '@/services/context';
 
 /** The context of a page: anyone, and a database that is open already. */
-export const pageContext = async (): Promise<Context> => newContext(await sharedRuntime());
+export async function pageContext(): Promise<Context> {
+  const requestId = (await headers()).get('x-request-id') ?? undefined;
+  return newContext(await sharedRuntime(), 'anyone', requestId);
+}

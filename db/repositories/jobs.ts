@@ -1,4 +1,4 @@
-import { eq, lte, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { jobRuns } from '@/db/schema/administration';
 
@@ -8,17 +8,24 @@ export type JobRunRow = typeof jobRuns.$inferSelect;
 const ago = (seconds: number) => sql`now() - make_interval(secs => ${seconds})`;
 
 /**
- * Takes the next run of a job for the caller, unless one was begun in the last `seconds`. Of
- * callers at the same moment one gets it.
+ * Takes the next run of a job for the caller, unless one was begun in the last `seconds`; in the
+ * last `retrySeconds` where that one was never done. Of callers at the same moment one gets it.
  */
-export async function takeJobRun(db: Database, job: string, seconds: number): Promise<boolean> {
+export async function takeJobRun(
+  db: Database,
+  job: string,
+  seconds: number,
+  retrySeconds: number,
+): Promise<boolean> {
+  const { startedAt, finishedAt } = jobRuns;
+  const isDone = sql`coalesce(${finishedAt} >= ${startedAt}, false)`;
   const rows = await db
     .insert(jobRuns)
     .values({ job, startedAt: sql`now()` })
     .onConflictDoUpdate({
       target: jobRuns.job,
       set: { startedAt: sql`now()` },
-      setWhere: lte(jobRuns.startedAt, ago(seconds)),
+      setWhere: sql`${startedAt} <= ${ago(seconds)} or (${startedAt} <= ${ago(retrySeconds)} and not ${isDone})`,
     })
     .returning({ job: jobRuns.job });
   return rows.length > 0;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** A host whose database lacks a table, so that it meets a fault of ours. */
-async function startBroken(host: Host, table: string) {
+async function startBroken(host: Host, table: string, more: Record<string, string> = {}) {
   const sentry = await startSentry();
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
@@ -24,6 +24,7 @@ async function startBroken(host: Host, table: string) {
     SENTRY_ENVIRONMENT: 'staging',
     // As `npm start` does it.
     NODE_OPTIONS: '--enable-source-maps',
+    ...more,
   };
   await runCli('migrate', [], environment);
   const server = await startServer(host, environment);
@@ -69,10 +70,14 @@ test.each(['node', 'next'] as const)('a fault of the API on %s is reported', asy
 
 test.each(['node', 'next'] as const)('a fault of a page on %s is reported', async (host) => {
   const { sentry, server } = await startBroken(host, 'torrents');
-  await fetch(server.baseUrl);
-  const reported = () => sentry.events.map(({ tags }) => tags.what);
-  await vi.waitFor(() => expect(reported()).toContain('a page could not be made'), 10_000);
-  await vi.waitFor(() => expect(server.output()).toContain('"msg":"a page could not be made"'));
+  const response = await fetch(server.baseUrl);
+  const requestId = response.headers.get('x-request-id');
+  expect(requestId).toMatch(/^[\da-f-]{36}$/);
+  const reported = () => sentry.events.map(({ tags }) => tags);
+  const tags = { what: 'a page could not be made', requestId };
+  await vi.waitFor(() => expect(reported()).toContainEqual(tags), 10_000);
+  const line = new RegExp(`"requestId":"${requestId}".*"msg":"a page could not be made"`);
+  await vi.waitFor(() => expect(server.output()).toMatch(line));
 });
 
 test('what is only a caller’s is not reported', async () => {
@@ -82,4 +87,17 @@ test('what is only a caller’s is not reported', async () => {
   }
   await server.stop();
   expect(sentry.events).toEqual([]);
+});
+
+test('a process that was killed is reported, though nothing was thrown', async () => {
+  const { sentry, server } = await startBroken('node', 'users', { WEB_CONCURRENCY: '2' });
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await vi.waitFor(() => expect(server.output()).toMatch(/"pid":\d+,.*"route"/), 5_000);
+  process.kill(Number(/"pid":(\d+),.*"route"/.exec(server.output())?.[1]), 'SIGKILL');
+  await arrived(sentry.events);
+  const [event] = sentry.events;
+  expect(event).toMatchObject({ level: 'error', tags: { what: 'a process ended' } });
+  expect(event?.exception.values[0].value).toBe('a process ended');
+  const frames = event?.exception.values[0].stacktrace.frames;
+  expect(frames.at(-1).filename).toMatch(/server\/processes\.ts$/);
 });

@@ -1,11 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { newEmail, PASSWORD } from '../support/api';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
+import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RunningServer, runCli, startServer } from '../support/server';
+import { startWorkerStandIn } from '../support/worker-stand-in';
 
 const secret = 'the-cron-secret-of-tests';
 
@@ -101,21 +101,8 @@ test('servers do it by themselves, one for all that share the database', async (
   expect((await run(servers[0], 'maintain')).json.outcome).toBe('skipped');
 });
 
-/** A Worker, as far as the backend speaks to it. */
-async function startWorker() {
-  const calls: string[] = [];
-  const worker = createServer((request, response) => {
-    calls.push(`${request.method} ${request.url} ${request.headers['x-api-key']}`);
-    const sources = request.url === '/run' ? ['films', 'music'] : [];
-    response.end(JSON.stringify({ sources }));
-  });
-  await new Promise<void>((resolve) => worker.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void worker.close());
-  return { calls, url: `http://127.0.0.1:${(worker.address() as AddressInfo).port}` };
-}
-
 test('the Worker is told to run', async () => {
-  const worker = await startWorker();
+  const worker = await startWorkerStandIn();
   const environment = {
     ...(await newEnvironment()),
     WORKER_URL: worker.url,
@@ -141,10 +128,82 @@ test('a Worker that is gone, and none at all, are told apart', async () => {
     outcome: 'skipped',
     reason: 'WORKER_URL is not set.',
   });
-  await forgetRuns(await connect(environment.DATABASE_URL));
+  const client = await connect(environment.DATABASE_URL);
+  const { rows } = await client.query("select * from job_runs where job = 'scrape'");
+  expect(rows).toEqual([]);
   const server = await startServer('next', gone);
   onTestFinished(server.stop);
   const { status, json } = await run(server, 'scrape');
   expect([status, json.code]).toEqual([503, 'unavailable']);
   expect(json.detail).not.toContain('the-key-to-run');
+});
+
+test('a job that failed is tried again in some minutes, by one of the servers, until it is done', async () => {
+  const worker = await startWorkerStandIn();
+  const environment = {
+    ...(await newEnvironment()),
+    WORKER_URL: worker.url,
+    RUN_KEY: 'the-key-to-run',
+  };
+  const client = await connect(environment.DATABASE_URL);
+  const pass = (minutes: number) =>
+    client.query(
+      'update job_runs set started_at = started_at - $1::interval, finished_at = finished_at - $1::interval',
+      [`${minutes} minutes`],
+    );
+  /** Servers look whether a job's time has come as they start. */
+  const startTwo = async () => {
+    const servers = await Promise.all([testServer(environment), testServer(environment)]);
+    await Promise.all(servers.map(({ stop }) => stop()));
+    return servers.map(({ output }) => output()).join('');
+  };
+  worker.isBroken = true;
+  expect(await startTwo()).toContain('job scrape failed');
+  await startTwo();
+  expect(worker.calls).toHaveLength(1);
+  await pass(10);
+  worker.isBroken = false;
+  await startTwo();
+  expect(worker.calls).toHaveLength(2);
+  await pass(10);
+  await startTwo();
+  expect(worker.calls).toHaveLength(2);
+});
+
+test('the embedded database is vacuumed where enough has changed', async () => {
+  const environment = { DATA_DIR: testFolder(), INGEST_API_KEYS: 'an-ingest-key-of-tests' };
+  const records = Array.from({ length: 500 }, () => newRecord());
+  const ingest = async (server: RunningServer, rounds: number[]) => {
+    for (const seeders of rounds) {
+      const json = { torrents: records.map((record) => ({ ...record, seeders })) };
+      const key = environment.INGEST_API_KEYS;
+      const { status } = await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json });
+      expect(status).toBe(200);
+    }
+  };
+  const swarms = () =>
+    withDatabase(environment, async (ask) => {
+      await ask("update job_runs set started_at = started_at - interval '2 hours'");
+      const [found] = await ask<{ estimated: number; counted: number; bytes: number }>(
+        `select (select reltuples from pg_class where oid = 'swarms'::regclass)::int as estimated,
+          (select count(*) from swarms)::int as counted, pg_relation_size('swarms')::int as bytes`,
+      );
+      if (found === undefined) throw new Error('there is no answer');
+      return found;
+    });
+  const first = await testServer(environment);
+  await ingest(first, [1, 2, 3, 4, 5, 6]);
+  await first.stop();
+  const before = await swarms();
+  const second = await testServer(environment);
+  const line = /\{.*"job":"maintain".*\}/;
+  await vi.waitFor(() => expect(second.output()).toMatch(line), 20_000);
+  const report = JSON.parse(line.exec(second.output())?.[0] ?? '');
+  expect(report).toMatchObject({ outcome: 'done', vacuumed: expect.arrayContaining(['swarms']) });
+  // What is free is written to again.
+  await ingest(second, [7, 8, 9, 10, 11, 12]);
+  await second.stop();
+  const after = await swarms();
+  expect(after.estimated).toBe(after.counted);
+  expect(after.bytes).toBeLessThan(1.5 * before.bytes);
 });

@@ -73,6 +73,80 @@ test('a request is a line', async () => {
   expect(signUp?.dbMs).toBeLessThan(signUp?.ms);
 });
 
+test('an answer of lines is a line when it has ended, with all that it took', async () => {
+  const server = await newServer();
+  const push = (body: BodyInit, signal: AbortSignal | null = null) =>
+    fetch(`${server.baseUrl}/api/ingest`, {
+      method: 'POST',
+      headers: { 'x-api-key': key, 'content-type': 'application/x-ndjson' },
+      body,
+      signal,
+      duplex: 'half',
+    } as RequestInit);
+  const ingests = async () =>
+    (await linesOf(server)).filter(({ route }) => route === '/api/ingest');
+  const part = () => Array.from({ length: 500 }, () => `${JSON.stringify(newRecord())}\n`).join('');
+  const slow = (end: () => Promise<void>) =>
+    new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(Buffer.from(part()));
+        await end();
+        controller.enqueue(Buffer.from(part()));
+        controller.close();
+      },
+    });
+
+  const start = performance.now();
+  const response = await push(slow(() => sleep(1_500)));
+  expect(await ingests()).toEqual([]);
+  await response.text();
+  const [whole] = await ingests();
+  expect(whole).toMatchObject({ requestId: response.headers.get('x-request-id'), status: 200 });
+  expect(whole?.ms).toBeGreaterThan(1_400);
+  expect(whole?.ms).toBeLessThan(performance.now() - start);
+  expect(whole?.dbMs).toBeGreaterThan(0);
+
+  const leaving = new AbortController();
+  const broken = await push(
+    slow(() => new Promise(() => {})),
+    leaving.signal,
+  );
+  expect(await ingests()).toHaveLength(1);
+  leaving.abort();
+  await vi.waitFor(async () => expect(await ingests()).toHaveLength(2), 10_000);
+  expect((await ingests())[1]).toMatchObject({
+    requestId: broken.headers.get('x-request-id'),
+    status: 200,
+  });
+});
+
+test.each(['', '/torrents/none', '/nowhere'])('a page is a line: %s', async (path) => {
+  const server = await newServer();
+  const response = await fetch(`${server.baseUrl}${path}`, {
+    headers: { 'x-request-id': 'of-a-test' },
+  });
+  await response.text();
+  expect(response.headers.get('x-request-id')).toBe('of-a-test');
+  const other = await fetch(`${server.baseUrl}${path}`, { headers: { 'x-request-id': 'not fit' } });
+  await other.text();
+  expect(other.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+  await fetch(`${server.baseUrl}/icon.svg`);
+  const pages = (await linesOf(server)).filter(({ route }) => route === 'page');
+  expect(pages.map(({ requestId }) => requestId)).toEqual([
+    'of-a-test',
+    other.headers.get('x-request-id'),
+  ]);
+  expect(pages[0]).toEqual({
+    level: 'info',
+    time: expect.any(String),
+    requestId: 'of-a-test',
+    method: 'GET',
+    route: 'page',
+    status: path === '' ? 200 : 404,
+    ms: expect.any(Number),
+  });
+});
+
 test('nothing secret, and nobody’s address, is in the log, whatever goes wrong', async () => {
   const DATABASE_URL = await postgres.createDatabase();
   const server = await newServer({

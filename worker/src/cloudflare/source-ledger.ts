@@ -75,7 +75,9 @@ const SCHEMA = `
     hint TEXT,
     licence_hints TEXT,
     -- the last sign of life of what is under way, in ms; in the future for what comes back later
-    alive_at INTEGER
+    alive_at INTEGER,
+    -- since when it is open, in ms; null for what an older version opened
+    opened_at INTEGER
   );
   CREATE INDEX IF NOT EXISTS items_open ON items (turn) WHERE state = 'open';
   CREATE INDEX IF NOT EXISTS items_state ON items (state, run);
@@ -94,6 +96,11 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
     super(ctx, env);
     this.#sql = ctx.storage.sql;
     this.#sql.exec(SCHEMA);
+    const columns = this.#sql.exec<Row>("SELECT name FROM pragma_table_info('items')").toArray();
+    // Of a ledger that an older version began.
+    if (!columns.some(({ name }) => name === 'opened_at')) {
+      this.#sql.exec('ALTER TABLE items ADD COLUMN opened_at INTEGER');
+    }
     this.#lostMs = lostSeconds(env) * 1000;
   }
 
@@ -151,8 +158,9 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
   async adopt(policy: string) {
     this.ctx.storage.transactionSync(() => {
       this.#sql.exec(
-        `UPDATE items SET state = 'open', reason = NULL, alive_at = NULL
+        `UPDATE items SET state = 'open', reason = NULL, alive_at = NULL, opened_at = ?
           WHERE state = 'held-back' AND (SELECT policy FROM source) <> ?`,
+        Date.now(),
         policy,
       );
       this.#sql.exec('UPDATE source SET policy = ?', policy);
@@ -173,17 +181,19 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
     }
     const row = this.#sql.exec<Row>('UPDATE source SET turn = turn + 1 RETURNING turn, run').one();
     this.#sql.exec(
-      `INSERT INTO items (key, version, turn, run, state, hint, licence_hints)
-        VALUES (?, ?, ?, ?, 'open', ?, ?)
+      `INSERT INTO items (key, version, turn, run, state, hint, licence_hints, opened_at)
+        VALUES (?, ?, ?, ?, 'open', ?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET version = excluded.version, turn = excluded.turn,
           run = excluded.run, state = 'open', reason = NULL, hint = excluded.hint,
-          licence_hints = excluded.licence_hints, alive_at = NULL`,
+          licence_hints = excluded.licence_hints, alive_at = NULL,
+          opened_at = iif(state = 'open', opened_at, excluded.opened_at)`,
       item.key,
       item.version,
       row.turn ?? null,
       row.run ?? null,
       JSON.stringify(item.hint),
       item.licenceHints === undefined ? null : JSON.stringify(item.licenceHints),
+      Date.now(),
     );
     return { ...item, turn: Number(row.turn), infoHash: textOf(known?.info_hash) };
   }
@@ -264,7 +274,8 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
   async revive(jobs: ItemJob[]) {
     for (const { key, turn } of jobs) {
       this.#sql.exec(
-        `UPDATE items SET state = 'open', alive_at = ? WHERE key = ? AND turn = ? AND state = 'dead'`,
+        `UPDATE items SET state = 'open', alive_at = ?1, opened_at = ?1
+          WHERE key = ?2 AND turn = ?3 AND state = 'dead'`,
         Date.now(),
         key,
         turn,

@@ -7,6 +7,9 @@ const MAX_REASONS = 10;
 
 export function readStatus(sql: SqlStorage): SourceStatus {
   const source = sql.exec<Row>('SELECT * FROM source').one();
+  const { since = null } = sql
+    .exec<Row>("SELECT min(opened_at) AS since FROM items WHERE state = 'open'")
+    .one();
   return {
     lastRun:
       source.started_at === null || source.started_at === undefined
@@ -22,6 +25,7 @@ export function readStatus(sql: SqlStorage): SourceStatus {
             ),
           },
     total: countsOf(sql.exec<Row>('SELECT state, count(*) AS n FROM items GROUP BY state')),
+    waitingSince: since === null ? null : timeOf(since),
     heldBackFor: reasonsOf(sql, 'held-back'),
     rejectedFor: reasonsOf(sql, 'rejected'),
     waitingFor: reasonsOf(sql, 'open'),

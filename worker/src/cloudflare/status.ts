@@ -24,6 +24,8 @@ export interface SourceStatus {
   lastRun: ({ startedAt: string; endedAt: string | null } & Counts) | null;
   /** How all stands that is known of the source. */
   total: Counts;
+  /** Since when the oldest item waits; null when none does. */
+  waitingSince: string | null;
   /** The most common reasons. */
   heldBackFor: Reason[];
   rejectedFor: Reason[];

@@ -50,13 +50,15 @@ it.each(['?source=nowhere', '?source=', '?sources=one', '?source=one&source=nowh
 
 it('GET /status tells how each source stands, before it ever ran', async () => {
   const { sources, deadLetters } = await status();
-  expect(sources.map(({ id }) => id)).toEqual(['one', 'two', 'three', 'four', 'five', 'six']);
+  const ids = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+  expect(sources.map(({ id }) => id)).toEqual(ids);
   const none = { found: 0, pushed: 0, created: 0, updated: 0, unchanged: 0 };
   expect(sources[0]).toEqual({
     id: 'one',
     name: 'one',
     lastRun: null,
     total: { ...none, heldBack: 0, rejected: 0, gone: 0, waiting: 0, dead: 0 },
+    waitingSince: null,
     heldBackFor: [],
     rejectedFor: [],
     waitingFor: [],

@@ -43,6 +43,22 @@ it('brings an item once, when its messages come together', async () => {
   expect(await feed.asked('/a.torrent')).toBe(1);
 });
 
+it('tells since when the oldest item waits, until none does', async () => {
+  const feed = feedOf('seven');
+  await feed.has('a', 'b');
+  await feed.server.answers('/a.torrent', { status: 503 });
+  const start = new Date();
+  await run('seven');
+  const isWaiting = (now: Awaited<ReturnType<typeof status>>) =>
+    sourceIn(now, 'seven').total.created === 1 && sourceIn(now, 'seven').total.waiting === 1;
+  const since = sourceIn(await statusWhere(isWaiting), 'seven').waitingSince;
+  expect(Date.parse(since ?? '')).toBeGreaterThanOrEqual(start.getTime());
+  expect(Date.parse(since ?? '')).toBeLessThanOrEqual(Date.now());
+  await feed.has('a', 'b');
+  await statusWhere(hasEnded('seven'));
+  expect(sourceIn(await status(), 'seven').waitingSince).toBeNull();
+});
+
 it('takes steps in their order, whichever message comes first', async () => {
   const feed = feedOf('two');
   await feed.has('a');

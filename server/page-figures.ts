@@ -1,0 +1,31 @@
+import type { RequestListener } from 'node:http';
+import { hundredths, methodName, type Runtime } from '@/middleware/pipeline';
+import { requestIdOf } from '@/middleware/request-id';
+import { toIncoming } from './api';
+import { isFile } from './page-limits';
+
+/** What log and figures call all of them: anybody may ask for any path. */
+const ROUTE = 'page';
+
+/** What is told of who was gone before there was an answer, as nginx has it. */
+const GONE = 499;
+
+/** Gives each request for a page an id, and tells what came of it as the API does; not of files. */
+export function tellOfPages({ log, metrics }: Runtime, serve: RequestListener): RequestListener {
+  return (request, response) => {
+    if (isFile(request.url)) return serve(request, response);
+    const start = performance.now();
+    const { method = '' } = request;
+    const requestId = requestIdOf(toIncoming(request));
+    // Where Next takes it from, for the page and for what it tells of its errors.
+    request.headers['x-request-id'] = requestId;
+    response.setHeader('x-request-id', requestId);
+    response.once('close', () => {
+      const ms = performance.now() - start;
+      const status = response.headersSent ? response.statusCode : GONE;
+      metrics.requests.observe({ method: methodName(method), route: ROUTE, status }, ms / 1000);
+      log.info({ requestId, method, route: ROUTE, status, ms: hundredths(ms) });
+    });
+    serve(request, response);
+  };
+}
