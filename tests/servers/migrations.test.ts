@@ -134,6 +134,7 @@ async function openDatabase(url: string): Promise<OpenDatabase> {
     kind: 'postgresql',
     url,
     replicaUrls: [],
+    ca: null,
     poolMax: 2,
     statementTimeoutMs: 15_000,
     isServerless: false,
