@@ -93,6 +93,8 @@ const environment = z.object({
   SENTRY_ENVIRONMENT: z.string().optional(),
   SENTRY_RELEASE: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  // Read by OpenTelemetry's exporter itself.
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
   OTEL_SERVICE_NAME: z.string().default('torrent-streamer'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   VERCEL_ENV: z.string().optional(),
