@@ -27,6 +27,10 @@ const config = {
     ],
   },
   images: { unoptimized: true },
+  // For errors to be told by the lines of the sources; no file that is served says where they are.
+  ...(process.env.SENTRY_SOURCE_MAPS === '1' && {
+    webpack: (config) => Object.assign(config, { devtool: 'hidden-source-map' }),
+  }),
   // Nothing is written where it is served from, which may be a disk that can only be read.
   experimental: { isrFlushToDisk: false },
   // Lint, types and tests have commands of their own: `npm run verify`.

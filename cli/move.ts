@@ -1,6 +1,6 @@
 import { moveDatabase } from '@/runtime/carry/move';
 import { runProgram } from '@/runtime/program';
-import { countOf, withTableProgress } from './table-progress';
+import { countOf, totalOf, withShareOfRows } from './table-progress';
 import { explain, parseOrExplain } from './usage';
 
 const USAGE = `Usage: npm run db:move -- [<DATA_DIR>]
@@ -20,13 +20,12 @@ const advice = {
 runProgram(async () => {
   const dataDir = positionals[0] ?? (process.env.DATA_DIR || '.data');
   let rows = 0;
-  const left = await withTableProgress((progressOf) => {
-    const show = progressOf('Moving');
-    return moveDatabase(dataDir, process.env, (table, more) => {
-      rows += more;
-      show(table, more);
-    });
-  });
+  const left = await withShareOfRows('Moving', (begin) =>
+    moveDatabase(dataDir, process.env, (counts) => {
+      rows = totalOf(counts);
+      return begin(counts);
+    }),
+  );
   console.log(`PostgreSQL has ${countOf(rows, 'row')} now, all that ${dataDir} had.`);
   for (const { variable, path } of left) console.log(advice[variable](path));
 });

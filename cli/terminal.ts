@@ -18,12 +18,16 @@ export function printableJson(value: unknown): string {
   );
 }
 
-/** One line that is written anew on a terminal; elsewhere only its last state. */
+/** One line that is written anew on a terminal; elsewhere only what is to stay. */
 export function progressLine(stream: NodeJS.WriteStream) {
   return {
     show(line: string) {
       const width = stream.columns || 80;
       if (stream.isTTY) stream.write(`\r\u001b[K${printable(line).slice(0, width - 1)}`);
+    },
+    /** Says so where there is no terminal to show it on. */
+    leave(line: string) {
+      if (!stream.isTTY) stream.write(`${printable(line)}\n`);
     },
     clear() {
       if (stream.isTTY) stream.write('\r\u001b[K');

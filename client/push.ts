@@ -20,12 +20,15 @@ export class PushError extends Error {
     message: string,
     /** What a busy server asked for. */
     readonly retryAfterSeconds: number | null = null,
+    /** By which the server's log tells of it, if it came to hear of it. */
+    readonly requestId: string | null = null,
   ) {
     super(message);
   }
 }
 
 interface Answer {
+  requestId: string;
   status: number;
   headers: Headers;
   body: unknown;
@@ -47,20 +50,25 @@ export function ingestUrl(server: string): URL | null {
  * @throws {PushError} with one line that says why the server did not take it
  */
 export async function pushBatch(batch: Entry[], target: Target): Promise<IngestReport> {
-  const { status, headers, body } = await post(batchBody(batch), target);
+  const { requestId, status, headers, body } = await post(batchBody(batch), target);
   const { url } = target;
+  const refusal = (
+    kind: PushError['kind'],
+    message: string,
+    retryAfterSeconds: number | null = null,
+  ) => new PushError(kind, message, retryAfterSeconds, requestId);
   if (status >= 300 && status < 400) {
     const location = headers.get('location');
-    throw new PushError('refused', `${url.origin} redirects to ${location}: give that address`);
+    throw refusal('refused', `${url.origin} redirects to ${location}: give that address`);
   }
   if (status >= 400) {
     const kind = status === 429 || status === 503 ? 'busy' : status >= 500 ? 'failed' : 'refused';
     const message = `${url.origin} answered ${status}${reasons(body)}`;
-    throw new PushError(kind, message, kind === 'busy' ? retryAfter(headers) : null);
+    throw refusal(kind, message, kind === 'busy' ? retryAfter(headers) : null);
   }
   const report = ingestReport.safeParse(body);
   if (!report.success || report.data.results.length !== batch.length) {
-    throw new PushError('failed', `${url} answered, but not as this server does`);
+    throw refusal('failed', `${url} answered, but not as this server does`);
   }
   return report.data;
 }
@@ -71,12 +79,13 @@ export async function pushBatch(batch: Entry[], target: Target): Promise<IngestR
  * @throws {PushError} when it cannot
  */
 export async function checkHealth({ url }: Target): Promise<void> {
-  const { status, headers } = await ask(new URL('health', url), { redirect: 'manual' });
+  const { requestId, status, headers } = await ask(new URL('health', url), { redirect: 'manual' });
   if (status === 200) return;
   throw new PushError(
     'busy',
     `${url.origin} is not well: it answered ${status}`,
     retryAfter(headers),
+    requestId,
   );
 }
 
@@ -87,16 +96,18 @@ function post(body: string, { url, key }: Target): Promise<Answer> {
 }
 
 async function ask(url: URL, request: RequestInit): Promise<Answer> {
+  const requestId = crypto.randomUUID();
+  const headers = { ...request.headers, 'x-request-id': requestId };
   try {
     return await withinSeconds(TIMEOUT_SECONDS, async (signal) => {
-      const response = await fetch(url, { ...request, signal });
+      const response = await fetch(url, { ...request, headers, signal });
       const body: unknown = await response.json().catch(() => null);
-      return { status: response.status, headers: response.headers, body };
+      return { requestId, status: response.status, headers: response.headers, body };
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `cannot reach ${url.origin}: is the server running? (${reason})`;
-    throw new PushError('failed', message);
+    throw new PushError('failed', message, null, requestId);
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pLimit from 'p-limit';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import type { Logger } from '@/lib/logging';
 import { type CatalogueWatch, CHANGES_CHANNEL, type Database } from './database';
 import { readGeneration } from './repositories/generations';
@@ -34,7 +34,7 @@ export interface OpenWatch extends CatalogueWatch {
  * it is lost. While it does, the connection holds a lock by which `settleCatalogue` sees it; it
  * lets go as soon as it hears of a newer one. Behind a pooler that shares sessions out it gives up.
  */
-export function watchCatalogue(url: string, log: Logger): OpenWatch {
+export function watchCatalogue(connection: ClientConfig, log: Logger): OpenWatch {
   let client: Client | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isListening = false;
@@ -89,11 +89,11 @@ export function watchCatalogue(url: string, log: Logger): OpenWatch {
 
   async function open(): Promise<void> {
     const opened = new Client({
-      connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: LEASE_MS,
       keepAlive: true,
       application_name: 'torrent-streamer watch',
+      ...connection,
     });
     client = opened;
     const lose = (error?: Error) => {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attachDatabasePool } from '@vercel/functions';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client, Pool, types } from 'pg';
+import { Client, type ClientConfig, Pool, types } from 'pg';
 import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
 import { isShared, type OpenWatch, settleCatalogue, watchCatalogue } from './catalogue-watch';
+import { connectionTo, warnWhenExposed } from './connection';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase, type PoolState } from './database';
 import { runMigrations } from './migrate';
 import { withoutStatementNames } from './prepared';
@@ -35,9 +36,13 @@ const MIGRATION_LOCK = 7_268_001;
 const MIGRATION_POLL_MS = 200;
 
 export async function openPostgres(config: PostgresConfig, log: Logger): Promise<OpenDatabase> {
-  const { url } = config;
+  const connection = connectionTo(config.url, config.ca);
+  const connections = [
+    connection,
+    ...config.replicaUrls.map((url) => connectionTo(url, config.ca)),
+  ];
   const [primary, ...replicas] = await Promise.all(
-    [url, ...config.replicaUrls].map((url) => openPool(url, config, log)),
+    connections.map((connection) => openPool(connection, config, log)),
   );
   if (primary === undefined) throw new Error('there is no address of a database');
   const { pool, db } = primary;
@@ -52,15 +57,15 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
     ],
     counterStore: { query: (text, values) => pool.query(text, values) },
     watch() {
-      const watch = watchCatalogue(url, log);
+      const watch = watchCatalogue(connection, log);
       watches.push(watch);
       return watch;
     },
     settle: () => settleCatalogue(db, log),
-    migrate: (folder) => migrateUnderLock(url, folder),
+    migrate: (folder) => migrateUnderLock(connection, folder),
     async transfer(mode, work) {
       const { transferPostgres } = await import('./transfer/postgres');
-      return transferPostgres(url, CONNECT_TIMEOUT_MS, mode, work);
+      return transferPostgres(connection, CONNECT_TIMEOUT_MS, mode, work);
     },
     async close() {
       await Promise.all(watches.map((watch) => watch.close()));
@@ -70,18 +75,19 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
 }
 
 async function openPool(
-  url: string,
+  connection: ClientConfig,
   { poolMax, isServerless, statementTimeoutMs }: PostgresConfig,
   log: Logger,
 ) {
-  const behindPooler = await isBehindPooler(url);
+  warnWhenExposed(connection, log);
+  const behindPooler = await isBehindPooler(connection);
   const pool = new Pool({
-    connectionString: url,
     max: poolMax,
     // A pooler takes no settings for a session that it shares out: there, its role has to have one.
     ...(!behindPooler && { statement_timeout: statementTimeoutMs, options: PLAN_ONCE }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'torrent-streamer',
+    ...connection,
   });
   // Gives back what is idle before the function is frozen.
   if (isServerless) attachDatabasePool(pool);
@@ -102,8 +108,8 @@ const stateOf = (name: string, { totalCount, idleCount, waitingCount }: Pool): P
  * A pooler in transaction mode hands each statement to any server process, so a statement prepared
  * by name is not found again. Unreachable counts as behind one, so that a server can start before its database.
  */
-async function isBehindPooler(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+async function isBehindPooler(connection: ClientConfig): Promise<boolean> {
+  const client = new Client({ connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ...connection });
   // A connection that breaks later says so by an event, which ends the process if nobody listens.
   client.on('error', () => {});
   try {
@@ -117,8 +123,11 @@ async function isBehindPooler(url: string): Promise<boolean> {
 }
 
 /** The lock is a transaction's, on a connection of its own: a pooler keeps no other kind. */
-async function migrateUnderLock(url: string, folder = MIGRATIONS_FOLDER): Promise<void> {
-  const options = { connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
+async function migrateUnderLock(
+  connection: ClientConfig,
+  folder = MIGRATIONS_FOLDER,
+): Promise<void> {
+  const options = { connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ...connection };
   const lock = new Client(options);
   const client = new Client(options);
   try {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import packageJson from '@/package.json' with { type: 'json' };
 import { isNetwork, type TrustedProxies } from './client-address';
@@ -32,6 +33,19 @@ const postgresAddress = z
   .string()
   .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' });
 
+/** PEM, in which a variable of one line has `\\n` for its ends, or the path of a file with it. */
+const certificates = z.string().transform((value, { addIssue }) => {
+  try {
+    const isText = value.includes('-----BEGIN');
+    const pem = isText ? value.replaceAll('\\n', '\n') : readFileSync(value.trim(), 'utf8');
+    new X509Certificate(pem);
+    return pem;
+  } catch {
+    addIssue({ code: 'custom', message: 'must be certificates in PEM, or the path of their file' });
+    return z.NEVER;
+  }
+});
+
 const machineSecret = z.string().min(16, { error: 'must have at least 16 characters' }).optional();
 
 const webAddress = z
@@ -47,6 +61,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: postgresAddress.optional(),
   DATABASE_REPLICA_URLS: list.pipe(z.array(postgresAddress)).default([]),
+  DATABASE_CA: certificates.optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).optional(),
   WEB_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(1),
   DATABASE_STATEMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
@@ -78,6 +93,8 @@ const environment = z.object({
   SENTRY_ENVIRONMENT: z.string().optional(),
   SENTRY_RELEASE: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  // Read by OpenTelemetry's exporter itself.
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
   OTEL_SERVICE_NAME: z.string().default('torrent-streamer'),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   VERCEL_ENV: z.string().optional(),
@@ -139,6 +156,8 @@ export interface PostgresConfig {
   url: string;
   /** Of databases that follow it, for reads of the catalogue. */
   replicaUrls: string[];
+  /** Whom to trust that the database is what it says, in PEM; null: whom Node trusts. */
+  ca: string | null;
   /** Of one process; functions are many. */
   poolMax: number;
   /** The process is frozen between requests, when no connection may be held. */
@@ -255,6 +274,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
             kind: 'postgresql',
             url: data.DATABASE_URL,
             replicaUrls: data.DATABASE_REPLICA_URLS,
+            ca: data.DATABASE_CA ?? null,
             poolMax: data.DATABASE_POOL_MAX ?? (data.VERCEL === undefined ? 10 : 3),
             isServerless: data.VERCEL !== undefined,
             statementTimeoutMs: data.DATABASE_STATEMENT_TIMEOUT_MS,

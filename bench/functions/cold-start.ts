@@ -12,6 +12,7 @@ export interface ColdStart {
   /** From the start of the process to the end of its first answer. */
   ms: number;
   status: number;
+  headers: Headers;
   body: string;
 }
 
@@ -52,14 +53,15 @@ export async function measureColdStart(
 }
 
 /** Null while nobody listens. */
-async function ask(url: string, route: string): Promise<{ status: number; body: string } | null> {
+async function ask(url: string, route: string): Promise<Omit<ColdStart, 'ms'> | null> {
   try {
     // The edge tells the function which of its routes is meant.
     const response = await fetch(url, {
       headers: { 'x-matched-path': route },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
-    return { status: response.status, body: await response.text() };
+    const { status, headers } = response;
+    return { status, headers, body: await response.text() };
   } catch (error) {
     if ((error as { cause?: { code?: string } }).cause?.code === 'ECONNREFUSED') return null;
     throw error;

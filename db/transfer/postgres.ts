@@ -1,23 +1,23 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Database, Transfer, TransferMode } from '../database';
 import { beginTransfer, columnList, qualifiedName } from './transfer';
 
 /** Does `work` in a transaction on a connection of its own, which is undone when it fails. */
 export async function transferPostgres<Result>(
-  url: string,
+  connection: ClientConfig,
   connectionTimeoutMillis: number,
   mode: TransferMode,
   work: (transfer: Transfer) => Promise<Result>,
 ): Promise<Result> {
   const client = new Client({
-    connectionString: url,
     connectionTimeoutMillis,
     keepAlive: true,
     application_name: 'torrent-streamer transfer',
+    ...connection,
   });
   // A connection that breaks says so by an event as well, which ends the process if nobody listens.
   client.on('error', () => {});

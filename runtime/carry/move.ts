@@ -5,7 +5,7 @@ import { openLog } from '@/lib/logging';
 import { Refusal } from '@/lib/refusal';
 import { INGEST_KEY_FILE, JWT_SECRET_FILE } from '../runtime';
 import { fillDatabase } from './fill';
-import { type Progress, readDatabase } from './source';
+import { type Progress, type RowCounts, readDatabase } from './source';
 
 const secretFiles = { JWT_SECRET: JWT_SECRET_FILE, INGEST_API_KEYS: INGEST_KEY_FILE };
 
@@ -18,11 +18,12 @@ export interface LeftSecret {
 /**
  * Carries the embedded database in `dataDir` over to the PostgreSQL of the environment, which must be
  * empty. Answers which secrets are to follow. What is in `dataDir` stays. Throws `Refusal`.
+ * @param begin told what there is to move, before the first row goes by
  */
 export async function moveDatabase(
   dataDir: string,
   env: NodeJS.ProcessEnv,
-  progress: Progress,
+  begin: (rows: RowCounts) => Progress,
 ): Promise<LeftSecret[]> {
   const secrets = Object.entries(secretFiles).map(([variable, file]) => {
     const path = keptSecretPath(dataDir, file);
@@ -37,7 +38,7 @@ export async function moveDatabase(
   if (config.database.kind === 'pglite') {
     throw new Refusal(`Set DATABASE_URL to the PostgreSQL that ${dataDir} is to be moved to.`);
   }
-  await carry(dataDir, config, progress);
+  await carry(dataDir, config, begin);
   return secrets
     .filter(({ variable, value }) => value !== undefined && !holds(env[variable], value))
     .map(({ variable, path }) => ({ variable, path }));
@@ -46,14 +47,20 @@ export async function moveDatabase(
 const holds = (variable: string | undefined, secret: string) =>
   (variable ?? '').split(',').some((item) => item.trim() === secret);
 
-async function carry(dataDir: string, config: Config, progress: Progress): Promise<void> {
+async function carry(
+  dataDir: string,
+  config: Config,
+  begin: (rows: RowCounts) => Progress,
+): Promise<void> {
   const database = await openDatabase(
     { kind: 'pglite', dataDir },
     openLog(config.logLevel).log,
     false,
   );
   try {
-    await readDatabase(database, (source) => fillDatabase(config, source, progress));
+    await readDatabase(database, async (source, count) =>
+      fillDatabase(config, source, begin(await count())),
+    );
   } finally {
     await database.close();
   }

@@ -1,11 +1,14 @@
 import type { Database, OpenDatabase, Rows, Table } from '@/db/database';
 import { findMigration, type Migration, tablesAt } from '@/db/journal';
-import { listTables } from '@/db/transfer/tables';
+import { countRows, listTables } from '@/db/transfer/tables';
 import { settleTransfer } from '@/db/transfer/transfer';
 import { Refusal } from '@/lib/refusal';
 
 /** Told of rows as they go by: so many more of this table. */
 export type Progress = (table: string, rows: number) => void;
+
+/** How many rows there are, by table. */
+export type RowCounts = ReadonlyMap<string, number>;
 
 /** Everything that a database holds, wherever it is read from. */
 export interface Source {
@@ -37,10 +40,10 @@ export async function expectStanding(db: Database, { tag }: Migration): Promise<
   throw new Refusal('The database was brought up to date meanwhile: do it again.');
 }
 
-/** Does `work` with a database as it is at one moment. Throws `Refusal`. */
+/** Does `work` with a database as it is at one moment, and with what counts its rows. Throws `Refusal`. */
 export async function readDatabase<Result>(
   database: OpenDatabase,
-  work: (source: Source) => Promise<Result>,
+  work: (source: Source, count: () => Promise<RowCounts>) => Promise<Result>,
 ): Promise<Result> {
   const migration = await standingOf(database);
   if (migration === null) throw new Refusal('The database has no tables of this program yet.');
@@ -49,7 +52,8 @@ export async function readDatabase<Result>(
     await settleTransfer(transfer, 'read', names);
     await expectStanding(transfer.db, migration);
     const tables = await listTables(transfer.db, names);
-    return work({ migration, tables, read: transfer.copyOut });
+    const count = () => countRows(transfer.db, tables);
+    return work({ migration, tables, read: transfer.copyOut }, count);
   });
 }
 

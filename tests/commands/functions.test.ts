@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { measureColdStart } from '@/bench/functions/cold-start';
-import { builtFunctions } from '@/bench/functions/files';
+import { builtFunctions, MIDDLEWARE } from '@/bench/functions/files';
 import { testFolder } from '../support/commands';
 import { startPostgres } from '../support/postgres';
 import { runCli } from '../support/server';
@@ -46,7 +46,7 @@ test('functions answer with nothing beside their own files, and start in little 
     }
     const [{ status, body } = { status: 0, body: '' }] = starts;
     expect(status).toBe(200);
-    return { body, ms: Math.min(...starts.map(({ ms }) => ms)) };
+    return { body, headers: starts[0]?.headers, ms: Math.min(...starts.map(({ ms }) => ms)) };
   }
 
   // A picture, by which nothing of ours is loaded.
@@ -55,6 +55,9 @@ test('functions answer with nothing beside their own files, and start in little 
   const page = await start('/', '/');
   expect(JSON.parse(search.body).items[0].name).toContain('Sintel');
   expect(page.body).toContain('<h1');
+  const middleware = await start(MIDDLEWARE, '/');
+  expect(middleware.headers?.get('content-security-policy')).toContain("'nonce-");
+  expect(middleware.ms / floor.ms).toBeLessThan(2);
   expect(search.ms / floor.ms).toBeLessThan(3);
   expect(page.ms / floor.ms).toBeLessThan(4);
-});
+}, 120_000);

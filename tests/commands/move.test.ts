@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { linesOf, runCommand, testFolder } from '../support/commands';
 import { allRows } from '../support/databases';
 import { type Library, makeLibrary } from '../support/library';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { programOf } from '../support/server';
 
 const secrets = {
   JWT_SECRET: 'a secret that is known to tests alone, 32+',
@@ -25,13 +28,40 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const numberOf = (text = '') => Number(text.replaceAll(',', ''));
+
+/** Each table with rows has a line, with how much of all is there by then. */
+function expectShares(lines: string[], report: string): void {
+  const all = numberOf(/PostgreSQL has ([\d,]+) rows/.exec(report)?.[1]);
+  let sum = 0;
+  for (const line of lines) {
+    const [, rows, percent, total] =
+      /^\w+: ([\d,]+) rows?, (\d+)% of ([\d,]+) rows$/.exec(line) ?? [];
+    sum += numberOf(rows);
+    expect([line, numberOf(percent)]).toEqual([line, Math.floor((100 * sum) / all)]);
+    expect(numberOf(total)).toBe(all);
+  }
+  expect(lines.length).toBeGreaterThan(3);
+  expect(sum).toBe(all);
+}
+
+/** What a program of Node's shows where it is typed. */
+async function onTerminal(args: string[], environment: Record<string, string>): Promise<string> {
+  const typed = [process.execPath, ...args].join(' ');
+  const { PATH, HOME, TMPDIR } = process.env;
+  const env = { PATH, HOME, TMPDIR, NODE_ENV: 'production' as const, ...environment };
+  const { stdout } = await promisify(execFile)('script', ['-qec', typed, '/dev/null'], { env });
+  return stdout;
+}
+
 describe('a database that is moved to PostgreSQL', () => {
   test('has every row there, and stays where it was; told are the secrets to keep', async () => {
     const { DATA_DIR = '' } = library.environment;
     const rows = await allRows(library.environment);
     const DATABASE_URL = await postgres.createDatabase();
     const first = await runCommand('move', [DATA_DIR], { DATABASE_URL });
-    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.code).toBe(0);
+    expectShares(linesOf(first.stderr), first.stdout);
     const files = ['jwt-secret', 'ingest-key'].map((name) => join(DATA_DIR, name));
     const values = files.map((file) => readFileSync(file, 'utf8').trim());
     for (const file of files) expect(first.stdout).toContain(file);
@@ -49,6 +79,21 @@ describe('a database that is moved to PostgreSQL', () => {
     const third = { ...environment, DATABASE_URL: await postgres.createDatabase() };
     const told = linesOf((await runCommand('move', [], third)).stdout);
     expect(told).toEqual([expect.stringMatching(/^PostgreSQL has [\d,]+ rows now/)]);
+  }, 120_000);
+
+  test('tells on a terminal how much of it is there, in a line that is gone at the end', async () => {
+    const { DATA_DIR = '' } = library.environment;
+    const environment = { ...secrets, DATABASE_URL: await postgres.createDatabase() };
+    const shown = await onTerminal([...programOf('move'), DATA_DIR], environment);
+    const lines = shown.split(/\r\u001b\[K/);
+    const shares = lines.flatMap(
+      (line) => /^Moving \w+: (\d+)% of [\d,]+ rows$/.exec(line)?.[1] ?? [],
+    );
+    expect(shares.length).toBeGreaterThan(3);
+    expect(shares.map(Number)).toEqual(shares.map(Number).sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe('100');
+    expect(lines.at(-2)).toBe('All rows are there: indexes are made of them.');
+    expect(lines.at(-1)).toMatch(/^PostgreSQL has [\d,]+ rows now/);
   }, 120_000);
 
   test.each([

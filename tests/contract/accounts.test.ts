@@ -1,20 +1,22 @@
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { preferences, profile, type Session, session, user } from '@/contracts/accounts';
-import { watchHistoryPage } from '@/contracts/watch-history';
-import { type Answer, call, host, newEmail, PASSWORD, signUp } from '../support/api';
+import { type Session, session, user } from '@/contracts/accounts';
+import { type Answer, answerOf, clientOf, host, newEmail, PASSWORD, signUp } from '../support/api';
 import { addTorrent } from '../support/catalogue';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
 
 const OTHER_PASSWORD = 'another correct horse';
 
+const api = clientOf();
+const askForAccount = (email: string, password: string) =>
+  answerOf(api.POST('/api/auth/sign-up', { body: { email, password } }));
 const signIn = (email: string, password = PASSWORD) =>
-  call('POST', '/api/auth/sign-in', { json: { email, password } });
+  answerOf(api.POST('/api/auth/sign-in', { body: { email, password } }));
 const refresh = (refreshToken: string) =>
-  call('POST', '/api/auth/refresh', { json: { refreshToken } });
+  answerOf(api.POST('/api/auth/refresh', { body: { refreshToken } }));
 const signOut = (refreshToken: string) =>
-  call('POST', '/api/auth/sign-out', { json: { refreshToken } });
-const me = (token: string) => call('GET', '/api/auth/me', { token });
+  answerOf(api.POST('/api/auth/sign-out', { body: { refreshToken } }));
+const me = (token: string) => answerOf(clientOf(token).GET('/api/auth/me'));
 
 async function signedIn(email: string, password = PASSWORD): Promise<Session> {
   return expectShape(await signIn(email, password), 200, session);
@@ -28,8 +30,7 @@ async function expectEnded({ accessToken, refreshToken }: Session): Promise<void
 describe('sign-up', () => {
   test('answers a session and the new user', async () => {
     const email = newEmail();
-    const answer = await call('POST', '/api/auth/sign-up', { json: { email, password: PASSWORD } });
-    const created = expectShape(answer, 201, session);
+    const created = expectShape(await askForAccount(email, PASSWORD), 201, session);
     expect(created).toMatchObject({
       tokenType: 'Bearer',
       expiresIn: 900,
@@ -51,10 +52,7 @@ describe('sign-up', () => {
   ])('refuses an address that has an account, in %s', async (_how, spell) => {
     const email = newEmail();
     await signUp(email);
-    const answer = await call('POST', '/api/auth/sign-up', {
-      json: { email: spell(email), password: OTHER_PASSWORD },
-    });
-    expectProblem(answer, 409, 'email_taken');
+    expectProblem(await askForAccount(spell(email), OTHER_PASSWORD), 409, 'email_taken');
     await signedIn(email);
   });
 
@@ -62,12 +60,7 @@ describe('sign-up', () => {
     const email = newEmail();
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, place) =>
-        call('POST', '/api/auth/sign-up', {
-          json: {
-            email: place % 2 ? email : email.toUpperCase(),
-            password: `${PASSWORD} ${place}`,
-          },
-        }),
+        askForAccount(place % 2 ? email : email.toUpperCase(), `${PASSWORD} ${place}`),
       ),
     );
     const winners = answers.filter(({ status }) => status === 201);
@@ -224,7 +217,9 @@ describe('sign-out', () => {
 
 describe('password change', () => {
   const change = (token: string, currentPassword: string, newPassword: string) =>
-    call('PATCH', '/api/users/me/password', { token, json: { currentPassword, newPassword } });
+    answerOf(
+      clientOf(token).PATCH('/api/users/me/password', { body: { currentPassword, newPassword } }),
+    );
 
   test('with a wrong current password changes nothing', async () => {
     const here = await signUp();
@@ -255,7 +250,7 @@ describe('password change', () => {
 
 describe('deletion of an account', () => {
   const remove = (token: string, currentPassword: string) =>
-    call('DELETE', '/api/users/me', { token, json: { currentPassword } });
+    answerOf(clientOf(token).DELETE('/api/users/me', { body: { currentPassword } }));
 
   test('with a wrong password deletes nothing', async () => {
     const here = await signUp();
@@ -270,8 +265,9 @@ describe('deletion of an account', () => {
     expectNoContent(await remove(here.accessToken, PASSWORD));
     await expectEnded(here);
     await expectEnded(there);
-    for (const path of ['/api/users/me', '/api/watch-history']) {
-      expectProblem(await call('GET', path, { token: there.accessToken }), 401, 'invalid_token');
+    for (const path of ['/api/users/me', '/api/watch-history'] as const) {
+      const answer = await answerOf(clientOf(there.accessToken).GET(path));
+      expectProblem(answer, 401, 'invalid_token');
     }
     expectProblem(await signIn(here.user.email), 401, 'invalid_credentials');
   });
@@ -279,21 +275,17 @@ describe('deletion of an account', () => {
   test('frees the address and leaves nothing behind', async () => {
     const { id: torrentId } = await addTorrent();
     const first = await signUp();
-    const token = first.accessToken;
-    await call('POST', '/api/watch-history', { token, json: { torrentId, progressPercent: 50 } });
-    const patched = await call('PATCH', '/api/users/me/preferences', {
-      token,
-      json: { language: 'en' },
-    });
-    expect(expectShape(patched, 200, preferences)).toEqual({ language: 'en' });
-    expectNoContent(await remove(token, PASSWORD));
+    const before = clientOf(first.accessToken);
+    await before.POST('/api/watch-history', { body: { torrentId, progressPercent: 50 } });
+    const patched = await before.PATCH('/api/users/me/preferences', { body: { language: 'en' } });
+    expect(patched.data).toEqual({ language: 'en' });
+    expectNoContent(await remove(first.accessToken, PASSWORD));
 
     const second = await signUp(first.user.email);
     expect(second.user.id).not.toBe(first.user.id);
-    const seen = await call('GET', '/api/users/me', { token: second.accessToken });
-    expect(expectShape(seen, 200, profile).preferences).toEqual({});
-    const history = await call('GET', '/api/watch-history', { token: second.accessToken });
-    expect(expectShape(history, 200, watchHistoryPage).items).toEqual([]);
+    const after = clientOf(second.accessToken);
+    expect((await after.GET('/api/users/me')).data?.preferences).toEqual({});
+    expect((await after.GET('/api/watch-history')).data?.items).toEqual([]);
   });
 
   test('asked for several times at once happens once, and the rest are told that it has', async () => {

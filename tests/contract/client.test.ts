@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { apiClient } from '@/client/api';
-import { host, ingest, newEmail, newRecord, PASSWORD } from '../support/api';
+import { clientOf, ingest, newEmail, newRecord, PASSWORD } from '../support/api';
 
-const api = apiClient(host.baseUrl);
+const api = clientOf();
 
 /** Someone who has just signed up, and how they speak. */
 async function newcomer() {
@@ -10,13 +9,7 @@ async function newcomer() {
     body: { email: newEmail(), password: PASSWORD, device: 'a typed client' },
   });
   if (data === undefined) throw new Error('nobody could sign up');
-  const signedIn = apiClient(host.baseUrl);
-  signedIn.use({
-    onRequest({ request }) {
-      request.headers.set('authorization', `Bearer ${data.accessToken}`);
-    },
-  });
-  return { session: data, signedIn };
+  return { session: data, signedIn: clientOf(data.accessToken) };
 }
 
 test('the typed client goes from sign-up to where somebody stopped', async () => {

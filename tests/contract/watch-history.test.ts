@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { RecordWatchBody, WatchEntry } from '@/contracts/watch-history';
+import type { WatchEntry } from '@/contracts/watch-history';
 import { watchEntry, watchHistoryPage } from '@/contracts/watch-history';
-import { call, signUp } from '../support/api';
+import type { components, paths } from '@/openapi/schema';
+import { answerOf, call, clientOf, signUp } from '../support/api';
 import { addTorrent, addTorrents, getTorrent } from '../support/catalogue';
 import { pagesOf } from '../support/lists';
 import { shuffled } from '../support/random';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
+
+type WatchProgress = components['schemas']['WatchProgress'];
 
 /** Somebody with a torrent of two files to watch. */
 async function viewer() {
@@ -19,25 +22,31 @@ async function viewer() {
       ],
     }),
   ]);
-  const post = (fields: Partial<RecordWatchBody>) =>
-    call('POST', '/api/watch-history', {
-      token,
-      json: { torrentId, progressPercent: 10, ...fields },
-    });
+  const client = clientOf(token);
+  const post = (fields: Partial<WatchProgress>) =>
+    answerOf(
+      client.POST('/api/watch-history', { body: { torrentId, progressPercent: 10, ...fields } }),
+    );
+  const remove = (id: string) =>
+    answerOf(client.DELETE('/api/watch-history/{id}', { params: { path: { id } } }));
   return {
     token,
     torrentId,
     post,
-    created: async (fields: Partial<RecordWatchBody>) =>
+    created: async (fields: Partial<WatchProgress>) =>
       expectShape(await post(fields), 201, watchEntry),
-    updated: async (fields: Partial<RecordWatchBody>) =>
+    updated: async (fields: Partial<WatchProgress>) =>
       expectShape(await post(fields), 200, watchEntry),
-    list: (query = '') => list(token, query),
+    list: (query: HistoryQuery = {}) => list(token, query),
+    remove,
+    clear: () => answerOf(client.DELETE('/api/watch-history')),
   };
 }
 
-async function list(token: string, query: string) {
-  const answer = await call('GET', `/api/watch-history${query}`, { token });
+type HistoryQuery = NonNullable<paths['/api/watch-history']['get']['parameters']['query']>;
+
+async function list(token: string, query: HistoryQuery = {}) {
+  const answer = await answerOf(clientOf(token).GET('/api/watch-history', { params: { query } }));
   return expectShape(answer, 200, watchHistoryPage);
 }
 
@@ -109,7 +118,7 @@ describe('recording', () => {
   });
 
   test('out of order from three devices at once leaves the newest', async () => {
-    const { token, torrentId, post, list } = await viewer();
+    const { torrentId, post, updated, list } = await viewer();
     const reports = Array.from({ length: 30 }, (_, minute) => ({
       progressPercent: minute,
       positionSeconds: minute * 60,
@@ -129,11 +138,7 @@ describe('recording', () => {
     const { items } = await list();
     expect(items).toHaveLength(1);
     expect(items).toMatchObject([{ ...newest, torrentId }]);
-    const again = await call('POST', '/api/watch-history', {
-      token,
-      json: { torrentId, ...reports[0] },
-    });
-    expect(expectShape(again, 200, watchEntry)).toMatchObject(newest as object);
+    expect(await updated({ ...reports[0] })).toMatchObject(newest as object);
   });
 
   test('without a position or a duration keeps what is stored', async () => {
@@ -215,16 +220,17 @@ describe('the list', () => {
     const { accessToken: token } = await signUp();
     const entries = await watchMany(token, [3, 9, 1, 7, 5].map(minutesAgo));
     const newestFirst = [...entries].sort((a, b) => b.watchedAt.localeCompare(a.watchedAt));
-    const { items } = await list(token, '');
+    const { items } = await list(token);
     expect(items.map(({ id }) => id)).toEqual(newestFirst.map(({ id }) => id));
   });
 
   test('moves up what is watched again', async () => {
     const { accessToken: token } = await signUp();
     const [old, recent] = await watchMany(token, [minutesAgo(20), minutesAgo(10)]);
-    const json = { torrentId: old?.torrentId, progressPercent: 60 };
-    expectShape(await call('POST', '/api/watch-history', { token, json }), 200, watchEntry);
-    const { items } = await list(token, '');
+    const body = { torrentId: old?.torrentId ?? '', progressPercent: 60 };
+    const again = await answerOf(clientOf(token).POST('/api/watch-history', { body }));
+    expectShape(again, 200, watchEntry);
+    const { items } = await list(token);
     expect(items.map(({ id }) => id)).toEqual([old?.id, recent?.id]);
   });
 
@@ -252,8 +258,8 @@ describe('the list', () => {
   test('ends without a cursor where the last page is full', async () => {
     const { accessToken: token } = await signUp();
     await watchMany(token, [1, 2, 3].map(minutesAgo));
-    expect((await list(token, '?limit=2')).nextCursor).toEqual(expect.any(String));
-    expect((await list(token, '?limit=3')).nextCursor).toBeNull();
+    expect((await list(token, { limit: 2 })).nextCursor).toEqual(expect.any(String));
+    expect((await list(token, { limit: 3 })).nextCursor).toBeNull();
   });
 
   const statuses: [percent: number, lists: string[]][] = [
@@ -266,8 +272,8 @@ describe('the list', () => {
   test.each(statuses)('counts %i percent to %j', async (progressPercent, lists) => {
     const { created, list } = await viewer();
     const { id } = await created({ progressPercent });
-    for (const status of ['all', 'in-progress', 'completed']) {
-      const { items } = await list(`?status=${status}`);
+    for (const status of ['all', 'in-progress', 'completed'] as const) {
+      const { items } = await list({ status });
       expect(
         items.map((item) => item.id),
         status,
@@ -301,33 +307,33 @@ describe('the list', () => {
 
 describe('forgetting', () => {
   test('one entry leaves the others', async () => {
-    const { token, created, list } = await viewer();
+    const { created, list, remove } = await viewer();
     const kept = await created({ fileIndex: 0 });
     const gone = await created({ fileIndex: 1 });
-    expectNoContent(await call('DELETE', `/api/watch-history/${gone.id}`, { token }));
+    expectNoContent(await remove(gone.id));
     expect((await list()).items.map(({ id }) => id)).toEqual([kept.id]);
   });
 
   test('the same entry twice is not found the second time', async () => {
-    const { token, created } = await viewer();
+    const { created, remove } = await viewer();
     const { id } = await created({});
-    expectNoContent(await call('DELETE', `/api/watch-history/${id}`, { token }));
-    expectProblem(await call('DELETE', `/api/watch-history/${id}`, { token }), 404, 'not_found');
+    expectNoContent(await remove(id));
+    expectProblem(await remove(id), 404, 'not_found');
   });
 
   test('all leaves nothing, and can be done again', async () => {
-    const { token, created, list } = await viewer();
+    const { created, list, clear } = await viewer();
     await created({ fileIndex: 0 });
     await created({ fileIndex: 1 });
-    expectNoContent(await call('DELETE', '/api/watch-history', { token }));
+    expectNoContent(await clear());
     expect((await list()).items).toEqual([]);
-    expectNoContent(await call('DELETE', '/api/watch-history', { token }));
+    expectNoContent(await clear());
   });
 
   test('lets an older time be recorded anew', async () => {
-    const { token, created } = await viewer();
+    const { created, clear } = await viewer();
     await created({ progressPercent: 80 });
-    expectNoContent(await call('DELETE', '/api/watch-history', { token }));
+    expectNoContent(await clear());
     await created({ progressPercent: 8, watchedAt: minutesAgo(60) });
   });
 });

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
+import { type ApiClient, apiClient } from '@/client/api';
 import type { Session } from '@/contracts/accounts';
 import type { IngestRecord, IngestReport } from '@/contracts/ingest';
 
@@ -43,6 +44,29 @@ export async function call(method: string, path: string, options: Call = {}): Pr
   } as RequestInit);
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: parse(text) };
+}
+
+/** The typed client of the host under test, of whoever has that access token. */
+export function clientOf(token?: string): ApiClient {
+  const client = apiClient(host.baseUrl);
+  if (token !== undefined) {
+    client.use({
+      onRequest({ request }) {
+        request.headers.set('authorization', `Bearer ${token}`);
+      },
+    });
+  }
+  return client;
+}
+
+/** What the typed client was answered, as `call` answers it. */
+export async function answerOf(
+  asked: Promise<{ response: Response; data?: unknown; error?: unknown }>,
+): Promise<Answer> {
+  const { response, data, error } = await asked;
+  const json = data ?? error;
+  const text = json === undefined ? '' : JSON.stringify(json);
+  return { status: response.status, headers: response.headers, text, json };
 }
 
 function parse(text: string): unknown {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 /** What the last stage of the Dockerfile says of how the image runs. */
 export function readImage() {
@@ -21,4 +22,26 @@ export function readImage() {
     command,
     health,
   };
+}
+
+/**
+ * Copies into a new folder what `.dockerignore` leaves of this checkout, which is all that a build of
+ * the image sees, and has this checkout's packages there as `npm ci` would.
+ */
+export function copyContext(folder: string): void {
+  const ignored = readFileSync('.dockerignore', 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(matching);
+  const isKept = (path: string) => path === '.' || !ignored.some((pattern) => pattern.test(path));
+  cpSync('.', folder, { recursive: true, filter: isKept });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+}
+
+/** A pattern of `.dockerignore`: from the root, and for the whole of a folder. */
+function matching(pattern: string): RegExp {
+  const text = pattern
+    .replaceAll('.', '\\.')
+    .replaceAll(/\*\*\/|\*/g, (stars) => (stars === '*' ? '[^/]*' : '(?:.*/)?'));
+  return new RegExp(`^${text}$`);
 }

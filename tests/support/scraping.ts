@@ -15,7 +15,7 @@ export interface Scraping {
   worker: RunningWorker;
   backend: RunningServer;
   startBackend(): Promise<void>;
-  startWorker(environment?: Record<string, string>): Promise<void>;
+  startWorker(environment?: Record<string, string>, ingestKey?: string): Promise<void>;
   /** Runs all sources to the end. */
   runAll(seconds?: number): Promise<WorkerStatus>;
   /** The names of all films in the catalogue. */
@@ -30,12 +30,12 @@ export async function startScraping(environment: Record<string, string> = {}): P
   const startBackend = () =>
     startServer('node', { DATA_DIR: folder, PORT: `${port}`, RATE_LIMIT: 'off' });
   const backend = await startBackend();
-  const startOwnWorker = (more: Record<string, string> = {}) =>
+  const startOwnWorker = (more: Record<string, string> = {}, ingestKey?: string) =>
     startWorker({
       dataDir: folder,
       configuration: sources.configuration(),
       backendUrl: backend.baseUrl,
-      ingestKey: readFileSync(join(folder, 'ingest-key'), 'utf8').trim(),
+      ingestKey: ingestKey ?? readFileSync(join(folder, 'ingest-key'), 'utf8').trim(),
       environment: { ...SOURCE_SECRETS, ...environment, ...more },
     });
   const scraping: Scraping = {
@@ -45,8 +45,8 @@ export async function startScraping(environment: Record<string, string> = {}): P
     async startBackend() {
       scraping.backend = await startBackend();
     },
-    async startWorker(more) {
-      scraping.worker = await startOwnWorker(more);
+    async startWorker(more, ingestKey) {
+      scraping.worker = await startOwnWorker(more, ingestKey);
     },
     async runAll(seconds) {
       const start = new Date();

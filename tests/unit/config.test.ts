@@ -97,6 +97,7 @@ describe('readConfig', () => {
         kind: 'postgresql',
         url: whole.DATABASE_URL,
         replicaUrls: ['postgresql://one.example.org/app', 'postgresql://two.example.org/app'],
+        ca: null,
         poolMax: 25,
         isServerless: false,
         statementTimeoutMs: 9_000,
@@ -166,6 +167,7 @@ describe('a wrong environment', () => {
   const wrong = {
     PORT: 'port-of-mine',
     DATABASE_URL: 'mysql://user-of-mine@db.example.org',
+    DATABASE_CA: '/certificate/of-mine',
     DATABASE_POOL_MAX: 'pool-of-mine',
     DATABASE_STATEMENT_TIMEOUT_MS: 'timeout-of-mine',
     JWT_SECRET: 'secret-of-mine',

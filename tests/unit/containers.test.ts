@@ -55,6 +55,24 @@ test('every variable that our programs are given is one that they read', () => {
   }
 });
 
+/** What services of compose.yaml are to each other, and what PgBouncer does instead. */
+const SET_BY_COMPOSE = [
+  'HOST',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'DATABASE_STATEMENT_TIMEOUT_MS',
+  'REDIS_URL',
+  'WORKER_URL',
+];
+
+test('every variable of .env.example is passed on from .env, but for a few', () => {
+  const example = readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=/gm);
+  const names = [...example].map(([, name = '']) => name);
+  const passed = names.filter((name) => compose.includes(`\${${name}:`));
+  expect(passed).toEqual(names.filter((name) => !SET_BY_COMPOSE.includes(name)));
+  expect(names).toEqual(expect.arrayContaining(SET_BY_COMPOSE));
+});
+
 test('secrets come from outside, and have no default', () => {
   for (const [name, { environment = {} }] of named) {
     for (const [variable, value] of Object.entries(environment)) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startScraping } from '../support/scraping';
+import { fillArchive, startScraping } from '../support/scraping';
 import { startSentry } from '../support/sentry';
 
 test('what goes wrong in the Worker is reported, without keys', { timeout: 120_000 }, async () => {
@@ -10,13 +10,34 @@ test('what goes wrong in the Worker is reported, without keys', { timeout: 120_0
   });
   await scraping.worker.call('POST', '/run');
   await expect.poll(() => sentry.events, { timeout: 60_000 }).not.toEqual([]);
-  expect(sentry.events[0]).toMatchObject({
+  const [event] = sentry.events;
+  expect(event).toMatchObject({
     level: 'error',
-    message: expect.stringMatching(/failed$/),
     release: 'torrent-streamer-scraper@of-tests',
+    tags: { what: 'a step failed' },
     extra: { source: expect.any(String) },
   });
+  expect(event?.exception.values[0].stacktrace.frames.length).toBeGreaterThan(1);
   for (const secret of ['x-api-key', 'a-run-key-for-tests', '"request"', '"user"']) {
     expect(sentry.received()).not.toContain(secret);
   }
+});
+
+test('a batch that is refused is reported by the id that the backend logs', {
+  timeout: 120_000,
+}, async () => {
+  const sentry = await startSentry();
+  const scraping = await startScraping({ SENTRY_DSN: sentry.dsn });
+  fillArchive(scraping.sources, 1);
+  await scraping.worker.stop();
+  await scraping.startWorker({}, 'a-key-that-nobody-made');
+  await scraping.worker.call('POST', '/run');
+  const refused = () => sentry.events.find(({ tags }) => tags?.what === 'a batch was not taken');
+  await expect.poll(refused, { timeout: 60_000 }).toBeDefined();
+  const { requestId } = refused()?.tags ?? {};
+  const logged = scraping.backend
+    .output()
+    .split('\n')
+    .filter((line) => line.includes(requestId));
+  expect(logged).toEqual([expect.stringContaining('"route":"/api/ingest","status":401')]);
 });

@@ -34,7 +34,7 @@ export async function answer(request: Request, env: Environment): Promise<Respon
     return await endpoint.answer(request, env, openScraper(env));
   } catch (error) {
     if (error instanceof ConfigurationError) return problem(503, 'unavailable', error.message);
-    logError('a request failed', { pathname, err: String(error) });
+    logError('a request failed', error, { pathname });
     return problem(500, 'internal_error', 'Something went wrong on our side.');
   }
 }

@@ -72,7 +72,7 @@ async function consumeStep(
     }
     const isKnown = error instanceof SourceError || error instanceof PushError;
     const reason = isKnown ? error.message : String(error);
-    logError('a step failed', { source: origin.id, reason });
+    logError('a step failed', error, { source: origin.id });
     await ledgerOf(env, origin.id).fail(reason);
     if (error instanceof SourceError && !error.retry) {
       await env.DEAD_LETTERS.send(job);

@@ -61,7 +61,7 @@ export async function bringItems(
         await postpone(delays);
       }
     } catch (error) {
-      logError('items failed', { source: origin.id, err: String(error) });
+      logError('items failed', error, { source: origin.id });
       await postpone([...left.values()].map((offer) => delayFor(offer, String(error))));
       return;
     }
@@ -77,7 +77,13 @@ export async function bringItems(
   }
 
   async function push(batch: Ready[]) {
-    return (await pushBatch(batch, scraper.target)).results;
+    try {
+      return (await pushBatch(batch, scraper.target)).results;
+    } catch (error) {
+      const isBusy = error instanceof PushError && error.kind === 'busy';
+      if (!isBusy) logError('a batch was not taken', error, { source: origin.id });
+      throw error;
+    }
   }
 
   async function postpone(delays: Delay[]) {
