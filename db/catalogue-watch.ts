@@ -4,8 +4,12 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pLimit from 'p-limit';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from '@/lib/logging';
-import { type CatalogueWatch, CHANGES_CHANNEL, type Database } from './database';
-import { readGeneration } from './repositories/generations';
+import {
+  type CatalogueWatch,
+  CHANGES_CHANNEL,
+  type Database,
+  type ReadGeneration,
+} from './database';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Before a lost connection is made anew. */
@@ -34,7 +38,11 @@ export interface OpenWatch extends CatalogueWatch {
  * it is lost. While it does, the connection holds a lock by which `settleCatalogue` sees it; it
  * lets go as soon as it hears of a newer one. Behind a pooler that shares sessions out it gives up.
  */
-export function watchCatalogue(connection: ClientConfig, log: Logger): OpenWatch {
+export function watchCatalogue(
+  connection: ClientConfig,
+  log: Logger,
+  read: ReadGeneration,
+): OpenWatch {
   let client: Client | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isListening = false;
@@ -70,14 +78,14 @@ export function watchCatalogue(connection: ClientConfig, log: Logger): OpenWatch
     const before = changes;
     const askedAt = performance.now();
     const db = drizzle(opened, { casing: 'snake_case' }) as unknown as Database;
-    const newest = await readGeneration(db);
+    const newest = await read(db);
     const key = keyOf(newest);
     const { rows } = await opened.query('select pg_try_advisory_lock_shared($1, $2) as is_held', [
       LOCK_CLASS,
       key,
     ]);
     if (!rows[0].is_held) return null;
-    const isStill = (await readGeneration(db)) === newest && changes === before;
+    const isStill = (await read(db)) === newest && changes === before;
     if (!isStill || client !== opened) {
       void unlock(opened, key);
       return null;
@@ -164,8 +172,12 @@ export function watchCatalogue(connection: ClientConfig, log: Logger): OpenWatch
  * Resolves when no process relies on a generation older than the newest. One that does not let go
  * within a lease does not rely on it either: it is stopped, or cut off, and its session is ended.
  */
-export async function settleCatalogue(db: Database, log: Logger): Promise<void> {
-  const newest = keyOf(await readGeneration(db));
+export async function settleCatalogue(
+  db: Database,
+  log: Logger,
+  read: ReadGeneration,
+): Promise<void> {
+  const newest = keyOf(await read(db));
   const isOlder = (key: number) => {
     const distance = (newest - key + KEYS) % KEYS;
     return distance > 0 && distance < KEYS / 2;

@@ -24,6 +24,9 @@ export interface Transfer {
 /** To read everything as it is at one moment, or to write all or nothing. */
 export type TransferMode = 'read' | 'write';
 
+/** Reads the newest generation of the catalogue, a number that grows. */
+export type ReadGeneration = (db: Database) => Promise<string>;
+
 /** What a process knows of the newest generation of the catalogue. */
 export interface CatalogueWatch {
   /** Without a question; null where it is not known. */
@@ -53,9 +56,9 @@ export interface OpenDatabase {
   /** Where processes that share the database count together; null where there is but one. */
   counterStore: CounterStore | null;
   /** Begins to hear of changes of the catalogue. */
-  watch(): CatalogueWatch;
+  watch(read: ReadGeneration): CatalogueWatch;
   /** Resolves when no process relies on a generation from before what was committed by now. */
-  settle(): Promise<void>;
+  settle(read: ReadGeneration): Promise<void>;
   /**
    * Brings the schema up to date, or to where another folder of migrations ends, under a lock:
    * callers that start together wait their turn.

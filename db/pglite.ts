@@ -18,10 +18,10 @@ import {
   type Database,
   MIGRATIONS_FOLDER,
   type OpenDatabase,
+  type ReadGeneration,
 } from './database';
 import { findMigration } from './journal';
 import { runMigrations } from './migrate';
-import { readGeneration } from './repositories/generations';
 import { transferPglite } from './transfer/pglite';
 
 /**
@@ -43,7 +43,7 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
       replicas: [],
       pools: () => [],
       counterStore: null,
-      watch: () => watchAlone(db),
+      watch: (read) => watchAlone(db, read),
       settle: async () => {},
       async migrate(folder = MIGRATIONS_FOLDER) {
         await expectNotNewer(db, dataDir);
@@ -62,14 +62,14 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
 }
 
 /** There is no other process, and this one knows what it does. */
-function watchAlone(db: Database): CatalogueWatch {
+function watchAlone(db: Database, read: ReadGeneration): CatalogueWatch {
   let generation: string | null = null;
   let changes = 0;
   return {
     known: () => generation,
     async learn() {
       const before = changes;
-      const newest = await readGeneration(db);
+      const newest = await read(db);
       if (before === changes) generation = newest;
       return newest;
     },

@@ -56,12 +56,12 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
       ...replicas.map(({ pool }, place) => stateOf(`replica-${place + 1}`, pool)),
     ],
     counterStore: { query: (text, values) => pool.query(text, values) },
-    watch() {
-      const watch = watchCatalogue(connection, log);
+    watch(read) {
+      const watch = watchCatalogue(connection, log, read);
       watches.push(watch);
       return watch;
     },
-    settle: () => settleCatalogue(db, log),
+    settle: (read) => settleCatalogue(db, log, read),
     migrate: (folder) => migrateUnderLock(connection, folder),
     async transfer(mode, work) {
       const { transferPostgres } = await import('./transfer/postgres');

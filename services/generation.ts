@@ -22,13 +22,13 @@ export function createGeneration(
     known,
     async current() {
       if (isServerless) return read();
-      watch ??= database.watch();
+      watch ??= database.watch(readGeneration);
       return known() ?? (await watch.learn()) ?? read();
     },
     async changed() {
       watch?.forget();
       // What was committed stays, whether or not it is known that the others have heard of it.
-      await database.settle().catch((error: unknown) => {
+      await database.settle(readGeneration).catch((error: unknown) => {
         log.warn({ err: error }, 'others may not have heard of a change of the catalogue');
       });
     },
