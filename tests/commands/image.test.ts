@@ -17,8 +17,8 @@ const image = readImage();
 /** A build of all, and an installation, which takes as long as the disk wants. */
 const BUILD_MS = 600_000;
 vi.setConfig({ testTimeout: 180_000 });
-/** 157 today, of which Next is half. */
-const MEGABYTES_MAX = 200;
+/** 204 today, of which Next has 85 and the empty database 40. */
+const MEGABYTES_MAX = 220;
 const INGEST_KEY = 'an-ingest-key-of-tests';
 /** The one called `node` of the image. */
 const USER = { uid: 1000, gid: 1000 };
