@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { linesOf } from '../support/commands';
 import { fillArchive, startScraping } from '../support/scraping';
 import { startSentry } from '../support/sentry';
 
@@ -35,9 +36,9 @@ test('a batch that is refused is reported by the id that the backend logs', {
   const refused = () => sentry.events.find(({ tags }) => tags?.what === 'a batch was not taken');
   await expect.poll(refused, { timeout: 60_000 }).toBeDefined();
   const { requestId } = refused()?.tags ?? {};
-  const logged = scraping.backend
-    .output()
-    .split('\n')
-    .filter((line) => line.includes(requestId));
-  expect(logged).toEqual([expect.stringContaining('"route":"/api/ingest","status":401')]);
+  const logged = () =>
+    linesOf(scraping.backend.output()).filter((line) => line.includes(requestId));
+  await expect
+    .poll(logged)
+    .toEqual([expect.stringContaining('"route":"/api/ingest","status":401')]);
 });
