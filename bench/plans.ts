@@ -290,9 +290,9 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     { name: 'deleteSessionOf', run: (db) => sessions.deleteSessionOf(db, user.id, middle.id) },
     { name: 'deleteSession', run: (db) => sessions.deleteSession(db, sessionId) },
     {
-      name: 'upsertWatch',
+      name: 'updateWatch',
       run: (db) =>
-        watches.upsertWatch(db, {
+        watches.updateWatch(db, {
           ...watchKey,
           watchedAt: new Date(),
           progressPercent: 1,

@@ -1,6 +1,6 @@
 import { parseInfoHash } from '@/bittorrent/info-hash';
 import type { ImportBody, ImportedWatch, ImportReport } from '@/contracts/account-export';
-import { findIdsByInfoHash } from '@/db/repositories/torrents';
+import { findIdsByInfoHash, holdTorrents } from '@/db/repositories/torrents';
 import { findUnknownFiles, upsertWatches } from '@/db/repositories/watch-history';
 import { transaction, type UserContext } from './context';
 import { patchPreferences } from './profile';
@@ -31,6 +31,7 @@ async function importWatches(
 ): Promise<ImportReport['watchHistory']> {
   const hashes = given.map(({ infoHash }) => parseInfoHash(infoHash) ?? infoHash);
   const ids = await findIdsByInfoHash(ctx.db, [...new Set(hashes)]);
+  const held = await holdTorrents(ctx.db, [...new Set(ids.values())]);
   const entries = given.map((entry, index) => ({
     index,
     infoHash: entry.infoHash,
@@ -46,7 +47,7 @@ async function importWatches(
   const keyOf = ({ torrentId, fileIndex }: Pick<Known, 'torrentId' | 'fileIndex'>) =>
     `${torrentId} ${fileIndex}`;
 
-  const isKnown = (entry: Entry): entry is Known => entry.torrentId !== undefined;
+  const isKnown = (entry: Entry): entry is Known => held.has(entry.torrentId ?? '');
   const keys = entries
     .filter(isKnown)
     .map(({ torrentId, fileIndex }) => ({ torrentId, fileIndex }));

@@ -9,11 +9,11 @@ import {
   rotateSession,
   type SessionRow,
 } from '@/db/repositories/sessions';
-import { findUser, type UserRow } from '@/db/repositories/users';
+import { findUser, lockUser, type UserRow } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { AppError } from '@/lib/errors';
 import { ACCESS_TOKEN_SECONDS, randomToken, sha256 } from '@/lib/tokens';
-import { type Context, notFound, type UserActor, type UserContext } from './context';
+import { type Context, notFound, transaction, type UserActor, type UserContext } from './context';
 
 /** Milliseconds a device stays signed in without being used. */
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
@@ -97,7 +97,10 @@ export async function endSession(ctx: UserContext, id: string): Promise<void> {
 
 /** Signs out every device but the one that asks. */
 export async function endOtherSessions(ctx: UserContext): Promise<void> {
-  await deleteOtherSessions(ctx.db, ctx.actor.userId, ctx.actor.sessionId);
+  await transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    await deleteOtherSessions(ctx.db, ctx.actor.userId, ctx.actor.sessionId);
+  });
 }
 
 const toDeviceSession = (row: SessionRow, currentId: string): DeviceSession => ({
@@ -114,6 +117,14 @@ export async function me(ctx: UserContext): Promise<UserRow> {
   const user = await findUser(ctx.db, ctx.actor.userId);
   if (user === undefined) throw endedSession();
   return user;
+}
+
+/**
+ * Keeps others waiting who change what belongs to the account, until the transaction ends. Throws
+ * `invalid_token` when it has gone since they were let in.
+ */
+export async function holdAccount(ctx: UserContext): Promise<void> {
+  if (!(await lockUser(ctx.db, ctx.actor.userId))) throw endedSession();
 }
 
 /** Signs somebody in. Throws `invalid_credentials` when the account has gone meanwhile. */
@@ -159,7 +170,7 @@ function readRefreshToken(token: string): { sessionId: string; hash: string } | 
   return { sessionId, hash: sha256(secret) };
 }
 
-export const endedSession = () =>
+const endedSession = () =>
   new AppError('invalid_token', 'The session of this access token has ended.');
 
 export const invalidCredentials = () =>

@@ -4,19 +4,20 @@ import type {
   WatchHistoryPage,
   WatchStatus,
 } from '@/contracts/watch-history';
-import { findTorrentFile } from '@/db/repositories/torrents';
+import { findTorrentFile, holdTorrents } from '@/db/repositories/torrents';
 import {
   deleteAllWatches,
   deleteWatch,
   findWatch,
-  isGone,
+  insertWatch,
   listWatches,
-  upsertWatch,
+  updateWatch,
   type WatchRow,
 } from '@/db/repositories/watch-history';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { fieldError } from '@/lib/errors';
-import { notFound, type UserContext } from './context';
+import { notFound, transaction, type UserContext } from './context';
+import { holdAccount } from './sessions';
 import { toTorrent } from './torrents';
 
 const historyCursor = cursorFormat('watch-history', timeAndId);
@@ -60,18 +61,39 @@ export async function recordWatch(
   if (key.fileIndex !== null && file.hasFiles && !file.hasFile) {
     throw fieldError('body', 'fileIndex', 'is not the index of a file of this torrent');
   }
-  const written = await upsertWatch(ctx.db, {
+  const given = {
     ...key,
     watchedAt: notLaterThan(ctx.now(), body.watchedAt),
     progressPercent: body.progressPercent,
     positionSeconds: body.positionSeconds ?? null,
     durationSeconds: body.durationSeconds ?? null,
-  }).catch((error: unknown) => {
-    throw isGone(error) ? notFound('torrent') : error;
+  };
+  const row = await recordAgain(ctx, given);
+  if (row !== undefined) return { created: false, entry: toEntry(row) };
+  return recordFirst(ctx, given);
+}
+
+type NewEntry = Omit<WatchRow, 'id'>;
+
+/** The entry as it is now; undefined when there was none, or another device is about to make it. */
+async function recordAgain(ctx: UserContext, given: NewEntry): Promise<WatchRow | undefined> {
+  const updated = await updateWatch(ctx.db, given);
+  if (updated !== undefined) return updated;
+  const found = await findWatch(ctx.db, given);
+  return found && found.watchedAt > given.watchedAt ? found : undefined;
+}
+
+function recordFirst(ctx: UserContext, given: NewEntry) {
+  return transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    const { size } = await holdTorrents(ctx.db, [given.torrentId]);
+    if (size === 0) throw notFound('torrent');
+    const inserted = await insertWatch(ctx.db, given);
+    // Another device was faster.
+    const row = inserted ?? (await recordAgain(ctx, given));
+    if (row === undefined) throw notFound('entry');
+    return { created: inserted !== undefined, entry: toEntry(row) };
   });
-  const row = written ?? (await findWatch(ctx.db, key));
-  if (row === undefined) throw notFound('torrent');
-  return { created: written?.inserted === true, entry: toEntry(row) };
 }
 
 /** Newest first, each with its torrent. */
@@ -95,11 +117,17 @@ export async function listWatchHistory(
 
 /** Throws `not_found`, for somebody else's entry as well. */
 export async function removeWatch(ctx: UserContext, id: string): Promise<void> {
-  if (!(await deleteWatch(ctx.db, ctx.actor.userId, id))) throw notFound('entry');
+  await transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    if (!(await deleteWatch(ctx.db, ctx.actor.userId, id))) throw notFound('entry');
+  });
 }
 
 export async function clearWatchHistory(ctx: UserContext): Promise<void> {
-  await deleteAllWatches(ctx.db, ctx.actor.userId);
+  await transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    await deleteAllWatches(ctx.db, ctx.actor.userId);
+  });
 }
 
 /** A clock that is fast must not shut out what is watched later by one that is right. */

@@ -1,6 +1,5 @@
-import { and, between, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import { and, between, desc, eq, getTableColumns, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
-import { violates } from '@/db/errors';
 import { olderThan } from '@/db/keyset';
 import { files, swarms, torrents } from '@/db/schema/torrents';
 import { watchHistory } from '@/db/schema/watch-history';
@@ -8,66 +7,46 @@ import type { TimeAndId } from '@/lib/cursors';
 import { type TorrentRow, torrentColumns } from './torrents';
 
 export type WatchRow = typeof watchHistory.$inferSelect;
+type NewWatch = Omit<WatchRow, 'id'>;
 type WatchKey = Pick<WatchRow, 'userId' | 'torrentId' | 'fileIndex'>;
 
 /**
- * Records progress in one step, so that devices that report at once cannot undo each other.
- * A position or duration left out keeps what is stored. Undefined: what is stored is newer.
- * Throws what `isGone` tells when the user or the torrent has gone.
+ * Records progress of what has an entry, in one step, so that devices that report at once cannot
+ * undo each other. A position or duration left out keeps what is stored. Undefined: there is no
+ * entry, or what is stored is newer.
  */
-export async function upsertWatch(
-  db: Database,
-  entry: Omit<WatchRow, 'id'>,
-): Promise<(WatchRow & { inserted: boolean }) | undefined> {
+export async function updateWatch(db: Database, entry: NewWatch): Promise<WatchRow | undefined> {
   const { positionSeconds, durationSeconds, watchedAt } = watchHistory;
   const rows = await db
-    .insert(watchHistory)
-    .values(entry)
-    .onConflictDoUpdate({
-      target: [watchHistory.userId, watchHistory.torrentId, watchHistory.fileIndex],
-      set: {
-        watchedAt: sql`excluded.watched_at`,
-        progressPercent: sql`excluded.progress_percent`,
-        positionSeconds: sql`coalesce(excluded.position_seconds, ${positionSeconds})`,
-        durationSeconds: sql`coalesce(excluded.duration_seconds, ${durationSeconds})`,
-      },
-      setWhere: sql`${watchedAt} <= excluded.watched_at`,
+    .update(watchHistory)
+    .set({
+      watchedAt: entry.watchedAt,
+      progressPercent: entry.progressPercent,
+      positionSeconds: entry.positionSeconds ?? sql`${positionSeconds}`,
+      durationSeconds: entry.durationSeconds ?? sql`${durationSeconds}`,
     })
-    .returning({
-      id: watchHistory.id,
-      userId: watchHistory.userId,
-      torrentId: watchHistory.torrentId,
-      fileIndex: watchHistory.fileIndex,
-      watchedAt,
-      progressPercent: watchHistory.progressPercent,
-      positionSeconds,
-      durationSeconds,
-      inserted: sql<boolean>`${watchHistory}.xmax = 0`,
-    });
+    .where(and(isEntry(entry), lte(watchedAt, entry.watchedAt)))
+    .returning();
   return rows[0];
 }
 
-/** Whether `upsertWatch` failed because the user or the torrent is no longer there. */
-export const isGone = (error: unknown) =>
-  violates(error, 'watch_history_user_id_users_id_fk') ||
-  violates(error, 'watch_history_torrent_id_torrents_id_fk');
+/** Undefined: there is an entry already. In a transaction that holds the torrent, and the user. */
+export async function insertWatch(db: Database, entry: NewWatch): Promise<WatchRow | undefined> {
+  return (await db.insert(watchHistory).values(entry).onConflictDoNothing().returning())[0];
+}
 
 export async function findWatch(db: Database, key: WatchKey): Promise<WatchRow | undefined> {
-  const rows = await db
-    .select()
-    .from(watchHistory)
-    .where(
-      and(
-        eq(watchHistory.userId, key.userId),
-        eq(watchHistory.torrentId, key.torrentId),
-        // `is not distinct from` would miss the index of all three.
-        key.fileIndex === null
-          ? isNull(watchHistory.fileIndex)
-          : eq(watchHistory.fileIndex, key.fileIndex),
-      ),
-    );
+  const rows = await db.select().from(watchHistory).where(isEntry(key));
   return rows[0];
 }
+
+const isEntry = ({ userId, torrentId, fileIndex }: WatchKey) =>
+  and(
+    eq(watchHistory.userId, userId),
+    eq(watchHistory.torrentId, torrentId),
+    // `is not distinct from` would miss the index of all three.
+    fileIndex === null ? isNull(watchHistory.fileIndex) : eq(watchHistory.fileIndex, fileIndex),
+  );
 
 export interface WatchFilter {
   userId: string;
@@ -144,26 +123,23 @@ export async function findUnknownFiles(db: Database, keys: EntryKey[]): Promise<
 }
 
 /**
- * Records many entries of one person, each once, where nothing as new is kept of them. Answers
- * those that were written; a torrent that has gone meanwhile has none.
+ * Records many entries of one person, each once, where nothing as new is kept of them; answers those
+ * that were written. In a transaction that holds their torrents, and the user.
  */
 export async function upsertWatches(
   db: Database,
   userId: string,
-  entries: Omit<WatchRow, 'id' | 'userId'>[],
+  entries: Omit<NewWatch, 'userId'>[],
 ): Promise<{ inserted: boolean }[]> {
   const written = await db.execute(sql`
     insert into ${watchHistory} as kept
       (user_id, torrent_id, file_index, watched_at, progress_percent, position_seconds, duration_seconds)
-    select ${userId}::uuid, there.id, given."fileIndex", given."watchedAt",
+    select ${userId}::uuid, given."torrentId", given."fileIndex", given."watchedAt",
       given."progressPercent", given."positionSeconds", given."durationSeconds"
     from json_to_recordset(${JSON.stringify(entries)}::json) as given(
       "torrentId" uuid, "fileIndex" int, "watchedAt" timestamptz,
       "progressPercent" int, "positionSeconds" float8, "durationSeconds" float8
     )
-    join ${torrents} as there on there.id = given."torrentId"
-    order by there.id
-    for key share of there
     on conflict (user_id, torrent_id, file_index) do update set
       watched_at = excluded.watched_at,
       progress_percent = excluded.progress_percent,
@@ -175,6 +151,12 @@ export async function upsertWatches(
   return (written as unknown as { rows: { inserted: boolean }[] }).rows;
 }
 
+/** Keeps entries from other writers until the transaction ends, always in the order of their ids. */
+export async function lockWatches(db: Database, which: SQL): Promise<void> {
+  const { id } = watchHistory;
+  await db.select({ id }).from(watchHistory).where(which).orderBy(id).for('update');
+}
+
 /** False when there is none, or it is somebody else's. */
 export async function deleteWatch(db: Database, userId: string, id: string): Promise<boolean> {
   const rows = await db
@@ -184,6 +166,8 @@ export async function deleteWatch(db: Database, userId: string, id: string): Pro
   return rows.length > 0;
 }
 
+/** In a transaction. */
 export async function deleteAllWatches(db: Database, userId: string): Promise<void> {
+  await lockWatches(db, eq(watchHistory.userId, userId));
   await db.delete(watchHistory).where(eq(watchHistory.userId, userId));
 }
