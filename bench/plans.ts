@@ -130,7 +130,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     device: null,
     expiresAt: later,
   });
-  if (watch === undefined || sessionId === undefined) throw new Error('the filling is not whole');
+  if (watch === undefined) throw new Error('the filling is not whole');
   const ask = (words: string[], after: search.SearchKey | null = null): search.Ask => ({
     conditions: {
       parts: words.map((word) => `'${word}'`),

@@ -1,5 +1,6 @@
 import type { DeviceSession, DeviceSessionPage, Session, User } from '@/contracts/accounts';
 import {
+  deleteExpiredSessions,
   deleteOtherSessions,
   deleteSession,
   deleteSessionOf,
@@ -120,27 +121,36 @@ export async function me(ctx: UserContext): Promise<UserRow> {
 }
 
 /**
- * Keeps others waiting who change what belongs to the account, until the transaction ends. Throws
- * `invalid_token` when it has gone since they were let in.
+ * The row of who is asking; others who change what belongs to the account wait until the transaction
+ * ends. Throws `invalid_token` when it has gone since they were let in.
  */
-export async function holdAccount(ctx: UserContext): Promise<void> {
-  if (!(await lockUser(ctx.db, ctx.actor.userId))) throw endedSession();
+export async function holdAccount(ctx: UserContext): Promise<UserRow> {
+  const user = await lockUser(ctx.db, ctx.actor.userId);
+  if (user === undefined) throw endedSession();
+  return user;
 }
 
-/** Signs somebody in. Throws `invalid_credentials` when the account has gone meanwhile. */
+/**
+ * Signs somebody in whose password was right. Throws `invalid_credentials` when the account has
+ * gone meanwhile, or has another password.
+ */
 export async function startSession(
   ctx: Context,
   user: UserRow,
   device: string | undefined,
 ): Promise<Session> {
   const secret = randomToken();
-  const sessionId = await insertSession(ctx.db, {
-    userId: user.id,
-    tokenHash: sha256(secret),
-    device: device ?? null,
-    expiresAt: sessionExpiry(ctx),
+  const sessionId = await transaction(ctx, async (ctx) => {
+    const held = await lockUser(ctx.db, user.id);
+    if (held?.passwordHash !== user.passwordHash) throw invalidCredentials();
+    await deleteExpiredSessions(ctx.db, user.id, ctx.now());
+    return insertSession(ctx.db, {
+      userId: user.id,
+      tokenHash: sha256(secret),
+      device: device ?? null,
+      expiresAt: sessionExpiry(ctx),
+    });
   });
-  if (sessionId === undefined) throw invalidCredentials();
   return sessionAnswer(ctx, user, sessionId, secret);
 }
 

@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, lte, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
-import { violates } from '@/db/errors';
 import { olderThan } from '@/db/keyset';
 import { prepared } from '@/db/prepared';
 import { sessions, users } from '@/db/schema/users';
@@ -31,18 +30,13 @@ export async function findLiveSession(
   return (await query.execute({ id, userId, now }))[0];
 }
 
-/** The id of the new session; undefined when the user has gone meanwhile. */
+/** The id of the new session. In a transaction that holds the user. */
 export async function insertSession(
   db: Database,
   session: Pick<SessionRow, 'userId' | 'tokenHash' | 'device' | 'expiresAt'>,
-): Promise<string | undefined> {
-  try {
-    const rows = await db.insert(sessions).values(session).returning({ id: sessions.id });
-    return rows[0]?.id;
-  } catch (error) {
-    if (violates(error, 'sessions_user_id_users_id_fk')) return undefined;
-    throw error;
-  }
+): Promise<string> {
+  const [row] = await db.insert(sessions).values(session).returning({ id: sessions.id });
+  return (row as { id: string }).id;
 }
 
 /** Puts a new token in the place of `oldHash`, in one step; undefined when that is not the live one. */

@@ -98,13 +98,8 @@ export async function deleteUser(db: Database, id: string): Promise<void> {
 }
 
 /** Keeps other writers of this person's rows waiting until the transaction ends. */
-export async function lockUser(db: Database, id: string): Promise<boolean> {
-  const rows = await db
-    .select({ id: users.id })
-    .from(users)
-    .where(eq(users.id, id))
-    .for('no key update');
-  return rows.length > 0;
+export async function lockUser(db: Database, id: string): Promise<UserRow | undefined> {
+  return (await db.select().from(users).where(eq(users.id, id)).for('no key update'))[0];
 }
 
 /** The ids of all administrators, who stay what they are until the transaction ends. */

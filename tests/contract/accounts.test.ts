@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { preferences, profile, type Session, session, user } from '@/contracts/accounts';
@@ -243,6 +244,32 @@ describe('password change', () => {
     await expectEnded(there);
     expectShape(await me(here.accessToken), 200, user);
     expectShape(await refresh(here.refreshToken), 200, session);
+  });
+
+  test('leaves nobody in who was about to sign in with the old one', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { accessToken, user } = await signUp();
+      const signIns = Array.from({ length: 8 }, async (_, place) => {
+        await sleep(place * 4);
+        return signIn(user.email);
+      });
+      expectNoContent(await change(accessToken, PASSWORD, OTHER_PASSWORD));
+      for (const { status, json } of await Promise.all(signIns)) {
+        expect([200, 401]).toContain(status);
+        if (status === 200) expectProblem(await me(json.accessToken), 401, 'invalid_token');
+      }
+    }
+  });
+
+  test('goes by a password that another change has not replaced meanwhile', async () => {
+    const { accessToken } = await signUp();
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, (_, place) =>
+        change(accessToken, PASSWORD, `${OTHER_PASSWORD} ${place}`),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([204, 403, 403, 403]);
   });
 
   test('lets the new password in and the old one no more', async () => {
