@@ -18,10 +18,13 @@ export interface PasswordGuard {
    * @param client address of who tries
    */
   attempt(account: string, client: string): Promise<{ succeeded(): Promise<void> }>;
+  /** To be called when the password was chosen by who is at the client: what was tried before is over. */
+  welcome(account: string, client: string): Promise<void>;
 }
 
 export const noPasswordGuard: PasswordGuard = {
   attempt: async () => ({ succeeded: async () => {} }),
+  welcome: async () => {},
 };
 
 /**
@@ -36,11 +39,12 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
     { name: 'familiar', calls: 1, seconds: FAMILIAR_DAYS * DAY },
     store,
   );
+  // Hashed, so that the table of counts is no list of addresses.
+  const pairOf = (account: string, client: string) => sha256(`${account} ${client}`);
   return {
     async attempt(account, client) {
-      // Hashed, so that the table of counts is no list of addresses.
       const who = sha256(account);
-      const pair = sha256(`${account} ${client}`);
+      const pair = pairOf(account, client);
       refuseWhenExceeded(await byPair.take(pair));
       const isStranger = !(await familiar.knows(pair));
       if (isStranger) refuseWhenExceeded(await byStrangers.take(who));
@@ -52,6 +56,11 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
           await familiar.take(pair);
         },
       };
+    },
+    async welcome(account, client) {
+      const pair = pairOf(account, client);
+      await byPair.forget(pair);
+      await familiar.take(pair);
     },
   };
 }

@@ -29,12 +29,14 @@ export async function signUp(
   const taken = new AppError('email_taken', 'There is an account with this address already.');
   if (await findUserByEmail(ctx.db, email)) throw taken;
   const passwordHash = await ctx.passwords.hash(password);
-  const user = await insertUser(ctx.db, { email, passwordHash });
-  if (user === undefined) throw taken;
-  const attempt = await ctx.passwordGuard.attempt(email, ctx.client);
-  await attempt.succeeded();
+  const { user, session } = await transaction(ctx, async (ctx) => {
+    const user = await insertUser(ctx.db, { email, passwordHash });
+    if (user === undefined) throw taken;
+    return { user, session: await startSession(ctx, user, device) };
+  });
+  await ctx.passwordGuard.welcome(email, ctx.client);
   mailConfirmation(ctx, user);
-  return startSession(ctx, user, device);
+  return session;
 }
 
 /** Throws `rate_limited`, or `invalid_credentials` after the same time whether or not the address is known. */

@@ -150,6 +150,17 @@ test('an address without an account is slowed like one that has', async () => {
   expect(answered).toBe(10);
 });
 
+test('an address that strangers have tried is still free for whose it is', async () => {
+  const [home, email] = [newPlace(), newEmail()];
+  const json = { email, password: PASSWORD };
+  for (const from of [home, ...Array.from({ length: 10 }, newPlace)]) {
+    for (let guess = 0; guess < 10; guess++) await ask(running, signIn(email, 'a guess', from));
+  }
+  const reply = await ask(running, { method: 'POST', path: '/api/auth/sign-up', json, from: home });
+  expect(reply.status).toBe(201);
+  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
+});
+
 test('a stolen access token is no way to guess the password', async () => {
   const from = newPlace();
   const { token } = await signUp(running, from);
