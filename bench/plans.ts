@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
@@ -124,7 +125,9 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
   const ids = latest.slice(0, 500).map(({ id }) => id);
   const [watch] = await watches.listWatches(db, { userId: user.id, percent: null }, 1, null);
   const watchKey = { userId: user.id, torrentId: middle.id, fileIndex: null };
-  const sessionId = await sessions.insertSession(db, {
+  const sessionId = randomUUID();
+  await sessions.insertSession(db, {
+    id: sessionId,
     userId: user.id,
     tokenHash: 'a'.repeat(64),
     device: null,

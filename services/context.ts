@@ -11,6 +11,7 @@ import type { Metrics } from '@/lib/metrics';
 import type { PasswordGuard } from '@/lib/password-guard';
 import type { Passwords } from '@/lib/passwords';
 import type { Counter } from '@/lib/quota';
+import type { RefreshTokens } from '@/lib/refresh-tokens';
 import type { AccessTokens } from '@/lib/tokens';
 import type { Worker } from '@/lib/worker';
 
@@ -42,6 +43,7 @@ export interface Resources {
   passwords: Passwords;
   passwordGuard: PasswordGuard;
   accessTokens: AccessTokens;
+  refreshTokens: RefreshTokens;
   ingestApiKeys: string[];
   mailer: Mailer;
   /** Mails that one address may get; null: any number. */
@@ -78,6 +80,7 @@ export function newContext(
     passwords,
     passwordGuard,
     accessTokens,
+    refreshTokens,
     ingestApiKeys,
     mailer,
     mailQuota,
@@ -106,6 +109,7 @@ export function newContext(
     passwords,
     passwordGuard,
     accessTokens,
+    refreshTokens,
     ingestApiKeys,
     mailer,
     mailQuota,

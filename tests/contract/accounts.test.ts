@@ -198,7 +198,41 @@ describe('refresh', () => {
   });
 });
 
+describe('a refresh token that was never given out', () => {
+  /** Another secret for the same session: of any characters, or with some of the genuine ones. */
+  const forgeries: [what: string, forge: (secret: string) => string][] = [
+    ['of one character', () => 'A'.repeat(43)],
+    ['that begins like the genuine one', (secret) => secret.slice(0, 22) + 'A'.repeat(21)],
+    ['that ends like the genuine one', (secret) => 'A'.repeat(22) + secret.slice(22)],
+  ];
+  test.each(forgeries)('%s ends nothing', async (_what, forge) => {
+    const mine = await signUp();
+    const [id, secret = ''] = mine.refreshToken.split('.');
+    const forged = `${id}.${forge(secret)}`;
+    expectProblem(await refresh(forged), 401, 'invalid_refresh_token');
+    expectNoContent(await signOut(forged));
+    expectShape(await me(mine.accessToken), 200, user);
+    expectShape(await refresh(mine.refreshToken), 200, session);
+  });
+
+  test('of another session ends nothing', async () => {
+    const [mine, other] = [await signUp(), await signUp()];
+    const [id] = mine.refreshToken.split('.');
+    const forged = `${id}.${other.refreshToken.split('.')[1]}`;
+    expectProblem(await refresh(forged), 401, 'invalid_refresh_token');
+    expectNoContent(await signOut(forged));
+    expectShape(await refresh(mine.refreshToken), 200, session);
+  });
+});
+
 describe('sign-out', () => {
+  test('with a token that is dead already ends the session as well', async () => {
+    const first = await signUp();
+    const second = expectShape(await refresh(first.refreshToken), 200, session);
+    expectNoContent(await signOut(first.refreshToken));
+    await expectEnded(second);
+  });
+
   test('ends the session: neither token works any more', async () => {
     const ended = await signUp();
     expectNoContent(await signOut(ended.refreshToken));
