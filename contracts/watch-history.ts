@@ -14,7 +14,7 @@ export const recordWatchBody = z
     durationSeconds: seconds.optional(),
     watchedAt: timestamp.optional().meta({
       description:
-        'When it was watched, by the device; now when left out. Older than what is stored: nothing changes. A time in the future counts as now.',
+        'When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. More than five minutes in the future: refused, as such a clock would shut out those that are right.',
     }),
   })
   .meta({ id: 'WatchProgress' });

@@ -874,7 +874,7 @@ export interface components {
             durationSeconds?: number;
             /**
              * Format: date-time
-             * @description When it was watched, by the device; now when left out. Older than what is stored: nothing changes. A time in the future counts as now.
+             * @description When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. More than five minutes in the future: refused, as such a clock would shut out those that are right.
              * @example 2026-01-31T12:00:00.000Z
              */
             watchedAt?: string;
@@ -1410,7 +1410,7 @@ export interface components {
                 updated: number;
                 /** @description What is kept is as new, or newer. */
                 unchanged: number;
-                /** @description Entries of torrents, or files, that the catalogue does not have. */
+                /** @description Entries of torrents, or files, that the catalogue does not have, and of times in the future. */
                 skipped: {
                     index: number;
                     infoHash: string;

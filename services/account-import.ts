@@ -4,7 +4,7 @@ import { findIdsByInfoHash, holdTorrents } from '@/db/repositories/torrents';
 import { findUnknownFiles, upsertWatches } from '@/db/repositories/watch-history';
 import { transaction, type UserContext } from './context';
 import { patchPreferences } from './profile';
-import { notLaterThan } from './watch-history';
+import { isFuture } from './watch-history';
 
 /**
  * Takes in preferences and watch history of an export, all or nothing: preferences are merged, and
@@ -40,7 +40,7 @@ async function importWatches(
     progressPercent: entry.progressPercent,
     positionSeconds: entry.positionSeconds ?? null,
     durationSeconds: entry.durationSeconds ?? null,
-    watchedAt: notLaterThan(ctx.now(), entry.watchedAt),
+    watchedAt: new Date(entry.watchedAt),
   }));
   type Entry = (typeof entries)[number];
   type Known = Entry & { torrentId: string };
@@ -60,6 +60,12 @@ async function importWatches(
       skipped.push({ index, infoHash, reason: 'there is no such torrent' });
     } else if (unknownFiles.has(keyOf(entry))) {
       skipped.push({ index, infoHash, reason: 'the torrent has no such file' });
+    } else if (isFuture(ctx, entry.watchedAt)) {
+      skipped.push({
+        index,
+        infoHash,
+        reason: 'watchedAt is more than five minutes in the future',
+      });
     } else {
       const other = newest.get(keyOf(entry));
       if (!other || other.watchedAt <= entry.watchedAt) newest.set(keyOf(entry), entry);

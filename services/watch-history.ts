@@ -16,7 +16,7 @@ import {
 } from '@/db/repositories/watch-history';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { fieldError } from '@/lib/errors';
-import { notFound, transaction, type UserContext } from './context';
+import { type Context, notFound, transaction, type UserContext } from './context';
 import { holdAccount } from './sessions';
 import { toTorrent } from './torrents';
 
@@ -44,8 +44,8 @@ export function toEntry(row: WatchRow): WatchEntry {
 
 /**
  * Records how far somebody has watched a torrent, or one file of it. What a device reports late
- * does not undo what is newer. Throws `not_found` for the torrent, `validation_failed` for a file
- * it does not have.
+ * does not undo what is newer, by its own clock. Throws `not_found` for the torrent,
+ * `validation_failed` for a file it does not have and for a clock that is far ahead.
  */
 export async function recordWatch(
   ctx: UserContext,
@@ -61,9 +61,14 @@ export async function recordWatch(
   if (key.fileIndex !== null && file.hasFiles && !file.hasFile) {
     throw fieldError('body', 'fileIndex', 'is not the index of a file of this torrent');
   }
+  // As the device tells it: moved to now, what it sends late would look newer than it is.
+  const watchedAt = body.watchedAt === undefined ? ctx.now() : new Date(body.watchedAt);
+  if (isFuture(ctx, watchedAt)) {
+    throw fieldError('body', 'watchedAt', 'is more than five minutes in the future');
+  }
   const given = {
     ...key,
-    watchedAt: notLaterThan(ctx.now(), body.watchedAt),
+    watchedAt,
     progressPercent: body.progressPercent,
     positionSeconds: body.positionSeconds ?? null,
     durationSeconds: body.durationSeconds ?? null,
@@ -130,8 +135,8 @@ export async function clearWatchHistory(ctx: UserContext): Promise<void> {
   });
 }
 
-/** A clock that is fast must not shut out what is watched later by one that is right. */
-export function notLaterThan(now: Date, time: string | undefined): Date {
-  const given = time === undefined ? now : new Date(time);
-  return given < now ? given : now;
-}
+/** How far a device's clock may be ahead: for so long it can shut out one that is right. */
+const AHEAD_MAX_MS = 5 * 60_000;
+
+export const isFuture = (ctx: Context, time: Date): boolean =>
+  time.getTime() - ctx.now().getTime() > AHEAD_MAX_MS;
