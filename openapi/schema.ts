@@ -3460,7 +3460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_preferences`: Too many preferences. */
+            /** @description `too_many_preferences`: Too many preferences. `too_many_watch_entries`: Too many watch entries. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3640,6 +3640,15 @@ export interface operations {
             };
             /** @description `not_acceptable`: Not acceptable. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_watch_entries`: Too many watch entries. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4093,6 +4102,15 @@ export interface operations {
             };
             /** @description `not_acceptable`: Not acceptable. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_watch_entries`: Too many watch entries. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,15 +1,16 @@
 import { parseInfoHash } from '@/bittorrent/info-hash';
 import type { ImportBody, ImportedWatch, ImportReport } from '@/contracts/account-export';
+import { RECORD_FILES_MAX } from '@/contracts/ingest';
 import { findIdsByInfoHash, holdTorrents } from '@/db/repositories/torrents';
 import { findUnknownFiles, upsertWatches } from '@/db/repositories/watch-history';
 import { transaction, type UserContext } from './context';
 import { patchPreferences } from './profile';
-import { isFuture } from './watch-history';
+import { expectRoom, isFuture } from './watch-history';
 
 /**
  * Takes in preferences and watch history of an export, all or nothing: preferences are merged, and
  * of an entry the newest counts, so that a second time changes nothing. Throws
- * `too_many_preferences`.
+ * `too_many_preferences`, `too_many_watch_entries`.
  */
 export function importAccount(
   ctx: UserContext,
@@ -51,7 +52,7 @@ async function importWatches(
   const keys = entries
     .filter(isKnown)
     .map(({ torrentId, fileIndex }) => ({ torrentId, fileIndex }));
-  const unknownFiles = new Set((await findUnknownFiles(ctx.db, keys)).map(keyOf));
+  const unknownFiles = new Set((await findUnknownFiles(ctx.db, keys, RECORD_FILES_MAX)).map(keyOf));
   const newest = new Map<string, Known>();
   const skipped: ImportReport['watchHistory']['skipped'] = [];
   for (const entry of entries) {
@@ -73,6 +74,7 @@ async function importWatches(
   }
   const written = await upsertWatches(ctx.db, ctx.actor.userId, [...newest.values()]);
   const created = written.filter(({ inserted }) => inserted).length;
+  if (created > 0) await expectRoom(ctx);
   const updated = written.length - created;
   const unchanged = given.length - skipped.length - written.length;
   return { received: given.length, created, updated, unchanged, skipped };

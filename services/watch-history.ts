@@ -1,3 +1,4 @@
+import { RECORD_FILES_MAX } from '@/contracts/ingest';
 import type {
   RecordWatchBody,
   WatchEntry,
@@ -6,6 +7,7 @@ import type {
 } from '@/contracts/watch-history';
 import { findTorrentFile, holdTorrents } from '@/db/repositories/torrents';
 import {
+  countWatches,
   deleteAllWatches,
   deleteWatch,
   findWatch,
@@ -15,7 +17,7 @@ import {
   type WatchRow,
 } from '@/db/repositories/watch-history';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
-import { fieldError } from '@/lib/errors';
+import { AppError, fieldError } from '@/lib/errors';
 import { type Context, notFound, transaction, type UserContext } from './context';
 import { holdAccount } from './sessions';
 import { toTorrent } from './torrents';
@@ -45,7 +47,8 @@ export function toEntry(row: WatchRow): WatchEntry {
 /**
  * Records how far somebody has watched a torrent, or one file of it. What a device reports late
  * does not undo what is newer, by its own clock. Throws `not_found` for the torrent,
- * `validation_failed` for a file it does not have and for a clock that is far ahead.
+ * `validation_failed` for a file it does not have and for a clock that is far ahead,
+ * `too_many_watch_entries`.
  */
 export async function recordWatch(
   ctx: UserContext,
@@ -58,7 +61,8 @@ export async function recordWatch(
   };
   const file = await findTorrentFile(ctx.db, key.torrentId, key.fileIndex);
   if (file === undefined) throw notFound('torrent');
-  if (key.fileIndex !== null && file.hasFiles && !file.hasFile) {
+  const mayHaveFile = file.hasFile || (!file.hasFiles && (key.fileIndex ?? 0) < RECORD_FILES_MAX);
+  if (key.fileIndex !== null && !mayHaveFile) {
     throw fieldError('body', 'fileIndex', 'is not the index of a file of this torrent');
   }
   // As the device tells it: moved to now, what it sends late would look newer than it is.
@@ -94,11 +98,27 @@ function recordFirst(ctx: UserContext, given: NewEntry) {
     const { size } = await holdTorrents(ctx.db, [given.torrentId]);
     if (size === 0) throw notFound('torrent');
     const inserted = await insertWatch(ctx.db, given);
+    if (inserted !== undefined) await expectRoom(ctx);
     // Another device was faster.
     const row = inserted ?? (await recordAgain(ctx, given));
     if (row === undefined) throw notFound('entry');
     return { created: inserted !== undefined, entry: toEntry(row) };
   });
+}
+
+/** Entries that one person may keep. */
+const ENTRIES_MAX = 50_000;
+
+/**
+ * To be called in the transaction that holds the account, when entries of it were made. Throws
+ * `too_many_watch_entries`.
+ */
+export async function expectRoom(ctx: UserContext): Promise<void> {
+  if ((await countWatches(ctx.db, ctx.actor.userId)) <= ENTRIES_MAX) return;
+  throw new AppError(
+    'too_many_watch_entries',
+    `The watch history of an account keeps at most ${ENTRIES_MAX} entries.`,
+  );
 }
 
 /** Newest first, each with its torrent. */

@@ -1,4 +1,5 @@
 import { and, between, desc, eq, getTableColumns, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { olderThan } from '@/db/keyset';
 import { files, swarms, torrents } from '@/db/schema/torrents';
@@ -89,12 +90,24 @@ export function listWatches(
     .limit(limit);
 }
 
-/** All of them, newest first, each with what names its torrent wherever it is. */
-export function listAllWatches(
+/** The ids of all of them, newest first. */
+export async function listWatchIds(db: Database, userId: string): Promise<string[]> {
+  const { id, watchedAt } = watchHistory;
+  const rows = await db
+    .select({ id })
+    .from(watchHistory)
+    .where(eq(watchHistory.userId, userId))
+    .orderBy(desc(watchedAt), desc(id));
+  return rows.map(({ id }) => id);
+}
+
+/** Theirs of these ids, in the same order, each with what names its torrent wherever it is. */
+export async function listWatchesByIds(
   db: Database,
   userId: string,
+  ids: string[],
 ): Promise<{ entry: WatchRow; infoHash: string; name: string }[]> {
-  return db
+  const rows = await db
     .select({
       entry: getTableColumns(watchHistory),
       infoHash: torrents.infoHash,
@@ -102,22 +115,33 @@ export function listAllWatches(
     })
     .from(watchHistory)
     .innerJoin(torrents, eq(torrents.id, watchHistory.torrentId))
-    .where(eq(watchHistory.userId, userId))
-    .orderBy(desc(watchHistory.watchedAt), desc(watchHistory.id));
+    .where(and(anyOf(watchHistory.id, ids), eq(watchHistory.userId, userId)));
+  const found = new Map(rows.map((row) => [row.entry.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
+
+export const countWatches = (db: Database, userId: string): Promise<number> =>
+  db.$count(watchHistory, eq(watchHistory.userId, userId));
 
 /** What tells entries of one person apart. */
 type EntryKey = Pick<WatchRow, 'torrentId' | 'fileIndex'>;
 
-/** Those of the keys whose file the torrent does not have, as far as its files are known. */
-export async function findUnknownFiles(db: Database, keys: EntryKey[]): Promise<EntryKey[]> {
+/**
+ * Those of the keys whose file the torrent does not have; where its files are not known, it may have
+ * those with an index below `filesMax`.
+ */
+export async function findUnknownFiles(
+  db: Database,
+  keys: EntryKey[],
+  filesMax: number,
+): Promise<EntryKey[]> {
   const ofTorrent = sql`${files.torrentId} = given."torrentId"`;
   const found = await db.execute(sql`
     select given.* from json_to_recordset(${JSON.stringify(keys)}::json)
       as given("torrentId" uuid, "fileIndex" int)
     where "fileIndex" is not null
-      and exists (select from ${files} where ${ofTorrent})
       and not exists (select from ${files} where ${ofTorrent} and ${files.fileIndex} = "fileIndex")
+      and ("fileIndex" >= ${filesMax} or exists (select from ${files} where ${ofTorrent}))
   `);
   return (found as unknown as { rows: EntryKey[] }).rows;
 }
