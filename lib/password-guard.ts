@@ -29,12 +29,14 @@ export const noPasswordGuard: PasswordGuard = {
 
 /**
  * One client has ten wrong passwords for an account in a quarter of an hour. All clients together
- * have a hundred an hour, but for those that have been right before: they are not kept out by
- * what strangers do.
+ * have a hundred an hour, and one client has fifty for all accounts together: some try one password
+ * on many. Those that have been right before are not kept out by what strangers do, nor by who else
+ * is at their address.
  */
 export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
   const byPair = createCounter({ name: 'guess', calls: 10, seconds: 15 * MINUTE }, store);
   const byStrangers = createCounter({ name: 'stranger', calls: 100, seconds: HOUR }, store);
+  const bySpread = createCounter({ name: 'spread', calls: 50, seconds: HOUR }, store);
   const familiar = createCounter(
     { name: 'familiar', calls: 1, seconds: FAMILIAR_DAYS * DAY },
     store,
@@ -47,11 +49,16 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
       const pair = pairOf(account, client);
       refuseWhenExceeded(await byPair.take(pair));
       const isStranger = !(await familiar.knows(pair));
-      if (isStranger) refuseWhenExceeded(await byStrangers.take(who));
+      const place = sha256(client);
+      if (isStranger) {
+        refuseWhenExceeded(await bySpread.take(place));
+        refuseWhenExceeded(await byStrangers.take(who));
+      }
       return {
         async succeeded() {
           await byPair.forget(pair);
           if (!isStranger) return;
+          await bySpread.giveBack(place);
           await byStrangers.giveBack(who);
           await familiar.take(pair);
         },
