@@ -1718,12 +1718,8 @@ export interface components {
              * @example 5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11
              */
             id: string;
-            /**
-             * Format: uuid
-             * @description Who did it; the account may be gone since.
-             * @example 5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11
-             */
-            actorId: string;
+            /** @description Who did it; the account may be gone since. Null: who runs this, at the command line. */
+            actorId: string | null;
             /** @enum {string} */
             action: "block" | "unblock" | "correct-torrent" | "delete-torrent" | "change-role" | "end-sessions" | "delete-user" | "create-api-key" | "revoke-api-key";
             /**

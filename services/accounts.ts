@@ -17,6 +17,7 @@ import {
 } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
 import { keepLastAdministrator } from './administrators';
+import { audit } from './audit-log';
 import { type Context, notFound, transaction, type UserContext } from './context';
 import { mailConfirmation } from './mailed-links';
 import { holdAccount, invalidCredentials, me, startSession, toUser } from './sessions';
@@ -82,14 +83,18 @@ export async function deleteAccount(ctx: UserContext, currentPassword: string): 
     await keepLastAdministrator(ctx, userId);
     await holdProven(ctx, proven);
     await deleteUser(ctx.db, userId);
+    if (ctx.actor.role === 'admin') await audit(ctx, 'delete-user', { userId });
   });
 }
 
 /** Gives a role to the account of an address; for the operator. Throws `not_found`. */
 export async function setRole(ctx: Context, email: string, role: Role): Promise<void> {
-  const user = await findUserByEmail(ctx.db, email.toLowerCase());
-  if (user === undefined) throw notFound('account');
-  await updateUser(ctx.db, user.id, { role });
+  await transaction(ctx, async (ctx) => {
+    const user = await findUserByEmail(ctx.db, email.toLowerCase());
+    if (user === undefined) throw notFound('account');
+    await updateUser(ctx.db, user.id, { role });
+    await audit(ctx, 'change-role', { userId: user.id, role });
+  });
 }
 
 /** The account of who asks, whose password it is. Throws `rate_limited`, `wrong_password`. */
