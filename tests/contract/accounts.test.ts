@@ -81,6 +81,46 @@ describe('sign-up', () => {
   });
 });
 
+describe('addresses that look alike', () => {
+  const lookalikes: [what: string, spell: (email: string) => string][] = [
+    ['a Cyrillic letter', (email) => email.replace('example', 'ex\u0430mple')],
+    ['a Cyrillic letter before the @', (email) => `\u0430${email}`],
+    ['full-width letters', (email) => email.replace('org', '\uff4f\uff52\uff47')],
+    ['the sign for kelvin, small a k', (email) => `\u212a${email}`],
+    ['an i without its dot', (email) => `\u0131${email}`],
+    ['a space of no width', (email) => email.replace('@', '\u200b@')],
+    ['a mark that turns the text', (email) => email.replace('@', '\u202e@')],
+    ['a full-width @', (email) => email.replace('@', '\uff20')],
+    ['a NUL', (email) => `${email}\0`],
+    ['a comment', (email) => email.replace('@', '(x)@')],
+  ];
+  test.each(lookalikes)('with %s are refused, and are nobody’s', async (_what, spell) => {
+    const email = newEmail();
+    await signUp(email);
+    const json = { email: spell(email), password: PASSWORD };
+    for (const path of ['sign-up', 'sign-in']) {
+      const answer = await call('POST', `/api/auth/${path}`, { json });
+      const { errors } = expectProblem(answer, 400, 'validation_failed');
+      expect(errors).toMatchObject([{ in: 'body', path: 'email' }]);
+    }
+  });
+
+  test.each([
+    ['a plus and a word', (email: string) => email.replace('@', '+films@')],
+    ['a dot', (email: string) => `${email.slice(0, 4)}.${email.slice(4)}`],
+    ['a domain in Punycode', (email: string) => email.replace('example', 'xn--exmple-cua')],
+  ])('with %s are accounts of their own', async (_what, spell) => {
+    const email = newEmail();
+    const one = await signUp(email);
+    const other = await signUp(spell(email), OTHER_PASSWORD);
+    expect(other.user).toMatchObject({ email: spell(email) });
+    expect(other.user.id).not.toBe(one.user.id);
+    expectProblem(await signIn(spell(email)), 401, 'invalid_credentials');
+    expectProblem(await signIn(email, OTHER_PASSWORD), 401, 'invalid_credentials');
+    expect((await signedIn(email)).user.id).toBe(one.user.id);
+  });
+});
+
 describe('sign-in', () => {
   test('answers a new session of the same user', async () => {
     const first = await signUp();
