@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
@@ -125,13 +126,15 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
   const ids = latest.slice(0, 500).map(({ id }) => id);
   const [watch] = await watches.listWatches(db, { userId: user.id, percent: null }, 1, null);
   const watchKey = { userId: user.id, torrentId: middle.id, fileIndex: null };
-  const sessionId = await sessions.insertSession(db, {
+  const sessionId = randomUUID();
+  await sessions.insertSession(db, {
+    id: sessionId,
     userId: user.id,
     tokenHash: 'a'.repeat(64),
     device: null,
     expiresAt: later,
   });
-  if (watch === undefined || sessionId === undefined) throw new Error('the filling is not whole');
+  if (watch === undefined) throw new Error('the filling is not whole');
   const ask = (words: string[], after: search.SearchKey | null = null): search.Ask => ({
     conditions: {
       parts: words.map((word) => `'${word}'`),
@@ -290,15 +293,19 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     { name: 'deleteSessionOf', run: (db) => sessions.deleteSessionOf(db, user.id, middle.id) },
     { name: 'deleteSession', run: (db) => sessions.deleteSession(db, sessionId) },
     {
-      name: 'upsertWatch',
+      name: 'updateWatch',
       run: (db) =>
-        watches.upsertWatch(db, {
-          ...watchKey,
-          watchedAt: new Date(),
-          progressPercent: 1,
-          positionSeconds: null,
-          durationSeconds: null,
-        }),
+        watches.updateWatch(
+          db,
+          {
+            ...watchKey,
+            watchedAt: now,
+            progressPercent: 1,
+            positionSeconds: null,
+            durationSeconds: null,
+          },
+          now,
+        ),
     },
     { name: 'findWatch', run: (db) => watches.findWatch(db, watchKey) },
     {

@@ -100,7 +100,9 @@ export const importReport = z
       unchanged: count.meta({ description: 'What is kept is as new, or newer.' }),
       skipped: z
         .array(z.strictObject({ index: count, infoHash: z.string(), reason: z.string() }))
-        .meta({ description: 'Entries of torrents, or files, that the catalogue does not have.' }),
+        .meta({
+          description: 'Entries of torrents, or files, that the catalogue does not have.',
+        }),
     }),
   })
   .meta({ id: 'ImportReport' });

@@ -16,7 +16,10 @@ const auditActions = [
 export const auditEntry = z
   .strictObject({
     id: uuid,
-    actorId: uuid.meta({ description: 'Who did it; the account may be gone since.' }),
+    actorId: uuid.nullable().meta({
+      description:
+        'Who did it; the account may be gone since. Null: who runs this, at the command line.',
+    }),
     action: z.enum(auditActions),
     details: z.record(z.string(), z.unknown()).meta({
       description: 'What was done, and to what.',

@@ -12,6 +12,9 @@ const infoHashV2 = z.string().regex(/^[0-9a-fA-F]{64}$/, { error: 'must be 64 he
 const isSafePath = (path: string) =>
   path.split(/[/\\]/).every((part) => part !== '' && part !== '.' && part !== '..');
 
+/** Files that one torrent may have. */
+export const RECORD_FILES_MAX = 100_000;
+
 const ingestFile = z
   .strictObject({
     index: fileIndex,
@@ -56,7 +59,7 @@ export const ingestRecord = z
     }),
     files: z
       .array(ingestFile)
-      .max(100_000)
+      .max(RECORD_FILES_MAX)
       .refine((files) => new Set(files.map((file) => file.index)).size === files.length, {
         error: 'must not use an index twice',
       })

@@ -16,6 +16,7 @@ import {
   sessionParams,
 } from '@/contracts/accounts';
 import { endpoint, reply } from '@/middleware/endpoint';
+import { jsonInPieces } from '@/middleware/pieces';
 import { exportAccount, exportWatchTable } from '@/services/account-export';
 import { importAccount } from '@/services/account-import';
 import { changePassword, deleteAccount } from '@/services/accounts';
@@ -101,7 +102,10 @@ export const exportAccountEndpoint = endpoint({
   tag,
   summary: 'Everything that is kept of the account',
   responses: { 200: accountExport },
-  handle: async ({ ctx }) => reply(200, await exportAccount(ctx)),
+  handle: async ({ ctx }) => {
+    const { head, watchHistory } = await exportAccount(ctx);
+    return reply(200, jsonInPieces(head, 'watchHistory', watchHistory));
+  },
 });
 
 /** Bytes of one import; on Vercel 4.5 MB are all that comes through. */
@@ -121,7 +125,7 @@ export const importAccountEndpoint = endpoint({
   body: importBody,
   bodyLimit: IMPORT_MAX_BYTES,
   responses: { 200: importReport },
-  errors: ['too_many_preferences'],
+  errors: ['too_many_preferences', 'too_many_watch_entries'],
   handle: async ({ ctx, body }) => reply(200, await importAccount(ctx, body)),
 });
 
@@ -153,6 +157,7 @@ export const importWatchTableEndpoint = endpoint({
   bodyType: 'csv',
   bodyLimit: IMPORT_MAX_BYTES,
   responses: { 200: importReport },
+  errors: ['too_many_watch_entries'],
   handle: async ({ ctx, body }) => reply(200, await importAccount(ctx, { watchHistory: body })),
 });
 

@@ -28,7 +28,7 @@ export const recordWatchEndpoint = endpoint({
     'One entry for each torrent and file. What a device reports late does not undo what is newer. A position or duration left out keeps its value.',
   body: recordWatchBody,
   responses: { 200: watchEntry, 201: watchEntry },
-  errors: ['not_found'],
+  errors: ['not_found', 'too_many_watch_entries'],
   handle: async ({ ctx, body }) => {
     const { created, entry } = await recordWatch(ctx, body);
     return reply(created ? 201 : 200, entry);

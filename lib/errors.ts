@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_preferences'
+  | 'too_many_watch_entries'
   | 'last_administrator'
   | 'rate_limited'
   | 'overloaded'

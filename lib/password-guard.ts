@@ -18,40 +18,56 @@ export interface PasswordGuard {
    * @param client address of who tries
    */
   attempt(account: string, client: string): Promise<{ succeeded(): Promise<void> }>;
+  /** To be called when the password was chosen by who is at the client: what was tried before is over. */
+  welcome(account: string, client: string): Promise<void>;
 }
 
 export const noPasswordGuard: PasswordGuard = {
   attempt: async () => ({ succeeded: async () => {} }),
+  welcome: async () => {},
 };
 
 /**
  * One client has ten wrong passwords for an account in a quarter of an hour. All clients together
- * have a hundred an hour, but for those that have been right before: they are not kept out by
- * what strangers do.
+ * have a hundred an hour, and one client has a hundred for all accounts together: some try one
+ * password on many. Those that have been right before are not kept out by what strangers do, nor by who else
+ * is at their address.
  */
 export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
   const byPair = createCounter({ name: 'guess', calls: 10, seconds: 15 * MINUTE }, store);
   const byStrangers = createCounter({ name: 'stranger', calls: 100, seconds: HOUR }, store);
+  const bySpread = createCounter({ name: 'spread', calls: 100, seconds: HOUR }, store);
   const familiar = createCounter(
     { name: 'familiar', calls: 1, seconds: FAMILIAR_DAYS * DAY },
     store,
   );
+  // Hashed, so that the table of counts is no list of addresses.
+  const pairOf = (account: string, client: string) => sha256(`${account} ${client}`);
   return {
     async attempt(account, client) {
-      // Hashed, so that the table of counts is no list of addresses.
       const who = sha256(account);
-      const pair = sha256(`${account} ${client}`);
+      const pair = pairOf(account, client);
       refuseWhenExceeded(await byPair.take(pair));
       const isStranger = !(await familiar.knows(pair));
-      if (isStranger) refuseWhenExceeded(await byStrangers.take(who));
+      const place = sha256(client);
+      if (isStranger) {
+        refuseWhenExceeded(await bySpread.take(place));
+        refuseWhenExceeded(await byStrangers.take(who));
+      }
       return {
         async succeeded() {
           await byPair.forget(pair);
           if (!isStranger) return;
+          await bySpread.giveBack(place);
           await byStrangers.giveBack(who);
           await familiar.take(pair);
         },
       };
+    },
+    async welcome(account, client) {
+      const pair = pairOf(account, client);
+      await byPair.forget(pair);
+      await familiar.take(pair);
     },
   };
 }

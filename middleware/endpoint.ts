@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors';
 import type { Actor, Context } from '@/services/context';
 import type { Line } from './body';
+import type { Pieces } from './pieces';
 import type { LimitClass } from './rate-limits';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -33,7 +34,7 @@ type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
 type Responses = Readonly<Record<number, z.ZodType | null>>;
 type Reply<R extends Responses> = {
   [Status in keyof R & number]: R[Status] extends z.ZodType
-    ? { status: Status; body: z.input<R[Status]> }
+    ? { status: Status; body: z.input<R[Status]> | Pieces }
     : { status: Status; body?: undefined };
 }[keyof R & number];
 

@@ -13,6 +13,7 @@ import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, isWhole, withoutBody } from './messages';
 import { expectJsonAccepted } from './negotiation';
+import { isPieces, type Pieces, toldPieces } from './pieces';
 import { problemAnswer, problemTypes, toAppError } from './problems';
 import {
   addressesOf,
@@ -200,8 +201,13 @@ export function createHandler(
               return handle();
             })
           : await handle();
+      if (isPieces(reply.body)) return { ...reply, body: toldPieces(reply.body, logFault) };
       if (runtime.checksAnswers) endpoint.responses[reply.status]?.parse(reply.body);
       return reply;
+    }
+
+    function logFault(error: unknown): void {
+      toAppError(error, context().log);
     }
 
     /** Not while a body comes in: who sends it slowly would take the place of others. */
@@ -295,7 +301,11 @@ function toAnswer(
   if (body === undefined) return { status, headers, body: null };
   if (endpoint.answerType !== undefined) {
     headers['content-type'] = `${mediaTypes[endpoint.answerType]}; charset=utf-8`;
-    return { status, headers, body: body as string };
+    return { status, headers, body: body as string | Pieces };
+  }
+  if (isPieces(body)) {
+    headers['content-type'] = 'application/json';
+    return { status, headers, body };
   }
   const text = JSON.stringify(body);
   const isShared = endpoint.cache === 'catalogue' || endpoint.cache === 'document';

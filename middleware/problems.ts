@@ -35,6 +35,7 @@ export const problemTypes: Record<ErrorCode, ProblemType> = {
   not_acceptable: { status: 406, title: 'Not acceptable' },
   email_taken: { status: 409, title: 'Address taken' },
   too_many_preferences: { status: 409, title: 'Too many preferences' },
+  too_many_watch_entries: { status: 409, title: 'Too many watch entries' },
   last_administrator: { status: 409, title: 'Last administrator' },
   body_too_large: { status: 413, title: 'Body too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },

@@ -28,6 +28,9 @@ const quotas = {
   page: { calls: 600, seconds: MINUTE },
 } satisfies Record<string, Omit<Quota, 'name'>>;
 
+/** All calls of those who are signed in at one address: accounts are free, and many of them one machine's. */
+const ADDRESS: Quota = { name: 'address', calls: 4_000, seconds: MINUTE };
+
 /** Refusals of who is not let in: more is a search for a token or a key. */
 const REFUSALS: Quota = { name: 'refusal', calls: 600, seconds: MINUTE };
 
@@ -38,6 +41,7 @@ type CallCounter = Pick<Counter, 'quota' | 'take'>;
 
 export interface RateLimits {
   counters: ReadonlyMap<LimitClass, CallCounter>;
+  addresses: CallCounter;
   refusals: CallCounter;
 }
 
@@ -51,7 +55,11 @@ export function createRateLimits(redis: Redis | null): RateLimits {
   const counters = Object.entries(quotas).map(
     ([name, quota]) => [name as LimitClass, create({ name, ...quota })] as const,
   );
-  return { counters: new Map(counters), refusals: create(REFUSALS) };
+  return {
+    counters: new Map(counters),
+    addresses: create(ADDRESS),
+    refusals: create(REFUSALS),
+  };
 }
 
 /** Addresses of who called, the nearest first. */
@@ -72,15 +80,28 @@ export async function countCall(
 ): Promise<void> {
   const counter = limits.counters.get(limitClass);
   if (counter === undefined) return;
-  const share = await counter.take(callerOf(actor, request, client));
+  const [share, ofAddress] = await Promise.all([
+    counter.take(callerOf(actor, request, client)),
+    actor.kind === 'user' ? limits.addresses.take(client) : null,
+  ]);
   Object.assign(headers, describe(counter.quota, share));
   refuseWhenExceeded(share);
+  if (!ofAddress?.isExceeded) return;
+  Object.assign(headers, describe(limits.addresses.quota, ofAddress));
+  refuseWhenExceeded(ofAddress);
 }
 
-/** Counts that a page was asked for: they search as the API does. Throws `rate_limited`. */
-export async function countPage(limits: RateLimits, client: string): Promise<void> {
-  const share = await limits.counters.get('page')?.take(client);
-  if (share) refuseWhenExceeded(share);
+/** The same for a page: they search as the API does. Throws `rate_limited`. */
+export async function countPage(
+  limits: RateLimits,
+  client: string,
+  headers: Answer['headers'],
+): Promise<void> {
+  const counter = limits.counters.get('page');
+  if (counter === undefined) return;
+  const share = await counter.take(client);
+  Object.assign(headers, describe(counter.quota, share));
+  refuseWhenExceeded(share);
 }
 
 /** Counts that somebody was not let in. Throws `rate_limited`. */

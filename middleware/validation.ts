@@ -42,7 +42,7 @@ function parse(schema: z.ZodType, value: unknown, place: FieldError['in']): unkn
 
 function toFieldErrors(issue: z.core.$ZodIssue, place: FieldError['in']): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, ERRORS_MAX).map((key) => ({
       in: place,
       path: [...issue.path, key].join('.'),
       message: 'is not a known field',

@@ -874,7 +874,7 @@ export interface components {
             durationSeconds?: number;
             /**
              * Format: date-time
-             * @description When it was watched, by the device; now when left out. Older than what is stored: nothing changes. A time in the future counts as now.
+             * @description When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of a time that was.
              * @example 2026-01-31T12:00:00.000Z
              */
             watchedAt?: string;
@@ -1718,12 +1718,8 @@ export interface components {
              * @example 5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11
              */
             id: string;
-            /**
-             * Format: uuid
-             * @description Who did it; the account may be gone since.
-             * @example 5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11
-             */
-            actorId: string;
+            /** @description Who did it; the account may be gone since. Null: who runs this, at the command line. */
+            actorId: string | null;
             /** @enum {string} */
             action: "block" | "unblock" | "correct-torrent" | "delete-torrent" | "change-role" | "end-sessions" | "delete-user" | "create-api-key" | "revoke-api-key";
             /**
@@ -3462,7 +3458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_preferences`: Too many preferences. */
+            /** @description `too_many_preferences`: Too many preferences. `too_many_watch_entries`: Too many watch entries. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3642,6 +3638,15 @@ export interface operations {
             };
             /** @description `not_acceptable`: Not acceptable. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_watch_entries`: Too many watch entries. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4095,6 +4100,15 @@ export interface operations {
             };
             /** @description `not_acceptable`: Not acceptable. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_watch_entries`: Too many watch entries. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

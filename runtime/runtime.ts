@@ -12,6 +12,7 @@ import { createMetrics } from '@/lib/metrics';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
+import { createRefreshTokens } from '@/lib/refresh-tokens';
 import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import type { TracingConfig } from '@/lib/tracing';
@@ -82,6 +83,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     passwords: createPasswords(),
     passwordGuard: config.rateLimit ? createPasswordGuard(database.counterStore) : noPasswordGuard,
     accessTokens: createAccessTokens(jwtSecret),
+    refreshTokens: createRefreshTokens(jwtSecret),
     ingestApiKeys,
     mailer: createMailer(config.mail.smtpUrl, config.mail.from, log),
     mailQuota: config.rateLimit ? createCounter(MAIL_QUOTA, database.counterStore) : null,

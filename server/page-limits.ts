@@ -12,11 +12,13 @@ export function limitPages({ rateLimits, findClient }: Runtime, serve: RequestLi
   if (rateLimits === null) return serve;
   const limited: RequestListener = (request, response) => {
     if (isFile(request.url)) return serve(request, response);
-    countPage(rateLimits, findClient(addressesOf(toIncoming(request)))).then(
+    const headers = {};
+    countPage(rateLimits, findClient(addressesOf(toIncoming(request))), headers).then(
       () => serve(request, response),
       (error: unknown) => {
         if (!(error instanceof AppError)) return void response.destroy();
         response.writeHead(429, {
+          ...headers,
           'content-type': 'text/plain; charset=utf-8',
           'cache-control': 'no-store',
           'retry-after': String(error.retryAfterSeconds),

@@ -1,32 +1,59 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import { type AccountExport, watchHistoryColumns } from '@/contracts/account-export';
-import { listAllWatches } from '@/db/repositories/watch-history';
+import { listWatchesByIds, listWatchIds } from '@/db/repositories/watch-history';
 import { transaction, type UserContext } from './context';
 import { getProfile } from './profile';
 import { listAllDeviceSessions } from './sessions';
 import { toEntry } from './watch-history';
 
-/** Everything of theirs but what proves who they are: the hashes of password and tokens. */
-export function exportAccount(ctx: UserContext): Promise<AccountExport> {
-  return transaction(ctx, async (ctx) => ({
+/** Entries that are read and told at a time: others are served in between. */
+const BATCH = 500;
+
+type ExportedWatch = AccountExport['watchHistory'][number];
+
+/**
+ * Everything of theirs but what proves who they are: the hashes of password and tokens. What was
+ * watched comes in batches, the newest first.
+ */
+export async function exportAccount(ctx: UserContext): Promise<{
+  head: Omit<AccountExport, 'watchHistory'>;
+  watchHistory: AsyncIterable<ExportedWatch[]>;
+}> {
+  const { ids, ...head } = await transaction(ctx, async (ctx) => ({
     exportedAt: ctx.now().toISOString(),
     profile: await getProfile(ctx),
     sessions: await listAllDeviceSessions(ctx),
-    watchHistory: await exportWatches(ctx),
+    ids: await listWatchIds(ctx.db, ctx.actor.userId),
   }));
+  return { head, watchHistory: watchesOf(ctx, ids) };
 }
 
 /** What was watched, the newest first, as CSV; what a spreadsheet would take for a formula is quoted. */
-export async function exportWatchTable(ctx: UserContext): Promise<string> {
-  return stringify(await exportWatches(ctx), {
-    header: true,
+export async function exportWatchTable(ctx: UserContext): Promise<AsyncIterable<string>> {
+  const ids = await listWatchIds(ctx.db, ctx.actor.userId);
+  return rows();
+
+  async function* rows() {
+    yield toTable([], true);
+    for await (const entries of watchesOf(ctx, ids)) yield toTable(entries, false);
+  }
+}
+
+const toTable = (entries: ExportedWatch[], header: boolean): string =>
+  stringify(entries, {
+    header,
     columns: watchHistoryColumns,
     record_delimiter: 'windows',
     escape_formulas: true,
   });
-}
 
-async function exportWatches(ctx: UserContext): Promise<AccountExport['watchHistory']> {
-  const rows = await listAllWatches(ctx.db, ctx.actor.userId);
-  return rows.map(({ entry, infoHash, name }) => ({ ...toEntry(entry), infoHash, name }));
+/** By ids that are read first: an entry that moves meanwhile is neither left out nor told twice. */
+async function* watchesOf(ctx: UserContext, ids: string[]): AsyncGenerator<ExportedWatch[]> {
+  for (let start = 0; start < ids.length; start += BATCH) {
+    const batch = ids.slice(start, start + BATCH);
+    const rows = await listWatchesByIds(ctx.db, ctx.actor.userId, batch);
+    yield rows.map(({ entry, infoHash, name }) => ({ ...toEntry(entry), infoHash, name }));
+    await othersFirst();
+  }
 }

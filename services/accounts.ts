@@ -7,13 +7,20 @@ import type {
   User,
 } from '@/contracts/accounts';
 import { deleteLinks } from '@/db/repositories/mailed-links';
-import { deleteExpiredSessions, deleteOtherSessions } from '@/db/repositories/sessions';
-import { deleteUser, findUserByEmail, insertUser, updateUser } from '@/db/repositories/users';
+import { deleteOtherSessions } from '@/db/repositories/sessions';
+import {
+  deleteUser,
+  findUserByEmail,
+  insertUser,
+  type UserRow,
+  updateUser,
+} from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
 import { keepLastAdministrator } from './administrators';
+import { audit } from './audit-log';
 import { type Context, notFound, transaction, type UserContext } from './context';
 import { mailConfirmation } from './mailed-links';
-import { invalidCredentials, me, startSession, toUser } from './sessions';
+import { holdAccount, invalidCredentials, me, startSession, toUser } from './sessions';
 
 /** Throws `email_taken`. */
 export async function signUp(
@@ -23,12 +30,14 @@ export async function signUp(
   const taken = new AppError('email_taken', 'There is an account with this address already.');
   if (await findUserByEmail(ctx.db, email)) throw taken;
   const passwordHash = await ctx.passwords.hash(password);
-  const user = await insertUser(ctx.db, { email, passwordHash });
-  if (user === undefined) throw taken;
-  const attempt = await ctx.passwordGuard.attempt(email, ctx.client);
-  await attempt.succeeded();
+  const { user, session } = await transaction(ctx, async (ctx) => {
+    const user = await insertUser(ctx.db, { email, passwordHash });
+    if (user === undefined) throw taken;
+    return { user, session: await startSession(ctx, user, device) };
+  });
+  await ctx.passwordGuard.welcome(email, ctx.client);
   mailConfirmation(ctx, user);
-  return startSession(ctx, user, device);
+  return session;
 }
 
 /** Throws `rate_limited`, or `invalid_credentials` after the same time whether or not the address is known. */
@@ -43,7 +52,6 @@ export async function signIn(
   ctx.metrics.signIns.inc({ outcome: isIn ? 'success' : 'failure' });
   if (!isIn) throw invalidCredentials();
   await attempt.succeeded();
-  await deleteExpiredSessions(ctx.db, user.id, ctx.now());
   return startSession(ctx, user, device);
 }
 
@@ -56,10 +64,11 @@ export async function changePassword(
   ctx: UserContext,
   { currentPassword, newPassword }: ChangePasswordBody,
 ): Promise<void> {
-  await proveCurrentPassword(ctx, currentPassword);
+  const proven = await proveCurrentPassword(ctx, currentPassword);
   const { userId, sessionId } = ctx.actor;
   const passwordHash = await ctx.passwords.hash(newPassword);
   await transaction(ctx, async (ctx) => {
+    await holdProven(ctx, proven);
     await updateUser(ctx.db, userId, { passwordHash });
     await deleteLinks(ctx.db, userId, 'reset-password');
     await deleteOtherSessions(ctx.db, userId, sessionId);
@@ -68,26 +77,39 @@ export async function changePassword(
 
 /** Deletes the account and everything of theirs. Throws `wrong_password`, `last_administrator`. */
 export async function deleteAccount(ctx: UserContext, currentPassword: string): Promise<void> {
-  await proveCurrentPassword(ctx, currentPassword);
+  const proven = await proveCurrentPassword(ctx, currentPassword);
   const { userId } = ctx.actor;
   await transaction(ctx, async (ctx) => {
     await keepLastAdministrator(ctx, userId);
+    await holdProven(ctx, proven);
     await deleteUser(ctx.db, userId);
+    if (ctx.actor.role === 'admin') await audit(ctx, 'delete-user', { userId });
   });
 }
 
 /** Gives a role to the account of an address; for the operator. Throws `not_found`. */
 export async function setRole(ctx: Context, email: string, role: Role): Promise<void> {
-  const user = await findUserByEmail(ctx.db, email.toLowerCase());
-  if (user === undefined) throw notFound('account');
-  await updateUser(ctx.db, user.id, { role });
+  await transaction(ctx, async (ctx) => {
+    const user = await findUserByEmail(ctx.db, email.toLowerCase());
+    if (user === undefined) throw notFound('account');
+    await updateUser(ctx.db, user.id, { role });
+    await audit(ctx, 'change-role', { userId: user.id, role });
+  });
 }
 
-async function proveCurrentPassword(ctx: UserContext, password: string): Promise<void> {
-  const { id, passwordHash } = await me(ctx);
-  const attempt = await ctx.passwordGuard.attempt(id, ctx.client);
-  if (!(await ctx.passwords.verify(passwordHash, password))) {
-    throw new AppError('wrong_password', 'The current password is not that.');
-  }
+/** The account of who asks, whose password it is. Throws `rate_limited`, `wrong_password`. */
+async function proveCurrentPassword(ctx: UserContext, password: string): Promise<UserRow> {
+  const user = await me(ctx);
+  const attempt = await ctx.passwordGuard.attempt(user.id, ctx.client);
+  if (!(await ctx.passwords.verify(user.passwordHash, password))) throw wrongPassword();
   await attempt.succeeded();
+  return user;
 }
+
+/** What holds the account until the transaction ends, if that is its password still. */
+async function holdProven(ctx: UserContext, proven: UserRow): Promise<void> {
+  const { passwordHash } = await holdAccount(ctx);
+  if (passwordHash !== proven.passwordHash) throw wrongPassword();
+}
+
+const wrongPassword = () => new AppError('wrong_password', 'The current password is not that.');

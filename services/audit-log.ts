@@ -1,14 +1,20 @@
 import type { AuditPage } from '@/contracts/audit-log';
 import { type AuditRow, insertAudit, listAudit } from '@/db/repositories/audit-log';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
-import type { UserContext } from './context';
+import type { Context, UserContext } from './context';
 
-/** To be called in the transaction of the act itself: neither is there without the other. */
+/**
+ * To be called in the transaction of the act itself: neither is there without the other. What nobody
+ * who is signed in does, the operator does.
+ */
 export const audit = (
-  ctx: UserContext,
+  ctx: Context,
   action: AuditRow['action'],
   details: AuditRow['details'],
-): Promise<void> => insertAudit(ctx.db, { actorId: ctx.actor.userId, action, details });
+): Promise<void> => {
+  const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  return insertAudit(ctx.db, { actorId, action, details });
+};
 
 const auditCursor = cursorFormat('audit', timeAndId);
 

@@ -1,5 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@/db/database';
+import { isConflict } from '@/db/errors';
 import { nextGeneration } from '@/db/repositories/generations';
 import type { Background } from '@/lib/background';
 import { AppError } from '@/lib/errors';
@@ -9,6 +11,7 @@ import type { Metrics } from '@/lib/metrics';
 import type { PasswordGuard } from '@/lib/password-guard';
 import type { Passwords } from '@/lib/passwords';
 import type { Counter } from '@/lib/quota';
+import type { RefreshTokens } from '@/lib/refresh-tokens';
 import type { AccessTokens } from '@/lib/tokens';
 import type { Worker } from '@/lib/worker';
 
@@ -41,6 +44,7 @@ export interface Resources {
   passwords: Passwords;
   passwordGuard: PasswordGuard;
   accessTokens: AccessTokens;
+  refreshTokens: RefreshTokens;
   ingestApiKeys: string[];
   mailer: Mailer;
   /** Mails that one address may get; null: any number. */
@@ -60,6 +64,8 @@ export interface Context<Asker extends Actor = Actor> extends Resources {
   requestId: string;
   /** Address or network of who asks; `local` for what does not come through the API. */
   client: string;
+  /** Whether `db` is a transaction. */
+  isInTransaction?: true;
 }
 
 export type UserContext = Context<UserActor>;
@@ -75,6 +81,7 @@ export function newContext(
     passwords,
     passwordGuard,
     accessTokens,
+    refreshTokens,
     ingestApiKeys,
     mailer,
     mailQuota,
@@ -103,6 +110,7 @@ export function newContext(
     passwords,
     passwordGuard,
     accessTokens,
+    refreshTokens,
     ingestApiKeys,
     mailer,
     mailQuota,
@@ -117,12 +125,34 @@ export function newContext(
   };
 }
 
-/** Runs `work` in a transaction. Its `ctx` shadows the outer, so no query can slip past it. */
-export function transaction<Asker extends Actor, Result>(
+/** Times that a transaction is begun when the database ends it for the sake of another one. */
+const ATTEMPTS_MAX = 6;
+/** Milliseconds until it is begun again are up to so many for each attempt. */
+const PAUSE_MS = 20;
+
+/**
+ * Runs `work` in a transaction. Its `ctx` shadows the outer, so no query can slip past it. When
+ * another transaction was in the way, `work` runs again: it must not change anything else.
+ *
+ * Rows are locked in one order, so that transactions do not wait in a circle: users by id, blocks,
+ * torrents by info hash, watch entries by id, titles, words.
+ */
+export async function transaction<Asker extends Actor, Result>(
   ctx: Context<Asker>,
   work: (ctx: Context<Asker>) => Promise<Result>,
 ): Promise<Result> {
-  return ctx.db.transaction((db) => work({ ...ctx, db }));
+  const run = () => ctx.db.transaction((db) => work({ ...ctx, db, isInTransaction: true }));
+  // The locks that are in the way are those of the whole, which is what has to begin again.
+  if (ctx.isInTransaction) return run();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
+      ctx.log.info({ attempt }, 'a transaction starts over: another one was in its way');
+      await sleep(randomInt(PAUSE_MS * attempt));
+    }
+  }
 }
 
 /**

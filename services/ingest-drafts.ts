@@ -92,6 +92,12 @@ export function replaceDraft(drafts: Drafts, record: IngestRecord): void {
 export const isTorrentChanged = ({ stored, torrent }: Draft) =>
   stored === null || !isSame(stored.torrent, torrent);
 
+/** Whether a torrent that is stored gets another hash. */
+export const areHashesChanged = ({ stored, torrent }: Draft) =>
+  stored !== null &&
+  (stored.torrent.infoHash !== torrent.infoHash ||
+    stored.torrent.infoHashV2 !== torrent.infoHashV2);
+
 export const isSwarmChanged = ({ stored, swarm }: Draft) =>
   stored === null ? swarm !== null : !isSame(stored.swarm, swarm);
 

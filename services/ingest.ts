@@ -7,7 +7,7 @@ import {
   type IngestResult,
   ingestRecord,
 } from '@/contracts/ingest';
-import { isConflict, violates } from '@/db/errors';
+import { violates } from '@/db/errors';
 import { lockTorrents } from '@/db/repositories/ingest';
 import { findBlocked, holdBlocks } from '@/db/repositories/take-downs';
 import { type Context, changeCatalogue } from './context';
@@ -15,7 +15,7 @@ import { applyRecord, type Draft, draftsOf, replaceDraft } from './ingest-drafts
 import { BeatenError, writeDrafts } from './torrent-writes';
 
 /** Times a batch starts over when another one was faster with the same torrents. */
-const ATTEMPTS_MAX = 5;
+const ATTEMPTS_MAX = 10;
 /** Reasons given for one record: enough to mend it, too few to fill the answer. */
 const REASONS_MAX = 20;
 
@@ -175,7 +175,6 @@ function blockedPath(record: IngestRecord, blocked: ReadonlySet<string>): string
 
 const isBeaten = (error: unknown) =>
   error instanceof BeatenError ||
-  isConflict(error) ||
   violates(error, 'torrents_info_hash_key') ||
   violates(error, 'torrents_info_hash_v2_key');
 

@@ -1,7 +1,7 @@
 import type { ResetPasswordBody } from '@/contracts/accounts';
-import { type LinkPurpose, putLink, takeLink } from '@/db/repositories/mailed-links';
+import { findLink, type LinkPurpose, putLink, takeLink } from '@/db/repositories/mailed-links';
 import { deleteAllSessions } from '@/db/repositories/sessions';
-import { findUserByEmail, type UserRow, updateUser } from '@/db/repositories/users';
+import { findUserByEmail, lockUser, type UserRow, updateUser } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
 import { randomToken, sha256 } from '@/lib/tokens';
 import { type Context, transaction, type UserContext } from './context';
@@ -85,7 +85,11 @@ export async function confirmEmail(ctx: Context, token: string): Promise<void> {
 }
 
 async function useLink(ctx: Context, purpose: LinkPurpose, token: string): Promise<string> {
-  const link = await takeLink(ctx.db, purpose, sha256(token));
+  const key = { purpose, tokenHash: sha256(token) };
+  const found = await findLink(ctx.db, key);
+  // Whose it is comes first in the order of locks.
+  if (found) await lockUser(ctx.db, found.userId);
+  const link = found && (await takeLink(ctx.db, key));
   if (link === undefined || link.expiresAt <= ctx.now()) {
     throw new AppError('invalid_link', 'The link was used already, or is too old.');
   }

@@ -1,13 +1,8 @@
 import type { Preferences, PreferencesPatch, Profile } from '@/contracts/accounts';
-import {
-  deletePreferences,
-  listPreferences,
-  lockUser,
-  upsertPreferences,
-} from '@/db/repositories/users';
+import { deletePreferences, listPreferences, upsertPreferences } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
 import { transaction, type UserContext } from './context';
-import { endedSession, me, toUser } from './sessions';
+import { holdAccount, me, toUser } from './sessions';
 
 /** How many settings one person may keep. */
 const PREFERENCES_MAX = 200;
@@ -25,7 +20,7 @@ export function patchPreferences(ctx: UserContext, patch: PreferencesPatch): Pro
 
   return transaction(ctx, async (ctx) => {
     const { userId } = ctx.actor;
-    if (!(await lockUser(ctx.db, userId))) throw endedSession();
+    await holdAccount(ctx);
     await deletePreferences(ctx.db, userId, removed);
     await upsertPreferences(ctx.db, userId, entries.filter(isKept));
     const preferences = await getPreferences(ctx);

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { DeviceSession, DeviceSessionPage, Session, User } from '@/contracts/accounts';
 import {
+  deleteExpiredSessions,
   deleteOtherSessions,
   deleteSession,
+  deleteSessionByToken,
   deleteSessionOf,
   findLiveSession,
   insertSession,
@@ -9,11 +12,11 @@ import {
   rotateSession,
   type SessionRow,
 } from '@/db/repositories/sessions';
-import { findUser, type UserRow } from '@/db/repositories/users';
+import { findUser, lockUser, type UserRow } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { AppError } from '@/lib/errors';
-import { ACCESS_TOKEN_SECONDS, randomToken, sha256 } from '@/lib/tokens';
-import { type Context, notFound, type UserActor, type UserContext } from './context';
+import { ACCESS_TOKEN_SECONDS } from '@/lib/tokens';
+import { type Context, notFound, transaction, type UserActor, type UserContext } from './context';
 
 /** Milliseconds a device stays signed in without being used. */
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
@@ -34,29 +37,35 @@ export function toUser({ id, email, emailConfirmedAt, role, ...times }: UserRow)
  * copied by somebody: its whole family ends. Throws `invalid_refresh_token`.
  */
 export async function refreshSession(ctx: Context, refreshToken: string): Promise<Session> {
-  const presented = readRefreshToken(refreshToken);
-  const secret = randomToken();
-  const rotated =
-    presented &&
-    (await rotateSession(ctx.db, presented.sessionId, presented.hash, {
-      tokenHash: sha256(secret),
-      lastUsedAt: ctx.now(),
-      expiresAt: sessionExpiry(ctx),
-    }));
-  if (presented && !rotated && (await deleteSession(ctx.db, presented.sessionId))) {
-    ctx.log.warn({ sessionId: presented.sessionId }, 'refresh token used again: session ended');
+  const presented = ctx.refreshTokens.read(refreshToken);
+  if (presented === undefined) throw invalidRefreshToken();
+  const { sessionId, hash, wasGiven } = presented;
+  const next = ctx.refreshTokens.make(sessionId);
+  const rotated = await rotateSession(ctx.db, sessionId, hash, {
+    tokenHash: next.hash,
+    lastUsedAt: ctx.now(),
+    expiresAt: sessionExpiry(ctx),
+  });
+  // One that was never given out proves nothing: a stranger who knows the id ends no session.
+  if (!rotated && wasGiven && (await deleteSession(ctx.db, sessionId))) {
+    ctx.log.warn({ sessionId }, 'refresh token used again: session ended');
   }
   const user = rotated && (await findUser(ctx.db, rotated.userId));
-  if (!presented || !user) {
-    throw new AppError('invalid_refresh_token', 'The refresh token is not valid, or no longer.');
-  }
-  return sessionAnswer(ctx, user, presented.sessionId, secret);
+  if (!user) throw invalidRefreshToken();
+  return sessionAnswer(ctx, user, sessionId, next.token);
 }
 
-/** Ends the session of a refresh token. A token that is none ends nothing, and nobody is told. */
+/**
+ * Ends the session of a refresh token, the one that lives or one before it. A token that is none
+ * ends nothing, and nobody is told.
+ */
 export async function signOut(ctx: Context, refreshToken: string): Promise<void> {
-  const presented = readRefreshToken(refreshToken);
-  if (presented) await deleteSession(ctx.db, presented.sessionId);
+  const presented = ctx.refreshTokens.read(refreshToken);
+  if (presented === undefined) return;
+  const { sessionId, hash, wasGiven } = presented;
+  await (wasGiven
+    ? deleteSession(ctx.db, sessionId)
+    : deleteSessionByToken(ctx.db, sessionId, hash));
 }
 
 /** Whom an access token belongs to, as long as its session lives. Throws `invalid_token`. */
@@ -97,7 +106,10 @@ export async function endSession(ctx: UserContext, id: string): Promise<void> {
 
 /** Signs out every device but the one that asks. */
 export async function endOtherSessions(ctx: UserContext): Promise<void> {
-  await deleteOtherSessions(ctx.db, ctx.actor.userId, ctx.actor.sessionId);
+  await transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    await deleteOtherSessions(ctx.db, ctx.actor.userId, ctx.actor.sessionId);
+  });
 }
 
 const toDeviceSession = (row: SessionRow, currentId: string): DeviceSession => ({
@@ -116,50 +128,64 @@ export async function me(ctx: UserContext): Promise<UserRow> {
   return user;
 }
 
-/** Signs somebody in. Throws `invalid_credentials` when the account has gone meanwhile. */
+/**
+ * The row of who is asking; others who change what belongs to the account wait until the transaction
+ * ends. Throws `invalid_token` when it has gone since they were let in.
+ */
+export async function holdAccount(ctx: UserContext): Promise<UserRow> {
+  const user = await lockUser(ctx.db, ctx.actor.userId);
+  if (user === undefined) throw endedSession();
+  return user;
+}
+
+/**
+ * Signs somebody in whose password was right. Throws `invalid_credentials` when the account has
+ * gone meanwhile, or has another password.
+ */
 export async function startSession(
   ctx: Context,
   user: UserRow,
   device: string | undefined,
 ): Promise<Session> {
-  const secret = randomToken();
-  const sessionId = await insertSession(ctx.db, {
-    userId: user.id,
-    tokenHash: sha256(secret),
-    device: device ?? null,
-    expiresAt: sessionExpiry(ctx),
+  const sessionId = randomUUID();
+  const { token, hash } = ctx.refreshTokens.make(sessionId);
+  await transaction(ctx, async (ctx) => {
+    const held = await lockUser(ctx.db, user.id);
+    if (held?.passwordHash !== user.passwordHash) throw invalidCredentials();
+    await deleteExpiredSessions(ctx.db, user.id, ctx.now());
+    await insertSession(ctx.db, {
+      id: sessionId,
+      userId: user.id,
+      tokenHash: hash,
+      device: device ?? null,
+      expiresAt: sessionExpiry(ctx),
+    });
   });
-  if (sessionId === undefined) throw invalidCredentials();
-  return sessionAnswer(ctx, user, sessionId, secret);
+  return sessionAnswer(ctx, user, sessionId, token);
 }
 
 async function sessionAnswer(
   ctx: Context,
   user: UserRow,
   sessionId: string,
-  secret: string,
+  refreshToken: string,
 ): Promise<Session> {
   const claims = { userId: user.id, sessionId };
   return {
     accessToken: await ctx.accessTokens.sign(claims, ctx.now()),
     tokenType: 'Bearer',
     expiresIn: ACCESS_TOKEN_SECONDS,
-    refreshToken: `${sessionId}.${secret}`,
+    refreshToken,
     user: toUser(user),
   };
 }
 
 const sessionExpiry = (ctx: Context) => new Date(ctx.now().getTime() + SESSION_MS);
 
-const refreshTokenPattern = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([\w-]{43})$/;
+const invalidRefreshToken = () =>
+  new AppError('invalid_refresh_token', 'The refresh token is not valid, or no longer.');
 
-function readRefreshToken(token: string): { sessionId: string; hash: string } | undefined {
-  const [, sessionId, secret] = refreshTokenPattern.exec(token) ?? [];
-  if (sessionId === undefined || secret === undefined) return undefined;
-  return { sessionId, hash: sha256(secret) };
-}
-
-export const endedSession = () =>
+const endedSession = () =>
   new AppError('invalid_token', 'The session of this access token has ended.');
 
 export const invalidCredentials = () =>

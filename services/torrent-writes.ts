@@ -1,17 +1,24 @@
 import {
   insertTorrents,
   listFilesOf,
+  lockKeys,
   replaceFiles,
   type StoredRecord,
   updateTorrents,
   upsertSwarms,
 } from '@/db/repositories/ingest';
-import { countTitles, forgetTitles, titlesById } from '@/db/repositories/titles';
+import { countTitles, forgetTitles, lockTitles, titlesById } from '@/db/repositories/titles';
 import { countWords } from '@/db/repositories/words';
 import { FILES_MAX } from '@/search/index-entry';
 import type { Context } from './context';
 import { countsOf, type NewEntry, titlesOf, toEntry } from './index-entries';
-import { areFilesChanged, type Draft, isSwarmChanged, isTorrentChanged } from './ingest-drafts';
+import {
+  areFilesChanged,
+  areHashesChanged,
+  type Draft,
+  isSwarmChanged,
+  isTorrentChanged,
+} from './ingest-drafts';
 
 /** Another transaction inserted one of our torrents between our look and our insert. */
 export class BeatenError extends Error {}
@@ -25,6 +32,10 @@ export async function writeDrafts(
   ctx: Context,
   drafts: Draft[],
 ): Promise<Map<Draft, 'created' | 'updated' | 'unchanged'>> {
+  await lockKeys(
+    ctx.db,
+    drafts.filter(areHashesChanged).map(({ torrent }) => torrent.id),
+  );
   const created = drafts.filter(({ stored }) => stored === null);
   const withOtherFiles = await draftsWithOtherFiles(ctx, drafts);
   const updated = drafts.filter(
@@ -57,11 +68,13 @@ export async function writeDrafts(
   const renamed = changed.filter(
     ({ torrent, entry }) => titlesBefore.get(torrent.id) !== entry.title,
   );
-  await countTitles(ctx.db, titlesOf([...fresh, ...renamed]));
-  await forgetTitles(
-    ctx.db,
-    renamed.flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []),
-  );
+  const brought = titlesOf([...fresh, ...renamed]);
+  const left = renamed.flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []);
+  if (left.length > 0) {
+    await lockTitles(ctx.db, [...left, ...brought.map(({ title }) => title)]);
+  }
+  await countTitles(ctx.db, brought);
+  await forgetTitles(ctx.db, left);
   await countWords(ctx.db, countsOf(fresh), countsOf(changed));
 
   const touched = new Set([...updated, ...withOtherSwarm]);

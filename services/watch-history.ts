@@ -1,22 +1,25 @@
+import { RECORD_FILES_MAX } from '@/contracts/ingest';
 import type {
   RecordWatchBody,
   WatchEntry,
   WatchHistoryPage,
   WatchStatus,
 } from '@/contracts/watch-history';
-import { findTorrentFile } from '@/db/repositories/torrents';
+import { findTorrentFile, holdTorrents } from '@/db/repositories/torrents';
 import {
+  countWatches,
   deleteAllWatches,
   deleteWatch,
   findWatch,
-  isGone,
+  insertWatch,
   listWatches,
-  upsertWatch,
+  updateWatch,
   type WatchRow,
 } from '@/db/repositories/watch-history';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
-import { fieldError } from '@/lib/errors';
-import { notFound, type UserContext } from './context';
+import { AppError, fieldError } from '@/lib/errors';
+import { notFound, transaction, type UserContext } from './context';
+import { holdAccount } from './sessions';
 import { toTorrent } from './torrents';
 
 const historyCursor = cursorFormat('watch-history', timeAndId);
@@ -43,8 +46,8 @@ export function toEntry(row: WatchRow): WatchEntry {
 
 /**
  * Records how far somebody has watched a torrent, or one file of it. What a device reports late
- * does not undo what is newer. Throws `not_found` for the torrent, `validation_failed` for a file
- * it does not have.
+ * does not undo what is newer, by its own clock. Throws `not_found` for the torrent,
+ * `validation_failed` for a file it does not have, `too_many_watch_entries`.
  */
 export async function recordWatch(
   ctx: UserContext,
@@ -57,21 +60,61 @@ export async function recordWatch(
   };
   const file = await findTorrentFile(ctx.db, key.torrentId, key.fileIndex);
   if (file === undefined) throw notFound('torrent');
-  if (key.fileIndex !== null && file.hasFiles && !file.hasFile) {
+  const mayHaveFile = file.hasFile || (!file.hasFiles && (key.fileIndex ?? 0) < RECORD_FILES_MAX);
+  if (key.fileIndex !== null && !mayHaveFile) {
     throw fieldError('body', 'fileIndex', 'is not the index of a file of this torrent');
   }
-  const written = await upsertWatch(ctx.db, {
+  // As the device tells it: moved to now, what it sends late would look newer than it is.
+  const watchedAt = body.watchedAt === undefined ? ctx.now() : new Date(body.watchedAt);
+  const given = {
     ...key,
-    watchedAt: notLaterThan(ctx.now(), body.watchedAt),
+    watchedAt,
     progressPercent: body.progressPercent,
     positionSeconds: body.positionSeconds ?? null,
     durationSeconds: body.durationSeconds ?? null,
-  }).catch((error: unknown) => {
-    throw isGone(error) ? notFound('torrent') : error;
+  };
+  const row = await recordAgain(ctx, given);
+  if (row !== undefined) return { created: false, entry: toEntry(row) };
+  return recordFirst(ctx, given);
+}
+
+type NewEntry = Omit<WatchRow, 'id'>;
+
+/** The entry as it is now; undefined when there was none, or another device is about to make it. */
+async function recordAgain(ctx: UserContext, given: NewEntry): Promise<WatchRow | undefined> {
+  const updated = await updateWatch(ctx.db, given, ctx.now());
+  if (updated !== undefined) return updated;
+  const found = await findWatch(ctx.db, given);
+  return found && found.watchedAt > given.watchedAt ? found : undefined;
+}
+
+function recordFirst(ctx: UserContext, given: NewEntry) {
+  return transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    const { size } = await holdTorrents(ctx.db, [given.torrentId]);
+    if (size === 0) throw notFound('torrent');
+    const inserted = await insertWatch(ctx.db, given);
+    if (inserted !== undefined) await expectRoom(ctx);
+    // Another device was faster.
+    const row = inserted ?? (await recordAgain(ctx, given));
+    if (row === undefined) throw notFound('entry');
+    return { created: inserted !== undefined, entry: toEntry(row) };
   });
-  const row = written ?? (await findWatch(ctx.db, key));
-  if (row === undefined) throw notFound('torrent');
-  return { created: written?.inserted === true, entry: toEntry(row) };
+}
+
+/** Entries that one person may keep. */
+const ENTRIES_MAX = 50_000;
+
+/**
+ * To be called in the transaction that holds the account, when entries of it were made. Throws
+ * `too_many_watch_entries`.
+ */
+export async function expectRoom(ctx: UserContext): Promise<void> {
+  if ((await countWatches(ctx.db, ctx.actor.userId)) <= ENTRIES_MAX) return;
+  throw new AppError(
+    'too_many_watch_entries',
+    `The watch history of an account keeps at most ${ENTRIES_MAX} entries.`,
+  );
 }
 
 /** Newest first, each with its torrent. */
@@ -95,15 +138,15 @@ export async function listWatchHistory(
 
 /** Throws `not_found`, for somebody else's entry as well. */
 export async function removeWatch(ctx: UserContext, id: string): Promise<void> {
-  if (!(await deleteWatch(ctx.db, ctx.actor.userId, id))) throw notFound('entry');
+  await transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    if (!(await deleteWatch(ctx.db, ctx.actor.userId, id))) throw notFound('entry');
+  });
 }
 
 export async function clearWatchHistory(ctx: UserContext): Promise<void> {
-  await deleteAllWatches(ctx.db, ctx.actor.userId);
-}
-
-/** A clock that is fast must not shut out what is watched later by one that is right. */
-export function notLaterThan(now: Date, time: string | undefined): Date {
-  const given = time === undefined ? now : new Date(time);
-  return given < now ? given : now;
+  await transaction(ctx, async (ctx) => {
+    await holdAccount(ctx);
+    await deleteAllWatches(ctx.db, ctx.actor.userId);
+  });
 }

@@ -64,9 +64,9 @@ const fileColumns = {
 };
 
 /**
- * The torrents that have one of the hashes, kept from other writers until the transaction ends.
- * Always in the order of their hashes, so that two batches that overlap wait for each other
- * rather than in a circle.
+ * The torrents that have one of the hashes, kept from other writers until the transaction ends; what
+ * refers to them may come meanwhile. Always in the order of their hashes, so that two batches that
+ * overlap wait for each other rather than in a circle.
  */
 export async function lockTorrents(
   db: Database,
@@ -83,7 +83,7 @@ export async function lockTorrents(
       ),
     )
     .orderBy(torrents.infoHash)
-    .for('update');
+    .for('no key update');
   if (rows.length === 0) return [];
   const counted = await db
     .select()
@@ -96,6 +96,17 @@ export async function lockTorrents(
     );
   const swarmOf = new Map(counted.map((swarm) => [swarm.torrentId, swarm]));
   return rows.map((torrent) => ({ torrent, swarm: swarmOf.get(torrent.id) ?? null }));
+}
+
+/** Of torrents that are locked, those whose hashes change: now nothing new may refer to them. */
+export async function lockKeys(db: Database, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .select({ id: torrents.id })
+    .from(torrents)
+    .where(anyOf(torrents.id, ids))
+    .orderBy(torrents.infoHash)
+    .for('update');
 }
 
 /** The files of each torrent, in order: those with an index below `before`. */
@@ -165,7 +176,7 @@ export function lockNotIndexed(db: Database, limit: number): Promise<StoredRecor
     .where(sql`index_version < ${sql.raw(String(INDEX_VERSION))}`)
     .orderBy(desc(torrents.id))
     .limit(limit)
-    .for('update', { skipLocked: true });
+    .for('no key update', { skipLocked: true });
 }
 
 export async function updateEntries(

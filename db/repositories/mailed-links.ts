@@ -17,17 +17,18 @@ export async function putLink(db: Database, link: MailedLink): Promise<void> {
     });
 }
 
+type LinkKey = Pick<MailedLink, 'purpose' | 'tokenHash'>;
+
+const isLink = ({ purpose, tokenHash }: LinkKey) =>
+  and(eq(mailedLinks.tokenHash, tokenHash), eq(mailedLinks.purpose, purpose));
+
+export async function findLink(db: Database, key: LinkKey): Promise<MailedLink | undefined> {
+  return (await db.select().from(mailedLinks).where(isLink(key)))[0];
+}
+
 /** Uses a link up: whoever asks first gets it. */
-export async function takeLink(
-  db: Database,
-  purpose: LinkPurpose,
-  tokenHash: string,
-): Promise<MailedLink | undefined> {
-  const rows = await db
-    .delete(mailedLinks)
-    .where(and(eq(mailedLinks.tokenHash, tokenHash), eq(mailedLinks.purpose, purpose)))
-    .returning();
-  return rows[0];
+export async function takeLink(db: Database, key: LinkKey): Promise<MailedLink | undefined> {
+  return (await db.delete(mailedLinks).where(isLink(key)).returning())[0];
 }
 
 export async function deleteLinks(

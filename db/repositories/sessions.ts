@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, lte, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
-import { violates } from '@/db/errors';
 import { olderThan } from '@/db/keyset';
 import { prepared } from '@/db/prepared';
 import { sessions, users } from '@/db/schema/users';
@@ -31,18 +30,12 @@ export async function findLiveSession(
   return (await query.execute({ id, userId, now }))[0];
 }
 
-/** The id of the new session; undefined when the user has gone meanwhile. */
+/** In a transaction that holds the user. */
 export async function insertSession(
   db: Database,
-  session: Pick<SessionRow, 'userId' | 'tokenHash' | 'device' | 'expiresAt'>,
-): Promise<string | undefined> {
-  try {
-    const rows = await db.insert(sessions).values(session).returning({ id: sessions.id });
-    return rows[0]?.id;
-  } catch (error) {
-    if (violates(error, 'sessions_user_id_users_id_fk')) return undefined;
-    throw error;
-  }
+  session: Omit<SessionRow, 'createdAt' | 'lastUsedAt'>,
+): Promise<void> {
+  await db.insert(sessions).values(session);
 }
 
 /** Puts a new token in the place of `oldHash`, in one step; undefined when that is not the live one. */
@@ -70,6 +63,15 @@ export async function rotateSession(
 export async function deleteSession(db: Database, id: string): Promise<boolean> {
   const rows = await db.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id });
   return rows.length > 0;
+}
+
+/** The session whose refresh token that is. */
+export async function deleteSessionByToken(
+  db: Database,
+  id: string,
+  tokenHash: string,
+): Promise<void> {
+  await db.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.tokenHash, tokenHash)));
 }
 
 /** True when there was one, and it was theirs. */

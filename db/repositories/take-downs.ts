@@ -4,7 +4,9 @@ import type { Database } from '@/db/database';
 import { olderThan } from '@/db/keyset';
 import { blockedInfoHashes } from '@/db/schema/administration';
 import { torrents } from '@/db/schema/torrents';
+import { watchHistory } from '@/db/schema/watch-history';
 import type { TimeAndId } from '@/lib/cursors';
+import { lockWatches } from './watch-history';
 
 export type BlockRow = typeof blockedInfoHashes.$inferSelect;
 
@@ -66,7 +68,7 @@ export function listBlocks(
 }
 
 /** What was removed, with its hashes; with it go its files and what people watched of it. */
-export function deleteTorrents(
+export async function deleteTorrents(
   db: Database,
   key: { id: string } | { infoHashes: string[] },
 ): Promise<
@@ -77,5 +79,14 @@ export function deleteTorrents(
       ? eq(torrents.id, key.id)
       : or(anyOf(torrents.infoHash, key.infoHashes), anyOf(torrents.infoHashV2, key.infoHashes));
   const { id, infoHash, infoHashV2, name, title } = torrents;
-  return db.delete(torrents).where(where).returning({ id, infoHash, infoHashV2, name, title });
+  const found = await db
+    .select({ id, infoHash, infoHashV2, name, title })
+    .from(torrents)
+    .where(where)
+    .orderBy(infoHash)
+    .for('update');
+  const ids = found.map(({ id }) => id);
+  await lockWatches(db, anyOf(watchHistory.torrentId, ids));
+  await db.delete(torrents).where(anyOf(id, ids));
+  return found;
 }

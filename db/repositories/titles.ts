@@ -99,14 +99,23 @@ export async function countTitles(db: Database, brought: KnownTitle[]): Promise<
   `);
 }
 
+/** Keeps the titles from other writers until the transaction ends. */
+export async function lockTitles(db: Database, given: string[]): Promise<void> {
+  await db
+    .select({ title: titles.title })
+    .from(titles)
+    .where(anyOf(titles.title, given))
+    .orderBy(titles.title)
+    .for('update');
+}
+
 /** Forgets those of the titles that no torrent has any more. */
 export async function forgetTitles(db: Database, given: string[]): Promise<void> {
   if (given.length === 0) return;
-  const isGiven = anyOf(titles.title, given);
   // First locked, then looked at: a batch that counts one meanwhile is waited for and seen.
-  await db.select().from(titles).where(isGiven).orderBy(titles.title).for('update');
+  await lockTitles(db, given);
   await db.execute(sql`
-    delete from ${titles} where ${isGiven}
+    delete from ${titles} where ${anyOf(titles.title, given)}
       and not exists (select from ${torrents} where ${torrents.title} = ${titles.title})
   `);
 }

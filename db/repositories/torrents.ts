@@ -111,6 +111,17 @@ export async function findIdsByInfoHash(
   );
 }
 
+/** Those of the torrents that are there, and stay, with their hashes, until the transaction ends. */
+export async function holdTorrents(db: Database, ids: string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: torrents.id })
+    .from(torrents)
+    .where(anyOf(torrents.id, ids))
+    .orderBy(torrents.infoHash)
+    .for('key share');
+  return new Set(rows.map(({ id }) => id));
+}
+
 export interface TorrentKey {
   /** Which of the two `value` is; an info hash is lower-case hex and finds hybrids by either. */
   by: 'id' | 'infoHash';

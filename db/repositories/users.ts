@@ -4,6 +4,7 @@ import { olderThan } from '@/db/keyset';
 import { preferences, sessions, users } from '@/db/schema/users';
 import { watchHistory } from '@/db/schema/watch-history';
 import type { TimeAndId } from '@/lib/cursors';
+import { lockWatches } from './watch-history';
 
 export type UserRow = typeof users.$inferSelect;
 
@@ -89,15 +90,16 @@ export async function updateUser(
   return rows.length > 0;
 }
 
-/** Takes everything of theirs with it: sessions, preferences, watch history. */
+/** Takes everything of theirs with it: sessions, preferences, watch history. In a transaction. */
 export async function deleteUser(db: Database, id: string): Promise<void> {
+  await lockUser(db, id);
+  await lockWatches(db, eq(watchHistory.userId, id));
   await db.delete(users).where(eq(users.id, id));
 }
 
 /** Keeps other writers of this person's rows waiting until the transaction ends. */
-export async function lockUser(db: Database, id: string): Promise<boolean> {
-  const rows = await db.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update');
-  return rows.length > 0;
+export async function lockUser(db: Database, id: string): Promise<UserRow | undefined> {
+  return (await db.select().from(users).where(eq(users.id, id)).for('no key update'))[0];
 }
 
 /** The ids of all administrators, who stay what they are until the transaction ends. */
@@ -107,7 +109,7 @@ export async function lockAdministrators(db: Database): Promise<string[]> {
     .from(users)
     .where(eq(users.role, 'admin'))
     .orderBy(users.id)
-    .for('update');
+    .for('no key update');
   return rows.map(({ id }) => id);
 }
 

@@ -1,6 +1,18 @@
-import { and, between, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
+import {
+  and,
+  between,
+  desc,
+  eq,
+  getTableColumns,
+  isNull,
+  lte,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
+import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
-import { violates } from '@/db/errors';
 import { olderThan } from '@/db/keyset';
 import { files, swarms, torrents } from '@/db/schema/torrents';
 import { watchHistory } from '@/db/schema/watch-history';
@@ -8,66 +20,61 @@ import type { TimeAndId } from '@/lib/cursors';
 import { type TorrentRow, torrentColumns } from './torrents';
 
 export type WatchRow = typeof watchHistory.$inferSelect;
+type NewWatch = Omit<WatchRow, 'id'>;
 type WatchKey = Pick<WatchRow, 'userId' | 'torrentId' | 'fileIndex'>;
 
 /**
- * Records progress in one step, so that devices that report at once cannot undo each other.
- * A position or duration left out keeps what is stored. Undefined: what is stored is newer.
- * Throws what `isGone` tells when the user or the torrent has gone.
+ * Records progress of what has an entry, in one step, so that devices that report at once cannot
+ * undo each other. A position or duration left out keeps what is stored. Undefined: there is no
+ * entry, or what is stored is newer.
  */
-export async function upsertWatch(
+export async function updateWatch(
   db: Database,
-  entry: Omit<WatchRow, 'id'>,
-): Promise<(WatchRow & { inserted: boolean }) | undefined> {
+  entry: NewWatch,
+  now: Date,
+): Promise<WatchRow | undefined> {
   const { positionSeconds, durationSeconds, watchedAt } = watchHistory;
   const rows = await db
-    .insert(watchHistory)
-    .values(entry)
-    .onConflictDoUpdate({
-      target: [watchHistory.userId, watchHistory.torrentId, watchHistory.fileIndex],
-      set: {
-        watchedAt: sql`excluded.watched_at`,
-        progressPercent: sql`excluded.progress_percent`,
-        positionSeconds: sql`coalesce(excluded.position_seconds, ${positionSeconds})`,
-        durationSeconds: sql`coalesce(excluded.duration_seconds, ${durationSeconds})`,
-      },
-      setWhere: sql`${watchedAt} <= excluded.watched_at`,
+    .update(watchHistory)
+    .set({
+      watchedAt: entry.watchedAt,
+      progressPercent: entry.progressPercent,
+      positionSeconds: entry.positionSeconds ?? sql`${positionSeconds}`,
+      durationSeconds: entry.durationSeconds ?? sql`${durationSeconds}`,
     })
-    .returning({
-      id: watchHistory.id,
-      userId: watchHistory.userId,
-      torrentId: watchHistory.torrentId,
-      fileIndex: watchHistory.fileIndex,
-      watchedAt,
-      progressPercent: watchHistory.progressPercent,
-      positionSeconds,
-      durationSeconds,
-      inserted: sql<boolean>`${watchHistory}.xmax = 0`,
-    });
-  return rows[0];
-}
-
-/** Whether `upsertWatch` failed because the user or the torrent is no longer there. */
-export const isGone = (error: unknown) =>
-  violates(error, 'watch_history_user_id_users_id_fk') ||
-  violates(error, 'watch_history_torrent_id_torrents_id_fk');
-
-export async function findWatch(db: Database, key: WatchKey): Promise<WatchRow | undefined> {
-  const rows = await db
-    .select()
-    .from(watchHistory)
     .where(
       and(
-        eq(watchHistory.userId, key.userId),
-        eq(watchHistory.torrentId, key.torrentId),
-        // `is not distinct from` would miss the index of all three.
-        key.fileIndex === null
-          ? isNull(watchHistory.fileIndex)
-          : eq(watchHistory.fileIndex, key.fileIndex),
+        isEntry(entry),
+        or(lte(watchedAt, entry.watchedAt), isAhead(watchedAt, entry.watchedAt, now)),
       ),
-    );
+    )
+    .returning();
   return rows[0];
 }
+
+/** Whether what is stored is of a clock that runs ahead, and what comes is not: that shuts nothing out. */
+const isAhead = (stored: SQLWrapper, given: Date | SQL, now: Date) =>
+  sql`(${stored} > ${now.toISOString()}::timestamptz and ${
+    given instanceof Date ? given.toISOString() : given
+  }::timestamptz <= ${now.toISOString()}::timestamptz)`;
+
+/** Undefined: there is an entry already. In a transaction that holds the torrent, and the user. */
+export async function insertWatch(db: Database, entry: NewWatch): Promise<WatchRow | undefined> {
+  return (await db.insert(watchHistory).values(entry).onConflictDoNothing().returning())[0];
+}
+
+export async function findWatch(db: Database, key: WatchKey): Promise<WatchRow | undefined> {
+  const rows = await db.select().from(watchHistory).where(isEntry(key));
+  return rows[0];
+}
+
+const isEntry = ({ userId, torrentId, fileIndex }: WatchKey) =>
+  and(
+    eq(watchHistory.userId, userId),
+    eq(watchHistory.torrentId, torrentId),
+    // `is not distinct from` would miss the index of all three.
+    fileIndex === null ? isNull(watchHistory.fileIndex) : eq(watchHistory.fileIndex, fileIndex),
+  );
 
 export interface WatchFilter {
   userId: string;
@@ -110,12 +117,24 @@ export function listWatches(
     .limit(limit);
 }
 
-/** All of them, newest first, each with what names its torrent wherever it is. */
-export function listAllWatches(
+/** The ids of all of them, newest first. */
+export async function listWatchIds(db: Database, userId: string): Promise<string[]> {
+  const { id, watchedAt } = watchHistory;
+  const rows = await db
+    .select({ id })
+    .from(watchHistory)
+    .where(eq(watchHistory.userId, userId))
+    .orderBy(desc(watchedAt), desc(id));
+  return rows.map(({ id }) => id);
+}
+
+/** Theirs of these ids, in the same order, each with what names its torrent wherever it is. */
+export async function listWatchesByIds(
   db: Database,
   userId: string,
+  ids: string[],
 ): Promise<{ entry: WatchRow; infoHash: string; name: string }[]> {
-  return db
+  const rows = await db
     .select({
       entry: getTableColumns(watchHistory),
       infoHash: torrents.infoHash,
@@ -123,56 +142,72 @@ export function listAllWatches(
     })
     .from(watchHistory)
     .innerJoin(torrents, eq(torrents.id, watchHistory.torrentId))
-    .where(eq(watchHistory.userId, userId))
-    .orderBy(desc(watchHistory.watchedAt), desc(watchHistory.id));
+    .where(and(anyOf(watchHistory.id, ids), eq(watchHistory.userId, userId)));
+  const found = new Map(rows.map((row) => [row.entry.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
+
+export const countWatches = (db: Database, userId: string): Promise<number> =>
+  db.$count(watchHistory, eq(watchHistory.userId, userId));
 
 /** What tells entries of one person apart. */
 type EntryKey = Pick<WatchRow, 'torrentId' | 'fileIndex'>;
 
-/** Those of the keys whose file the torrent does not have, as far as its files are known. */
-export async function findUnknownFiles(db: Database, keys: EntryKey[]): Promise<EntryKey[]> {
+/**
+ * Those of the keys whose file the torrent does not have; where its files are not known, it may have
+ * those with an index below `filesMax`.
+ */
+export async function findUnknownFiles(
+  db: Database,
+  keys: EntryKey[],
+  filesMax: number,
+): Promise<EntryKey[]> {
   const ofTorrent = sql`${files.torrentId} = given."torrentId"`;
   const found = await db.execute(sql`
     select given.* from json_to_recordset(${JSON.stringify(keys)}::json)
       as given("torrentId" uuid, "fileIndex" int)
     where "fileIndex" is not null
-      and exists (select from ${files} where ${ofTorrent})
       and not exists (select from ${files} where ${ofTorrent} and ${files.fileIndex} = "fileIndex")
+      and ("fileIndex" >= ${filesMax} or exists (select from ${files} where ${ofTorrent}))
   `);
   return (found as unknown as { rows: EntryKey[] }).rows;
 }
 
 /**
- * Records many entries of one person, each once, where nothing as new is kept of them. Answers
- * those that were written; a torrent that has gone meanwhile has none.
+ * Records many entries of one person, each once, where nothing as new is kept of them; answers those
+ * that were written. In a transaction that holds their torrents, and the user.
  */
 export async function upsertWatches(
   db: Database,
   userId: string,
-  entries: Omit<WatchRow, 'id' | 'userId'>[],
+  entries: Omit<NewWatch, 'userId'>[],
+  now: Date,
 ): Promise<{ inserted: boolean }[]> {
   const written = await db.execute(sql`
     insert into ${watchHistory} as kept
       (user_id, torrent_id, file_index, watched_at, progress_percent, position_seconds, duration_seconds)
-    select ${userId}::uuid, there.id, given."fileIndex", given."watchedAt",
+    select ${userId}::uuid, given."torrentId", given."fileIndex", given."watchedAt",
       given."progressPercent", given."positionSeconds", given."durationSeconds"
     from json_to_recordset(${JSON.stringify(entries)}::json) as given(
       "torrentId" uuid, "fileIndex" int, "watchedAt" timestamptz,
       "progressPercent" int, "positionSeconds" float8, "durationSeconds" float8
     )
-    join ${torrents} as there on there.id = given."torrentId"
-    order by there.id
-    for key share of there
     on conflict (user_id, torrent_id, file_index) do update set
       watched_at = excluded.watched_at,
       progress_percent = excluded.progress_percent,
       position_seconds = coalesce(excluded.position_seconds, kept.position_seconds),
       duration_seconds = coalesce(excluded.duration_seconds, kept.duration_seconds)
     where kept.watched_at < excluded.watched_at
+      or ${isAhead(sql`kept.watched_at`, sql`excluded.watched_at`, now)}
     returning kept.xmax = 0 as inserted
   `);
   return (written as unknown as { rows: { inserted: boolean }[] }).rows;
+}
+
+/** Keeps entries from other writers until the transaction ends, always in the order of their ids. */
+export async function lockWatches(db: Database, which: SQL): Promise<void> {
+  const { id } = watchHistory;
+  await db.select({ id }).from(watchHistory).where(which).orderBy(id).for('update');
 }
 
 /** False when there is none, or it is somebody else's. */
@@ -184,6 +219,8 @@ export async function deleteWatch(db: Database, userId: string, id: string): Pro
   return rows.length > 0;
 }
 
+/** In a transaction. */
 export async function deleteAllWatches(db: Database, userId: string): Promise<void> {
+  await lockWatches(db, eq(watchHistory.userId, userId));
   await db.delete(watchHistory).where(eq(watchHistory.userId, userId));
 }

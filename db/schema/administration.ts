@@ -56,8 +56,8 @@ export const auditLog = pgTable(
   'audit_log',
   {
     id: uuid().primaryKey().defaultRandom(),
-    /** No reference to the account: what was done stays when it goes. */
-    actorId: uuid().notNull(),
+    /** No reference to the account: what was done stays when it goes. Null: the operator did it. */
+    actorId: uuid(),
     action: text({ enum: auditActions }).notNull(),
     details: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: time().notNull().defaultNow(),

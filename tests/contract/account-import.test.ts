@@ -127,7 +127,7 @@ describe('an export that is imported', () => {
 
   test.each([
     ['older does not undo what is newer', '2001-01-01T00:00:00Z', { unchanged: 1 }, 42],
-    ['newer counts, and a time to come is now', '2998-01-01T00:00:00Z', { updated: 1 }, 7],
+    ['newer counts, be it for a time to come', '2998-01-01T00:00:00Z', { updated: 1 }, 7],
   ])('%s', async (_what, watchedAt, counts, percent) => {
     const one = await person();
     const { id: torrentId, record } = await addTorrent();
@@ -137,7 +137,6 @@ describe('an export that is imported', () => {
     expect(report(await one.import({ watchHistory })).watchHistory).toMatchObject(counts);
     const [entry] = await historyOf(one);
     expect(entry).toMatchObject({ progressPercent: percent, positionSeconds: 99 });
-    expect(Date.parse(entry?.watchedAt ?? '')).toBeLessThanOrEqual(Date.now());
   });
 
   test('is taken whole or not at all', async () => {

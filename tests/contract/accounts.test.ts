@@ -1,7 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { type Session, session, user } from '@/contracts/accounts';
-import { type Answer, answerOf, clientOf, host, newEmail, PASSWORD, signUp } from '../support/api';
+import {
+  type Answer,
+  answerOf,
+  call,
+  clientOf,
+  host,
+  newEmail,
+  PASSWORD,
+  signUp,
+} from '../support/api';
 import { addTorrent } from '../support/catalogue';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
 
@@ -70,6 +80,46 @@ describe('sign-up', () => {
       else expectProblem(answer, 409, 'email_taken');
     }
     await signedIn(email, `${PASSWORD} ${answers.indexOf(winners[0] as Answer)}`);
+  });
+});
+
+describe('addresses that look alike', () => {
+  const lookalikes: [what: string, spell: (email: string) => string][] = [
+    ['a Cyrillic letter', (email) => email.replace('example', 'ex\u0430mple')],
+    ['a Cyrillic letter before the @', (email) => `\u0430${email}`],
+    ['full-width letters', (email) => email.replace('org', '\uff4f\uff52\uff47')],
+    ['the sign for kelvin, small a k', (email) => `\u212a${email}`],
+    ['an i without its dot', (email) => `\u0131${email}`],
+    ['a space of no width', (email) => email.replace('@', '\u200b@')],
+    ['a mark that turns the text', (email) => email.replace('@', '\u202e@')],
+    ['a full-width @', (email) => email.replace('@', '\uff20')],
+    ['a NUL', (email) => `${email}\0`],
+    ['a comment', (email) => email.replace('@', '(x)@')],
+  ];
+  test.each(lookalikes)('with %s are refused, and are nobody’s', async (_what, spell) => {
+    const email = newEmail();
+    await signUp(email);
+    const json = { email: spell(email), password: PASSWORD };
+    for (const path of ['sign-up', 'sign-in']) {
+      const answer = await call('POST', `/api/auth/${path}`, { json });
+      const { errors } = expectProblem(answer, 400, 'validation_failed');
+      expect(errors).toMatchObject([{ in: 'body', path: 'email' }]);
+    }
+  });
+
+  test.each([
+    ['a plus and a word', (email: string) => email.replace('@', '+films@')],
+    ['a dot', (email: string) => `${email.slice(0, 4)}.${email.slice(4)}`],
+    ['a domain in Punycode', (email: string) => email.replace('example', 'xn--exmple-cua')],
+  ])('with %s are accounts of their own', async (_what, spell) => {
+    const email = newEmail();
+    const one = await signUp(email);
+    const other = await signUp(spell(email), OTHER_PASSWORD);
+    expect(other.user).toMatchObject({ email: spell(email) });
+    expect(other.user.id).not.toBe(one.user.id);
+    expectProblem(await signIn(spell(email)), 401, 'invalid_credentials');
+    expectProblem(await signIn(email, OTHER_PASSWORD), 401, 'invalid_credentials');
+    expect((await signedIn(email)).user.id).toBe(one.user.id);
   });
 });
 
@@ -190,7 +240,41 @@ describe('refresh', () => {
   });
 });
 
+describe('a refresh token that was never given out', () => {
+  /** Another secret for the same session: of any characters, or with some of the genuine ones. */
+  const forgeries: [what: string, forge: (secret: string) => string][] = [
+    ['of one character', () => 'A'.repeat(43)],
+    ['that begins like the genuine one', (secret) => secret.slice(0, 22) + 'A'.repeat(21)],
+    ['that ends like the genuine one', (secret) => 'A'.repeat(22) + secret.slice(22)],
+  ];
+  test.each(forgeries)('%s ends nothing', async (_what, forge) => {
+    const mine = await signUp();
+    const [id, secret = ''] = mine.refreshToken.split('.');
+    const forged = `${id}.${forge(secret)}`;
+    expectProblem(await refresh(forged), 401, 'invalid_refresh_token');
+    expectNoContent(await signOut(forged));
+    expectShape(await me(mine.accessToken), 200, user);
+    expectShape(await refresh(mine.refreshToken), 200, session);
+  });
+
+  test('of another session ends nothing', async () => {
+    const [mine, other] = [await signUp(), await signUp()];
+    const [id] = mine.refreshToken.split('.');
+    const forged = `${id}.${other.refreshToken.split('.')[1]}`;
+    expectProblem(await refresh(forged), 401, 'invalid_refresh_token');
+    expectNoContent(await signOut(forged));
+    expectShape(await refresh(mine.refreshToken), 200, session);
+  });
+});
+
 describe('sign-out', () => {
+  test('with a token that is dead already ends the session as well', async () => {
+    const first = await signUp();
+    const second = expectShape(await refresh(first.refreshToken), 200, session);
+    expectNoContent(await signOut(first.refreshToken));
+    await expectEnded(second);
+  });
+
   test('ends the session: neither token works any more', async () => {
     const ended = await signUp();
     expectNoContent(await signOut(ended.refreshToken));
@@ -238,6 +322,32 @@ describe('password change', () => {
     await expectEnded(there);
     expectShape(await me(here.accessToken), 200, user);
     expectShape(await refresh(here.refreshToken), 200, session);
+  });
+
+  test('leaves nobody in who was about to sign in with the old one', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { accessToken, user } = await signUp();
+      const signIns = Array.from({ length: 8 }, async (_, place) => {
+        await sleep(place * 4);
+        return signIn(user.email);
+      });
+      expectNoContent(await change(accessToken, PASSWORD, OTHER_PASSWORD));
+      for (const { status, json } of await Promise.all(signIns)) {
+        expect([200, 401]).toContain(status);
+        if (status === 200) expectProblem(await me(json.accessToken), 401, 'invalid_token');
+      }
+    }
+  });
+
+  test('goes by a password that another change has not replaced meanwhile', async () => {
+    const { accessToken } = await signUp();
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, (_, place) =>
+        change(accessToken, PASSWORD, `${OTHER_PASSWORD} ${place}`),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([204, 403, 403, 403]);
   });
 
   test('lets the new password in and the old one no more', async () => {

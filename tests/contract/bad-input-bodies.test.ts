@@ -194,6 +194,23 @@ describe.each(endpointsWith('body'))('the body of %s', (_, endpoint) => {
     const { errors } = expectProblem(await send(`{${keys}}`), 400, 'validation_failed');
     expect(errors?.length).toBe(50);
   });
+
+  /** Keys that engines keep as numbers, far apart or like each other in all but few bits. */
+  const crowds: [what: string, keyOf: (index: number) => string][] = [
+    ['numbers', (index) => String(index)],
+    ['numbers far apart', (index) => String((index * 65_536) % 4_294_967_295)],
+    ['the greatest numbers', (index) => String(4_294_967_294 - index)],
+    ['numbers that are too great for an index', (index) => `${2 ** 53 + index}`],
+    ['negative numbers', (index) => `-${index}`],
+    ['words that begin alike', (index) => `${'a'.repeat(40)}${index}`],
+  ];
+  test.each(crowds)('has as many keys as fit in, all of them %s', async (_, keyOf) => {
+    const count = Math.floor(Math.min(limit, 1024 * 1024) / 60);
+    const keys = Array.from({ length: count }, (_, index) => `"${keyOf(index)}":0`);
+    const answer = await send(`{${keys}}`);
+    const { errors } = expectProblem(answer, 400, 'validation_failed');
+    expect(errors?.length).toBeLessThanOrEqual(50);
+  });
 });
 
 describe('a body that is odd but good', () => {

@@ -155,11 +155,22 @@ describe('recording', () => {
     });
   });
 
-  test('of a time in the future counts as now, so that later ones still count', async () => {
+  test('keeps the order of a device whose clock is fast', async () => {
     const { created, updated } = await viewer();
-    const entry = await created({ progressPercent: 90, watchedAt: minutesAgo(-60 * 24 * 365) });
-    expect(Date.parse(entry.watchedAt)).toBeLessThanOrEqual(Date.now());
+    const newer = { progressPercent: 50, watchedAt: minutesAgo(-65) };
+    await created(newer);
+    const older = { progressPercent: 10, watchedAt: minutesAgo(-60) };
+    expect(await updated(older)).toMatchObject(newer);
+    const newest = { progressPercent: 51, watchedAt: minutesAgo(-70) };
+    expect(await updated(newest)).toMatchObject(newest);
+  });
+
+  test('lets a clock that is fast shut out no device whose clock is right', async () => {
+    const { created, updated } = await viewer();
+    await created({ progressPercent: 90, watchedAt: minutesAgo(-60 * 24 * 365) });
     expect(await updated({ progressPercent: 91 })).toMatchObject({ progressPercent: 91 });
+    const older = { progressPercent: 10, watchedAt: minutesAgo(3) };
+    expect(await updated(older)).toMatchObject({ progressPercent: 91 });
   });
 
   test('keeps an entry for each file, and one for the torrent as a whole', async () => {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Session } from '@/contracts/accounts';
+import { auditPage } from '@/contracts/audit-log';
 import { newEmail, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
@@ -19,18 +20,23 @@ async function start() {
   await runCli('migrate', [], environment);
   const server = await testServer(environment);
 
-  async function administrator(): Promise<Session> {
+  const command = (verb: 'grant' | 'revoke', email: string) =>
+    runCli('admin', [verb, email], environment);
+  const person = async (): Promise<Session> => {
     const json = { email: newEmail(), password: PASSWORD };
-    const session = (await askServer(server, 'POST', '/api/auth/sign-up', { json })).json;
-    await runCli('admin', ['grant', json.email], environment);
+    return (await askServer(server, 'POST', '/api/auth/sign-up', { json })).json;
+  };
+  const administrator = async (): Promise<Session> => {
+    const session = await person();
+    await command('grant', session.user.email);
     return session;
-  }
+  };
   const ask = ({ accessToken }: Session, method: string, path: string, json?: unknown) =>
     askServer(server, method, path, {
       authorization: `Bearer ${accessToken}`,
       ...(json !== undefined && { json }),
     });
-  return { administrator, ask };
+  return { administrator, person, command, ask };
 }
 
 test('the last administrator stays, whoever asks', async () => {
@@ -49,6 +55,41 @@ test('the last administrator stays, whoever asks', async () => {
 
   const other = await administrator();
   expect((await ask(other, 'DELETE', path)).status).toBe(204);
+});
+
+test('the audit log has what administrators do to themselves, and what the operator does', async () => {
+  const { administrator, command, ask } = await start();
+  const [one, other] = [await administrator(), await administrator()];
+  expect((await ask(other, 'DELETE', '/api/users/me', { currentPassword: PASSWORD })).status).toBe(
+    204,
+  );
+  const third = await administrator();
+  await command('revoke', third.user.email);
+
+  const log = await ask(one, 'GET', '/api/admin/audit');
+  const { items } = auditPage.parse(log.json);
+  const byOperator = ({ user }: Session, role: string) => ({
+    actorId: null,
+    action: 'change-role',
+    details: { userId: user.id, role },
+  });
+  expect(items.map(({ id: _, createdAt: __, ...entry }) => entry)).toEqual([
+    byOperator(third, 'user'),
+    byOperator(third, 'admin'),
+    { actorId: other.user.id, action: 'delete-user', details: { userId: other.user.id } },
+    byOperator(other, 'admin'),
+    byOperator(one, 'admin'),
+  ]);
+});
+
+test('the audit log has nothing of people who delete themselves', async () => {
+  const { administrator, person, ask } = await start();
+  const [admin, user] = [await administrator(), await person()];
+  expect((await ask(user, 'DELETE', '/api/users/me', { currentPassword: PASSWORD })).status).toBe(
+    204,
+  );
+  const { items } = auditPage.parse((await ask(admin, 'GET', '/api/admin/audit')).json);
+  expect(items.map(({ action }) => action)).toEqual(['change-role']);
 });
 
 test('of two administrators who remove each other at once, one stays', async () => {

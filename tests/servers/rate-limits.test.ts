@@ -150,6 +150,70 @@ test('an address without an account is slowed like one that has', async () => {
   expect(answered).toBe(10);
 });
 
+test('an address that strangers have tried is still free for whose it is', async () => {
+  const [home, email] = [newPlace(), newEmail()];
+  const json = { email, password: PASSWORD };
+  for (const from of [home, ...Array.from({ length: 10 }, newPlace)]) {
+    for (let guess = 0; guess < 10; guess++) await ask(running, signIn(email, 'a guess', from));
+  }
+  const reply = await ask(running, { method: 'POST', path: '/api/auth/sign-up', json, from: home });
+  expect(reply.status).toBe(201);
+  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
+});
+
+test('one password tried on many accounts is slowed, and keeps out nobody who is known here', async () => {
+  const from = newPlace();
+  const { email } = await signUp(running, from);
+  for (let guess = 0; guess < 100; guess++) {
+    expect((await ask(running, signIn(newEmail(), 'a guess', from))).status).toBe(401);
+  }
+  const refused = await ask(running, signIn(newEmail(), 'a guess', from));
+  expect([refused.status, refused.code]).toEqual([429, 'rate_limited']);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(5 * 60);
+  expect((await ask(running, signIn(email, PASSWORD, from))).status).toBe(200);
+  expect((await ask(running, signIn(newEmail(), 'a guess', newPlace()))).status).toBe(401);
+});
+
+test('who is right is not counted among those who guess', async () => {
+  const from = newPlace();
+  const { email } = await signUp(running, newPlace());
+  for (let count = 0; count < 105; count++) {
+    expect((await ask(running, signIn(email, PASSWORD, from))).status).toBe(200);
+  }
+});
+
+test.each([
+  ['sign-up', 60, '"sign-up";q=60;w=600'],
+  ['sign-in', 120, '"sign-in";q=120;w=300'],
+])('%s is held to %i calls of an address, whatever they bring', async (name, calls, policy) => {
+  const call = { method: 'POST', path: `/api/auth/${name}`, json: {}, from: newPlace() };
+  const { reply, answered } = await askUntilRefused(running, call, calls);
+  expect(answered).toBe(calls);
+  expect(reply.headers['ratelimit-policy']).toBe(policy);
+});
+
+test('many accounts behind one address are not many times as much', async () => {
+  const [from, calls, each] = [newPlace(), 4_000, 1_100];
+  const tokens: string[] = [];
+  while (tokens.length * each < calls) tokens.push((await signUp(running, from)).token);
+  const read = (place: number): Call => ({
+    path: '/api/users/me/sessions?limit=none',
+    headers: { authorization: tokens[place % tokens.length] ?? '' },
+    from,
+  });
+  let last = await ask(running, read(0));
+  for (let place = 0; place < calls && last.status !== 429; place += 20) {
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, (_, next) => ask(running, read(place + next))),
+    );
+    last = replies.find(({ status }) => status === 429) ?? last;
+  }
+  expect([last.status, last.code]).toEqual([429, 'rate_limited']);
+  expect(last.headers['ratelimit-policy']).toBe('"address";q=4000;w=60');
+  const elsewhere = await ask(running, { ...read(0), from: newPlace() });
+  expect(elsewhere.status).toBe(400);
+});
+
 test('a stolen access token is no way to guess the password', async () => {
   const from = newPlace();
   const { token } = await signUp(running, from);
@@ -249,6 +313,8 @@ test('pages are refused to who asks for too many, and files of theirs are not', 
   const { response, text } = await get('/');
   expect(response.status).toBe(429);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(response.headers.get('ratelimit-policy')).toBe('"page";q=600;w=60');
+  expect(response.headers.get('ratelimit')).toMatch(/^"page";r=0;t=\d+$/);
   expect(text).toBe('Too many requests. Try again later.\n');
   expect((await get(script)).response.status).toBe(200);
   expect((await get('/api/torrents/latest')).response.status).toBe(200);

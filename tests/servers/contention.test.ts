@@ -1,0 +1,174 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Session } from '@/contracts/accounts';
+import { newEmail, PASSWORD } from '../support/api';
+import { askServer, testFolder, testServer } from '../support/commands';
+import { startPostgres } from '../support/postgres';
+import { shuffled } from '../support/random';
+import { runCli } from '../support/server';
+
+const KEY = 'an-ingest-key-of-tests';
+const CALLERS = 12;
+const CALLS_EACH = 60;
+const PEOPLE = 3;
+const HAMMER_TIMEOUT_MS = 180_000;
+
+const infoHashes = Array.from({ length: 24 }, (_, place) =>
+  (place + 1).toString(16).padStart(40, '0'),
+);
+const titles = ['Sintel', 'Big Buck Bunny', 'Elephants Dream', 'Tears of Steel'];
+
+const oneOf = <Item>(items: readonly Item[]) => items[randomInt(items.length)] as Item;
+const someHashes = (count: number) => shuffled(infoHashes).slice(0, count);
+
+const recordOf = (infoHash: string) => ({
+  infoHash,
+  name: `${oneOf(titles)} ${randomInt(3)}`,
+  sizeBytes: 1 + randomInt(5),
+  seeders: randomInt(9),
+  files: [{ index: 0, name: `part ${randomInt(3)}.mp4`, sizeBytes: 1 }],
+});
+
+const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+
+/** A server on PostgreSQL, an administrator and some people of it, and a way to its database. */
+async function start() {
+  const postgres = await startPostgres();
+  onTestFinished(postgres.stop);
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    DATA_DIR: testFolder(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: KEY,
+    RATE_LIMIT: 'off',
+  };
+  await runCli('migrate', [], environment);
+  const server = await testServer(environment);
+  const signUp = async (email = newEmail()): Promise<Session> =>
+    (await askServer(server, 'POST', '/api/auth/sign-up', { json: { email, password: PASSWORD } }))
+      .json;
+  const admin = await signUp();
+  await runCli('admin', ['grant', admin.user.email], environment);
+  const client = new Client(environment.DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return {
+    server,
+    signUp,
+    admin,
+    people: await Promise.all(Array.from({ length: PEOPLE }, () => signUp())),
+    rows: async (query: string) => (await client.query(query)).rows,
+  };
+}
+
+test(
+  'callers who write the same torrents and accounts at once never fail, and totals add up',
+  async () => {
+    const { server, signUp, admin, people, rows } = await start();
+    const ids = new Map<string, string>();
+    let created = 0;
+    let removed = 0;
+
+    const ask: typeof askServer = async (server, method, path, request) => {
+      const answer = await askServer(server, method, path, request);
+      if (answer.status < 500) return answer;
+      const log = server.output().match(/^.*"level":"error".*$/gm);
+      throw new Error(`${method} ${path} answered ${answer.status}: ${log}`);
+    };
+    const as = ({ accessToken }: Session, method: string, path: string, json?: unknown) =>
+      ask(server, method, path, {
+        authorization: `Bearer ${accessToken}`,
+        ...(json !== undefined && { json }),
+      });
+    const somebody = (method: string, path: string, json?: unknown) =>
+      as(oneOf(people), method, path, json);
+    const administer = (method: string, path: string, json?: unknown) =>
+      as(admin, method, path, json);
+
+    async function ingest(torrents: object[]) {
+      const headers = { 'x-api-key': KEY, json: { torrents } };
+      const answer = await ask(server, 'POST', '/api/ingest', headers);
+      const { received, created: fresh, updated, unchanged, rejected, results } = answer.json;
+      expect(fresh + updated + unchanged + rejected).toBe(received);
+      created += fresh;
+      for (const { infoHash, id } of results) if (id) ids.set(infoHash, id);
+      return answer;
+    }
+
+    const calls = {
+      ingest: () => ingest(someHashes(10).map(recordOf)),
+      replace: () => {
+        const [infoHash = '', replaces] = someHashes(2);
+        return ingest([{ ...recordOf(infoHash), replaces }]);
+      },
+      remove: async () => {
+        const answer = await administer('DELETE', `/api/admin/torrents/${oneOf(infoHashes)}`);
+        if (answer.status === 204) removed += 1;
+        return answer;
+      },
+      block: async () => {
+        const blocked = someHashes(4);
+        const request = { infoHashes: blocked, reason: 'a test' };
+        const answer = await administer('POST', '/api/admin/blocks', request);
+        removed += answer.json.removedTorrents;
+        await Promise.all(
+          blocked.map((infoHash) => administer('DELETE', `/api/admin/blocks/${infoHash}`)),
+        );
+        return answer;
+      },
+      correct: () =>
+        administer('PATCH', `/api/admin/torrents/${oneOf(infoHashes)}`, { name: oneOf(titles) }),
+      release: () =>
+        administer('PATCH', `/api/admin/torrents/${oneOf(infoHashes)}`, { release: ['name'] }),
+      watch: () =>
+        somebody('POST', '/api/watch-history', {
+          torrentId: oneOf([...ids.values(), randomUUID()]),
+          progressPercent: randomInt(101),
+        }),
+      import: async () => {
+        const answer = await somebody('POST', '/api/users/me/import', {
+          profile: { preferences: { language: 'en' } },
+          watchHistory: someHashes(16).map((infoHash) => ({
+            infoHash,
+            progressPercent: randomInt(101),
+            watchedAt: secondsAgo(randomInt(1_000)),
+          })),
+        });
+        const { received, created, updated, unchanged, skipped } = answer.json.watchHistory;
+        expect(created + updated + unchanged + skipped.length).toBe(received);
+        return answer;
+      },
+      forget: () => somebody('DELETE', '/api/watch-history'),
+      prefer: () => somebody('PATCH', '/api/users/me/preferences', { a: 'x', b: null }),
+      signOutOthers: () => somebody('DELETE', '/api/users/me/sessions'),
+      export: () => somebody('GET', '/api/users/me/export'),
+      comeAndGo: async () => {
+        const visitor = await signUp();
+        const watchHistory = infoHashes.map((infoHash) => ({
+          infoHash,
+          progressPercent: 1,
+          watchedAt: secondsAgo(1),
+        }));
+        await as(visitor, 'POST', '/api/users/me/import', { watchHistory });
+        return administer('DELETE', `/api/admin/users/${visitor.user.id}`);
+      },
+    };
+
+    await ingest(infoHashes.map(recordOf));
+    const caller = async () => {
+      for (let count = 0; count < CALLS_EACH; count++) await oneOf(Object.values(calls))();
+    };
+    await Promise.all(Array.from({ length: CALLERS }, caller));
+
+    const [kept] = await rows(`select count(*)::int as torrents,
+      count(distinct f.torrent_id)::int as files, count(distinct s.torrent_id)::int as swarms
+      from torrents t left join files f on f.torrent_id = t.id
+      left join swarms s on s.torrent_id = t.id`);
+    const torrents = created - removed;
+    expect(kept).toEqual({ torrents, files: torrents, swarms: torrents });
+    const known = await rows('select title from titles order by title');
+    expect(known).toEqual(await rows('select distinct title from torrents order by title'));
+  },
+  HAMMER_TIMEOUT_MS,
+);
