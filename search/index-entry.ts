@@ -95,10 +95,11 @@ function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unkn
 function beginnings(words: string[]): string[] {
   const found = new Set<string>();
   for (const word of words) {
-    const letters = beginningOf(word);
-    if (letters === null) continue;
-    found.add(letters);
-    if (letters.length > 2) found.add([...letters].slice(0, 2).join(''));
+    let beginning = '';
+    for (const letter of beginningOf(word)) {
+      beginning += letter;
+      found.add(beginning);
+    }
   }
   return [...found];
 }

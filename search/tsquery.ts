@@ -49,8 +49,7 @@ function indexClause(needle: Needle, withFiles: boolean): string {
   if (needle.kind === 'phrase') return and(needle.pieces.map(quote));
   const ofFiles = withFiles && needle.files > 0 ? needle.words.map(label.fileWord) : [];
   if (needle.kind === 'any') return or([...needle.words, ...ofFiles].map(quote));
-  const beginning = beginningOf(needle.start);
-  return beginning === null ? '' : or([label.beginning(beginning), ...ofFiles].map(quote));
+  return or([label.beginning(beginningOf(needle.start)), ...ofFiles].map(quote));
 }
 
 /** The same to the letter, for a torrent that the index has found. */
@@ -82,7 +81,7 @@ export function textQuery(
   const whole = (withFiles: boolean) =>
     and(needles.map((needle) => wholeClause(needle, withFiles)));
   const [rarest, ...others] = [
-    ...indexed.map((needle) => indexClause(needle, withFiles)).filter(Boolean),
+    ...indexed.map((needle) => indexClause(needle, withFiles)),
     ...labels,
   ];
   // What must not be there says nothing by itself: it goes with what is.

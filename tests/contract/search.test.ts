@@ -279,6 +279,60 @@ describe('a title', () => {
   });
 });
 
+describe('a single letter that begins more words than can be named', () => {
+  const COUNT = 700;
+
+  test.each([
+    ['a letter', 'ჟ', (place: number) => `ჟ${place.toString(36)} lecture`],
+    [
+      'an ideograph',
+      '鷽',
+      (place: number) => `話鷽${String.fromCodePoint(0x4e00 + place * 7)}の話`,
+    ],
+    [
+      'an ideograph at the end',
+      '鶸',
+      (place: number) => `${String.fromCodePoint(0x4e00 + place)}鶸`,
+    ],
+  ])(
+    'finds them all, its own title first: %s',
+    { timeout: 60_000 },
+    async (_what, letter, name) => {
+      const names = Array.from({ length: COUNT }, (_, place) => ({
+        name: name(place),
+        seeders: 9,
+      }));
+      const title = { name: `${letter} (1931)`, seeders: 1 };
+      const ids = (await addTorrents(title, ...names, { name: name(COUNT) })).map(({ id }) => id);
+      for (const sort of ['relevance', 'newest', 'size', 'seeders']) {
+        const found: string[] = [];
+        for await (const page of pagesOf(`${searchPath(letter)}&sort=${sort}`, torrentSearchPage)) {
+          expect(page.match).toBe('exact');
+          found.push(...page.items.map(({ id }) => id));
+        }
+        expect(new Set(found).size, sort).toBe(found.length);
+        expect([...found].sort(), sort).toEqual([...ids].sort());
+        if (sort === 'relevance') expect(found[0]).toBe(ids[0]);
+      }
+      const path = `${searchPath(letter)}&hasSeeders=true&facets=year`;
+      const { items, facets } = expectShape(await call('GET', path), 200, torrentSearchPage);
+      expect(items).toHaveLength(100);
+      expect(facets?.year).toEqual([{ value: 1931, count: 1 }]);
+      const { json } = await call('GET', `/api/torrents/suggest?q=${encodeURIComponent(letter)}`);
+      expect(json.items).toHaveLength(8);
+    },
+  );
+
+  test('finds them with another word', async () => {
+    const word = newWord();
+    const names = Array.from({ length: 300 }, (_, place) => ({ name: `ჰ${place.toString(36)}` }));
+    await addTorrents(...names);
+    const id = await named(`${word} ჰ`);
+    await named(word);
+    expect(await findExactly(`${word} ჰ`)).toEqual([id]);
+  });
+});
+
 describe('other scripts', () => {
   test.each([
     [
