@@ -163,17 +163,20 @@ export const suggestions = z
   .meta({ id: 'Suggestions' });
 export type Suggestions = z.infer<typeof suggestions>;
 
+/** What somebody typed. Anything goes: how long it is, is up to what an address may hold. */
+const typed = z.string();
+
 export const suggestQuery = z.strictObject({
-  q: text(1000).meta({ description: 'What was typed so far.', example: 'big bu' }),
+  q: typed.meta({ description: 'What was typed so far, be it nothing.', example: 'big bu' }),
   limit: limitOr(8),
 });
 
 export const latestTorrentsQuery = z.strictObject(pageQuery);
 
 export const searchTorrentsQuery = z.strictObject({
-  q: text(1000).meta({
+  q: typed.meta({
     description:
-      'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link.',
+      'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do, and nothing at all finds nothing; the first 200 words count.',
     example: 'sintel',
   }),
   sort: z.enum(['relevance', 'newest', 'size', 'seeders']).default('relevance').meta({

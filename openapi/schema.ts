@@ -2600,7 +2600,7 @@ export interface operations {
     searchTorrents: {
         parameters: {
             query: {
-                /** @description Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. */
+                /** @description Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do, and nothing at all finds nothing; the first 200 words count. */
                 q: string;
                 /** @description Size and seeders: the most first. */
                 sort?: "relevance" | "newest" | "size" | "seeders";
@@ -2693,7 +2693,7 @@ export interface operations {
     suggestTitles: {
         parameters: {
             query: {
-                /** @description What was typed so far. */
+                /** @description What was typed so far, be it nothing. */
                 q: string;
                 /** @description How many items to answer. */
                 limit?: number;

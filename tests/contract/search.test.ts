@@ -5,6 +5,7 @@ import {
   addTorrent,
   addTorrents,
   findExactly,
+  getTorrent,
   misspelt,
   named,
   newInfoHashV2,
@@ -390,6 +391,16 @@ describe('an info hash', () => {
     });
   });
 
+  test('finds the one by the magnet link that its own answer gives, however many trackers it has', async () => {
+    const trackers = Array.from(
+      { length: 100 },
+      (_, n) => `udp://tracker-${n}.example.org:1337/announce`,
+    );
+    const { id } = await addTorrent({ trackers });
+    const { magnetUri } = await getTorrent(id);
+    expect(await findExactly(magnetUri)).toEqual([id]);
+  });
+
   test('of v2 finds a hybrid and a v2-only torrent', async () => {
     const infoHashV2 = newInfoHashV2();
     const infoHash = newInfoHashV2();
@@ -546,11 +557,17 @@ describe('the pages of an answer', () => {
 describe('any string at all', () => {
   const metacharacters = [...`&|!:*()<>'\\%_^$~\`@#=+/?{}[];,."`];
   const strings: [string, string][] = [
+    ['200 words', Array.from({ length: 200 }, (_, place) => `a-word-${place}`).join(' ')],
+    ['2,000 words', Array.from({ length: 2000 }, (_, place) => `w${place}`).join(' ')],
+    ['a phrase of 2,000 words', `"${Array.from({ length: 2000 }, (_, n) => `w${n}`).join(' ')}"`],
+    ['a word of 15,000 letters', 'a'.repeat(15_000)],
     [
-      '200 words',
-      Array.from({ length: 200 }, (_, place) => `w${place}`.padEnd(4))
-        .join(' ')
-        .slice(0, 1000),
+      'a word of 1,500 ideographs',
+      String.fromCodePoint(
+        ...Array(1500)
+          .fill(0)
+          .map((_, n) => 0x4e00 + n),
+      ),
     ],
     ['the same word 100 times', Array(100).fill('sintel').join(' ')],
     ['the same word left out 100 times', Array(100).fill('-sintel').join(' ')],
@@ -563,6 +580,7 @@ describe('any string at all', () => {
     ['an empty phrase left out', 'sintel -""'],
     ['only exclusions', '-sintel -"big buck"'],
     ['only dashes', '- -- ---'],
+    ['nothing', ''],
     ['only spaces', ' \t\n '],
     ['only punctuation', '.,;:!?…()[]{}'],
     ['a tsquery', 'a & (b | !c) <-> d:*AB'],
@@ -575,6 +593,8 @@ describe('any string at all', () => {
     ['marks of writing direction', '\u202esintel\u202c \u200fa\u200e \u2066b\u2069'],
     ['invisible characters', 'sin\u200btel \u00ad \ufeff \u2060'],
     ['marks without a letter', '\u0301\u0302 \u20dd \u0940'],
+    ['U+0000 alone', '\0'],
+    ['U+0000 in a word', 'a\0b'],
     ['control characters', '\u0001\u0007\u001b[31m\u007f\u0085'],
     ['characters outside the basic plane', '𝒮𝒾𝓃𝓉𝑒𝓁 𐍈 𠀋'],
     ['unassigned characters', '\u{e0000}\u{10ffff}\uffff'],
@@ -598,7 +618,7 @@ describe('any string at all', () => {
     expectShape(await call('GET', next), 200, torrentSearchPage);
   });
 
-  test.each(['%', '_', '*', ':*', "'", '\\', '.', '"', '-', '🎬', '%%%', '()', ' '])(
+  test.each(['%', '_', '*', ':*', "'", '\\', '.', '"', '-', '🎬', '%%%', '()', ' ', '', '\0'])(
     'that says no word finds nothing: %j',
     async (q) => {
       await addTorrent();
@@ -606,13 +626,16 @@ describe('any string at all', () => {
     },
   );
 
-  test.each([...`%_*&|!:()<>'\\`])('means a word by itself: the word and %s', async (character) => {
-    const word = newWord();
-    const id = await named(`a ${word} b`);
-    for (const query of [`${word}${character}`, `${word} ${character}`, `${character} ${word}`]) {
-      expect(await findExactly(query), query).toEqual([id]);
-    }
-  });
+  test.each([...`%_*&|!:()<>'\\\0`])(
+    'means a word by itself: the word and %s',
+    async (character) => {
+      const word = newWord();
+      const id = await named(`a ${word} b`);
+      for (const query of [`${word}${character}`, `${word} ${character}`, `${character} ${word}`]) {
+        expect(await findExactly(query), query).toEqual([id]);
+      }
+    },
+  );
 
   test('that nothing is like finds nothing', async () => {
     expect(await search(newWord(24))).toEqual(nothing);
