@@ -12,7 +12,7 @@ import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, withoutBody } from './messages';
-import { expectJsonAccepted } from './negotiation';
+import { expectAccepted } from './negotiation';
 import { problemAnswer, problemTypes, toAppError } from './problems';
 import {
   addressesOf,
@@ -128,7 +128,7 @@ export function createHandler(
         throw new AppError('method_not_allowed', `${pathname} answers ${allow}.`);
       }
       limit = endpoint.limit;
-      expectJsonAccepted(request);
+      expectAccepted(request, endpoint);
       ctx.actor = await admitOrCount(endpoint);
       if (runtime.rateLimits) {
         const { actor } = ctx;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { torrentDetail } from '@/contracts/torrents';
 import { endpoints } from '@/controllers/table';
 import type { CachePolicy, Endpoint } from '@/middleware/endpoint';
-import { type Answer, call, host, newRecord, signInAdmin } from '../support/api';
+import { type Answer, type Call, call, host, newRecord, signInAdmin } from '../support/api';
 import { addTorrent } from '../support/catalogue';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
 
@@ -287,6 +287,39 @@ describe('the form of an answer', () => {
       expect(errors).toMatchObject([{ in: 'header', path: 'accept' }]);
     },
   );
+
+  const table = () => ({ token });
+  const figures = () => ({ token: host.machineSecrets.metrics });
+  const lines = () => ({
+    key: host.ingestKey,
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: JSON.stringify(newRecord()),
+  });
+  test.each<[string, string, string, () => Call]>([
+    ['text/csv', 'GET', '/api/users/me/watch-history.csv', table],
+    ['text/plain', 'GET', '/api/metrics', figures],
+    ['application/x-ndjson', 'POST', '/api/ingest', lines],
+  ])('is %s for a caller that takes that alone', async (type, method, path, caller) => {
+    const ask = (accept: string) => {
+      const { headers, ...options } = caller();
+      return call(method, path, { ...options, headers: { ...headers, accept } });
+    };
+    for (const accept of [type, `${type}; charset=utf-8`, 'application/json']) {
+      const answer = await ask(accept);
+      expect(answer.status, answer.text).toBe(200);
+      expect(answer.headers.get('content-type')?.split(';')[0]).toBe(type);
+    }
+    expectProblem(await ask('text/html'), 406, 'not_acceptable');
+  });
+
+  test('is not of lines for records that come as JSON', async () => {
+    const answer = await call('POST', '/api/ingest', {
+      key: host.ingestKey,
+      json: { torrents: [newRecord()] },
+      headers: { accept: 'application/x-ndjson' },
+    });
+    expectProblem(answer, 406, 'not_acceptable');
+  });
 });
 
 describe('the form of a body', () => {
