@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * Search the catalogue
-         * @description Case, accents and separators such as `.` and `_` do not matter. When nothing has all the words, what was probably meant is searched for, and `match` says `fuzzy`.
+         * @description Case, accents and separators such as `.` and `_` do not matter. When nothing has all the words, with filters or without, what was probably meant is searched for, and `match` says `fuzzy`.
          */
         get: operations["searchTorrents"];
         put?: never;

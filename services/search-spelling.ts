@@ -1,4 +1,4 @@
-import { findWords, listWordsLike } from '@/db/repositories/words';
+import { listWordsLike, lookUpWords } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
 import { piecesOf, type SearchQuery, type Unit } from '@/search/query';
 import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
@@ -14,6 +14,8 @@ const MORE_FREQUENT = 5;
 
 /** How much more frequent than the rarest one a word is that says little beside it. */
 const COMMON = 50;
+/** A word that more torrents have, and one in so many of all, says little by itself. */
+const SAYING_LITTLE = { torrents: 100, oneIn: 50 } as const;
 
 /** A word, or two, and about how many torrents have them. */
 interface Option {
@@ -44,14 +46,13 @@ export async function likelyMeanings(
 ): Promise<string[]> {
   const words = wanted.flatMap(toTyped).slice(0, WORDS_MAX);
   const near = new Map(words.map(({ word }) => [word, oneSlipAway(word)]));
-  const found = await findWords(ctx.db, [
-    ...new Set([
-      ...words.map(({ word }) => word),
-      ...[...near.values()].flat(),
-      ...words.flatMap(({ word }) => splitsOf(word).flat()),
-      ...words.map((_, place) => joinedAt(words, place)),
-    ]),
+  const lookedUp = new Set([
+    ...words.map(({ word }) => word),
+    ...[...near.values()].flat(),
+    ...words.flatMap(({ word }) => splitsOf(word).flat()),
+    ...words.map((_, place) => joinedAt(words, place)),
   ]);
+  const { known: found, lastNumber } = await lookUpWords(ctx.db, [...lookedUp], [], 0);
   const known = new Map([...found.values()].map((word) => [word.word, torrentsOf(word)]));
   const isUnlike = ({ word }: Typed) =>
     !known.has(word) && !near.get(word)?.some((other) => known.has(other));
@@ -70,11 +71,12 @@ export async function likelyMeanings(
     ]).concat(splitsAmong(known, typed.word));
   }
   const exclusions = unwanted.map((unit) => `-"${piecesOf(unit).join(' ')}"`);
+  const littleFrom = Math.max(SAYING_LITTLE.torrents, lastNumber / SAYING_LITTLE.oneIn);
   const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
   const readings = [
     ...(inEpisodeWords === null ? [] : [inEpisodeWords]),
     ...joinedReadings(words, known),
-    ...mendedReadings(words),
+    ...mendedReadings(words, littleFrom),
   ]
     .filter((reading) => reading.length > 0)
     .map((reading) => [...reading, ...exclusions].join(' '))
@@ -141,10 +143,11 @@ function joinedReadings(words: Typed[], known: Map<string, number>): string[][] 
   });
 }
 
-function mendedReadings(words: Typed[]): string[][] {
+/** @param littleFrom torrents from which on a word says too little to be what is left of others */
+function mendedReadings(words: Typed[], littleFrom: number): string[][] {
   const isUnknown = ({ torrents }: Typed) => torrents === 0;
-  const mended = words.map((typed) =>
-    isUnknown(typed) ? (typed.options[0]?.word ?? null) : typed.word,
+  const mended = words.map((typed): Option | null =>
+    isUnknown(typed) ? (typed.options[0] ?? null) : typed,
   );
   const byRarity = words
     .map((typed, place) => ({ ...typed, place }))
@@ -153,7 +156,7 @@ function mendedReadings(words: Typed[]): string[][] {
     const option = isUnknown({ ...typed, torrents, options })
       ? options[1]
       : options.find((option) => option.torrents >= torrents * MORE_FREQUENT);
-    return option === undefined ? [] : [mended.with(place, option.word)];
+    return option === undefined ? [] : [mended.with(place, option)];
   });
   // Words that many have say little; of the others, those that people type first say most.
   const rarest = byRarity.find((typed) => !isUnknown(typed))?.torrents ?? 0;
@@ -161,7 +164,10 @@ function mendedReadings(words: Typed[]): string[][] {
     torrents >= rarest * COMMON ? null : (mended[place] ?? null),
   );
   const without = words.map((_, place) => mended.with(place, null)).reverse();
-  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, withoutCommon, ...without].map(
-    (reading) => reading.filter((word) => word !== null),
-  );
+  const isWhole = (reading: Option[]) => reading.length === words.length;
+  const saysMuch = (reading: Option[]) => reading.some(({ torrents }) => torrents <= littleFrom);
+  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, withoutCommon, ...without]
+    .map((reading) => reading.filter((option) => option !== null))
+    .filter((reading) => isWhole(reading) || saysMuch(reading))
+    .map((reading) => reading.map(({ word }) => word));
 }

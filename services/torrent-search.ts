@@ -88,11 +88,26 @@ export async function searchTorrents(
   // Nothing on a first page is not nothing at all where there is another.
   const isFound = exact.total.value > 0 || exact.nextCursor !== null;
   if (isFound || query.infoHashes.length > 0 || isContradiction(query)) return exact;
+  if (await isKeptByFilters(ctx, request, query)) return exact;
   for (const meaning of await likelyMeanings(ctx, query, MEANING_MAX)) {
-    const page = await answer(ctx, request, parseSearchQuery(meaning), null, meaning);
+    const meant = parseSearchQuery(meaning);
+    const page = await answer(ctx, request, meant, null, meaning);
     if (page.total.value > 0) return page;
+    if (await isKeptByFilters(ctx, request, meant)) break;
   }
   return exact;
+}
+
+/** Whether it is for the filters that nothing was found: other words would mislead then. */
+async function isKeptByFilters(
+  ctx: Context,
+  { q, cursor: _cursor, limit: _limit, sort: _sort, facets: _facets, ...filters }: SearchRequest,
+  query: SearchQuery,
+): Promise<boolean> {
+  const isFree = Object.values(filters).every((value) => value === undefined || value === false);
+  if (isFree) return false;
+  const page = await answer(ctx, { q, limit: 1, sort: 'relevance' }, query, null);
+  return page.total.value > 0;
 }
 
 function onlyOne(torrent: Torrent, facets: Facet[] | undefined): TorrentSearchPage {

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { addTorrents, misspelt, named, newWord, newWords, search } from '../support/catalogue';
+import { torrentSearchPage } from '@/contracts/torrents';
+import { call } from '../support/api';
+import {
+  addTorrents,
+  misspelt,
+  named,
+  newWord,
+  newWords,
+  search,
+  searchPath,
+} from '../support/catalogue';
+import { expectShape } from '../support/shapes';
 
 describe('words that no torrent has together', () => {
   test('are looked for without those that many have', async () => {
@@ -22,6 +33,53 @@ describe('words that no torrent has together', () => {
     expect(items.map((item) => item.id)).toEqual([id]);
   });
 });
+
+describe('words that nobody knows', () => {
+  test('are not left out until there are but words that say nothing', async () => {
+    const [common, rare] = newWords(2) as [string, string];
+    await addTorrents(
+      ...Array.from({ length: 900 }, (_, place) => ({ name: `${common} ${place}` })),
+    );
+    const id = await named(`${common} ${rare}`);
+    expect(await search(`${common} ${newWord(20)}`)).toEqual(nothing);
+    const { items, didYouMean } = await search(`${common} ${rare} ${newWord(20)}`);
+    expect(didYouMean).toBe(`${common} ${rare}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+});
+
+describe('filters that let nothing through', () => {
+  const find = async (q: string, filters: string) =>
+    expectShape(await call('GET', `${searchPath(q)}&${filters}`), 200, torrentSearchPage);
+  const others = ['kind=audio', 'yearTo=1925', 'hasSeeders=true', 'maxSize=0'];
+
+  test.each(others)('are no misspelling: %s', async (filters) => {
+    const [a, b] = newWords(2) as [string, string];
+    await addTorrents(
+      { name: `${a} ${b} 1926` },
+      { name: `${a} [FLAC] 1919`, seeders: 5, sizeBytes: 0 },
+    );
+    for (const q of [`${a} ${b}`, `${misspelt(a)} ${b}`]) {
+      expect(await find(q, filters), q).toEqual(nothing);
+    }
+  });
+
+  test('leave what they let through of a misspelling', async () => {
+    const [a, b] = newWords(2) as [string, string];
+    await addTorrents({ name: `${a} ${b} 1926` }, { name: `${a} ${b} 1931` });
+    const { items, didYouMean } = await find(`${misspelt(a)} ${b}`, 'year=1926');
+    expect(didYouMean).toBe(`${a} ${b}`);
+    expect(items).toMatchObject([{ year: 1926 }]);
+  });
+});
+
+const nothing = {
+  items: [],
+  nextCursor: null,
+  total: { value: 0, relation: 'eq' },
+  match: 'exact',
+  didYouMean: null,
+};
 
 describe('a misspelling', () => {
   test.each([
