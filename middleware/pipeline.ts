@@ -10,7 +10,7 @@ import { admit, type MachineSecrets } from './authentication';
 import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
-import { cacheControl, entityTag, isNotModified } from './http-caching';
+import { cacheControl, entityTag, hasTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, withoutBody } from './messages';
 import { expectAccepted } from './negotiation';
 import { problemAnswer, problemTypes, toAppError } from './problems';
@@ -254,8 +254,7 @@ function toAnswer(
     return { status, headers, body: body as string };
   }
   const text = JSON.stringify(body);
-  const isShared = endpoint.cache === 'catalogue' || endpoint.cache === 'document';
-  if (isShared && status === 200) {
+  if (hasTag(endpoint.cache) && status === 200) {
     return answerWithTag(endpoint, text, entityTag(text), ifNoneMatch);
   }
   headers['content-type'] = 'application/json';

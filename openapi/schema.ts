@@ -2637,11 +2637,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TorrentSearchPage"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
@@ -2711,11 +2724,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. */
             400: {
@@ -2785,11 +2811,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TorrentPage"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
@@ -2857,11 +2896,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TorrentDetail"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. */
             400: {
@@ -6324,6 +6376,7 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6331,6 +6384,18 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. */
             400: {

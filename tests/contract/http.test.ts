@@ -79,6 +79,16 @@ describe('caching', () => {
     },
   );
 
+  test('the document tells which answers may be 304, and which have a tag', async () => {
+    const { json } = await call('GET', '/api/openapi.json');
+    for (const { path, cache, operationId } of reads) {
+      const isShared = cache === 'catalogue' || cache === 'document';
+      const { responses } = json.paths[path].get;
+      expect('304' in responses, operationId).toBe(isShared);
+      expect('ETag' in responses[200].headers, operationId).toBe(isShared);
+    }
+  });
+
   test('an answer that changes somebody’s data is never kept', async () => {
     const answer = await call('POST', '/api/ingest', {
       key: host.ingestKey,
