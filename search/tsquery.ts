@@ -44,6 +44,13 @@ const INDEXED_MAX = 8;
 const or = (parts: string[]) => `(${parts.join(' | ')})`;
 const and = (parts: string[]) => parts.join(' & ');
 
+/** Files have no places: a phrase to be left out is one of the name, a word is one of either. */
+function exclusion(pieces: string[]): string {
+  const [word, ...others] = pieces;
+  if (word === undefined || others.length > 0) return `!(${pieces.map(quote).join(' <-> ')})`;
+  return `!${or([word, label.fileWord(word)].map(quote))}`;
+}
+
 /** What the index can tell: not where words are, nor more than the beginning of a beginning. */
 function indexClause(needle: Needle, withFiles: boolean): string {
   if (needle.kind === 'phrase') return and(needle.pieces.map(quote));
@@ -77,7 +84,7 @@ export function textQuery(
     scope !== 'files' &&
     indexed.length === needles.length &&
     needles.every(({ kind }) => kind === 'any');
-  const exclusions = unwanted.map((pieces) => `!(${pieces.map(quote).join(' <-> ')})`);
+  const exclusions = unwanted.map(exclusion);
   const whole = (withFiles: boolean) =>
     and(needles.map((needle) => wholeClause(needle, withFiles)));
   const [rarest, ...others] = [

@@ -278,6 +278,16 @@ describe('a file', () => {
     expect((await search(now)).items).toMatchObject([{ matchedFile: { name: `${now}.mkv` } }]);
   });
 
+  test('with the word that is to be left out leaves its torrent out', async () => {
+    const [a, b, c] = [newWord(), newWord(), newWord()];
+    await withFiles(a, `${a}/${b}.mkv`);
+    const { id } = await withFiles(a, `${a}/${c}.mkv`);
+    for (const sort of ['relevance', 'newest', 'size', 'seeders']) {
+      const { items } = await find(`${a} -${b}`, { sort });
+      expect(items.map((item) => item.id)).toEqual([id]);
+    }
+  });
+
   test('of another script is found by a part of it', async () => {
     const title = newWord();
     await withFiles(title, `${title}/東京物語.mkv`);
