@@ -107,7 +107,8 @@ const foundTorrent = z
   .strictObject({
     ...torrentFields,
     matchedFile: torrentFile.nullable().meta({
-      description: 'The file whose name has the words that the name of the torrent has not.',
+      description:
+        'The file whose name has the words that the name of the torrent has not. Up to 1,000 such words of the first 2,000 files are known.',
     }),
   })
   .meta({ id: 'FoundTorrent' });

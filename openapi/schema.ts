@@ -1152,7 +1152,7 @@ export interface components {
             swarmCheckedAt: string | null;
             /** @example magnet:?xt=urn:btih:08ada5a7a6183aae1e09d831df6748d566095a10&dn=Sintel&xl=129302391 */
             magnetUri: string;
-            /** @description The file whose name has the words that the name of the torrent has not. */
+            /** @description The file whose name has the words that the name of the torrent has not. Up to 1,000 such words of the first 2,000 files are known. */
             matchedFile: components["schemas"]["TorrentFile"] | null;
         };
         TorrentFile: {

@@ -8,7 +8,7 @@ import { piecesOfText, wordsOf } from './words';
 /** PostgreSQL keeps no more places of a lexeme. */
 const PLACES_MAX = 255;
 /** Words of its files' names that a torrent is found by, besides those of its own. */
-const FILE_WORDS_MAX = 300;
+const FILE_WORDS_MAX = 1_000;
 /** Files of one torrent whose names are looked at: those with an index below this. */
 export const FILES_MAX = 2_000;
 /** Characters of a file's word: longer ones are sums and serial numbers, which nobody types. */

@@ -288,6 +288,15 @@ describe('a file', () => {
     }
   });
 
+  test('is found among many', async () => {
+    const words = Array.from({ length: 1_000 }, () => newWord(9));
+    const { id } = await withFiles(newWord(), ...words.map((word) => `${word}.mp3`));
+    for (const place of [0, 299, 300, 990]) {
+      const { items } = await search(words[place] ?? '');
+      expect(items).toMatchObject([{ id, matchedFile: { index: place } }]);
+    }
+  });
+
   test('of another script is found by a part of it', async () => {
     const title = newWord();
     await withFiles(title, `${title}/東京物語.mkv`);
