@@ -9,6 +9,10 @@ const unspacedRuns =
 
 const ascii = /^[\0-\x7f]*$/;
 
+/** Each with its marks. */
+const lettersOf = (text: string): string[] => text.match(/.\p{M}*/gsu) ?? [];
+const isUnspaced = (text: string) => text.search(unspacedRuns) === 0;
+
 /** A word as the index has it. */
 export interface Word {
   text: string;
@@ -39,6 +43,19 @@ export function piecesOfText(text: string): string[] {
   return wordsOf(text).flatMap(({ pieces }) => pieces);
 }
 
+/** Pieces as somebody would write them: those that lie over each other are one word again. */
+export function wordsOfPieces(pieces: string[]): string[] {
+  const words: string[] = [];
+  let end: string | undefined;
+  for (const piece of pieces) {
+    const [first, second] = isUnspaced(piece) ? lettersOf(piece) : [];
+    if (first !== undefined && first === end) words.push(`${words.pop()}${second ?? ''}`);
+    else words.push(piece);
+    end = second;
+  }
+  return words;
+}
+
 /** `東京tower` is two words; so is what an index of spaces would take for one. */
 function splitScripts(text: string): Word[] {
   const words: Word[] = [];
@@ -61,7 +78,7 @@ function spacedWord(text: string): Word {
 }
 
 function unspacedWord(text: string): Word {
-  const letters = text.match(/.\p{M}*/gsu) ?? [];
+  const letters = lettersOf(text);
   if (letters.length <= 1) return { text, pieces: [text], tail: null, isSpaced: false };
   const pieces = letters.slice(1).map((letter, place) => `${letters[place]}${letter}`);
   return { text, pieces, tail: letters.at(-1) ?? null, isSpaced: false };

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { listWordsLike, lookUpWords } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
-import { piecesOf, type SearchQuery, type Unit } from '@/search/query';
+import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/search/query';
 import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
+import { piecesOfText, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
 
 /** Words of a query that are looked at: one with more wrong than these is beyond mending. */
@@ -26,6 +28,8 @@ interface Option {
 /** A word as it was typed, and what may have been meant by it. */
 interface Typed {
   word: string;
+  /** What the index has of it: several of a script without spaces. */
+  pieces: string[];
   /** Perhaps not typed to its end. */
   isStart: boolean;
   torrents: number;
@@ -45,32 +49,34 @@ export async function likelyMeanings(
   lengthMax: number,
 ): Promise<string[]> {
   const words = wanted.flatMap(toTyped).slice(0, WORDS_MAX);
-  const near = new Map(words.map(({ word }) => [word, oneSlipAway(word)]));
+  const near = new Map(
+    words.map(({ word, pieces }) => [word, isOne(pieces) ? oneSlipAway(word) : []]),
+  );
   const lookedUp = new Set([
-    ...words.map(({ word }) => word),
+    ...words.flatMap(({ pieces }) => pieces),
     ...[...near.values()].flat(),
-    ...words.flatMap(({ word }) => splitsOf(word).flat()),
+    ...words.flatMap(splits).flat(),
     ...words.map((_, place) => joinedAt(words, place)),
   ]);
   const { known: found, lastNumber } = await lookUpWords(ctx.db, [...lookedUp], [], 0);
   const known = new Map([...found.values()].map((word) => [word.word, torrentsOf(word)]));
-  const isUnlike = ({ word }: Typed) =>
-    !known.has(word) && !near.get(word)?.some((other) => known.has(other));
+  const isUnlike = ({ word, pieces }: Typed) =>
+    isOne(pieces) && !known.has(word) && !near.get(word)?.some((other) => known.has(other));
   const like = await listWordsLike(
     ctx.db,
     words.filter(isUnlike).map(({ word }) => word),
     LIKE_MAX,
   );
   for (const typed of words) {
-    typed.torrents = known.get(typed.word) ?? 0;
+    typed.torrents = Math.min(...typed.pieces.map((piece) => known.get(piece) ?? 0));
     typed.options = ranked(typed, [
       ...pick(known, near.get(typed.word) ?? []),
       ...like
         .filter(({ given }) => given === typed.word)
         .map((other) => ({ word: other.word, torrents: torrentsOf(other) })),
-    ]).concat(splitsAmong(known, typed.word));
+    ]).concat(splitsAmong(known, typed));
   }
-  const exclusions = unwanted.map((unit) => `-"${piecesOf(unit).join(' ')}"`);
+  const exclusions = unwanted.map((unit) => `-"${wordsOfPieces(piecesOf(unit)).join(' ')}"`);
   const littleFrom = Math.max(SAYING_LITTLE.torrents, lastNumber / SAYING_LITTLE.oneIn);
   const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
   const readings = [
@@ -81,14 +87,18 @@ export async function likelyMeanings(
     .filter((reading) => reading.length > 0)
     .map((reading) => [...reading, ...exclusions].join(' '))
     .filter(({ length }) => length <= lengthMax);
-  return [...new Set(readings)].slice(0, MEANINGS_MAX);
+  const isOther = (reading: string) => !isDeepStrictEqual(parseSearchQuery(reading).wanted, wanted);
+  return [...new Set(readings)].filter(isOther).slice(0, MEANINGS_MAX);
 }
 
 const torrentsOf = ({ names, files }: { names: number; files: number }) => names + files;
 
+const isOne = (pieces: string[]) => pieces.length === 1;
+
 const toTyped = (unit: Unit): Typed[] =>
-  piecesOf(unit).map((word) => ({
+  wordsOfPieces(piecesOf(unit)).map((word) => ({
     word,
+    pieces: piecesOfText(word),
     isStart: unit.kind === 'prefix',
     torrents: 0,
     options: [],
@@ -119,9 +129,12 @@ function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
     .sort((a, b) => a.slips - b.slips || b.torrents - a.torrents);
 }
 
+/** Of a script without spaces no word is known that has more than two letters. */
+const splits = ({ word, pieces }: Typed) => (pieces.length <= 3 ? splitsOf(word) : []);
+
 /** The best of the ways in which a word is two that are known. */
-function splitsAmong(known: Map<string, number>, word: string): Option[] {
-  return splitsOf(word)
+function splitsAmong(known: Map<string, number>, typed: Typed): Option[] {
+  return splits(typed)
     .map(([first, second]) => ({
       word: `${first} ${second}`,
       torrents: Math.min(known.get(first) ?? 0, known.get(second) ?? 0),
@@ -138,7 +151,7 @@ function joinedReadings(words: Typed[], known: Map<string, number>): string[][] 
     const rest = words.map(({ word }) => word);
     const isKnown =
       known.has(one) &&
-      rest.every((word, at) => known.has(word) || at === place || at === place + 1);
+      words.every(({ torrents }, at) => torrents > 0 || at === place || at === place + 1);
     return isKnown ? [rest.toSpliced(place, 2, one)] : [];
   });
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { torrentSearchPage } from '@/contracts/torrents';
 import { call } from '../support/api';
@@ -46,6 +47,45 @@ describe('words that nobody knows', () => {
     expect(didYouMean).toBe(`${common} ${rare}`);
     expect(items.map((item) => item.id)).toEqual([id]);
   });
+});
+
+describe('a word of a script without spaces', () => {
+  /** A word of ideographs that hardly another torrent has. */
+  const ideographs = (count: number) =>
+    Array.from({ length: count }, () => String.fromCodePoint(0x5000 + randomInt(0x4000))).join('');
+
+  test('is told as it was written, and not in pieces', async () => {
+    const [a, b] = [ideographs(3), ideographs(5)];
+    const id = await named(`${a} ${b}`);
+    for (const unknown of [newWord(20), ideographs(3)]) {
+      const { items, didYouMean } = await search(`${b} ${unknown} ${a}`);
+      expect(didYouMean).toBe(`${b} ${a}`);
+      expect(items.map((item) => item.id)).toEqual([id]);
+    }
+    const left = await search(`${misspelt(await namedWith(a))} -${b}`);
+    expect(left.didYouMean).toContain(` -"${b}"`);
+  });
+
+  test('that its pieces alone are there of is not found', async () => {
+    const [a, b, c] = [ideographs(2), ideographs(2), ideographs(1)];
+    await addTorrents({ name: `${c}${b} ${a}${c}` });
+    expect(await search(`${a}${c}${b}`)).toEqual(nothing);
+  });
+
+  async function namedWith(word: string): Promise<string> {
+    const other = newWord();
+    await named(`${other} ${word}`);
+    return other;
+  }
+});
+
+test.each(['"', '“'])('what was meant is never what was typed: %s', async (quote) => {
+  const [a, b] = newWords(2) as [string, string];
+  await named(`${a} and ${b}`);
+  const { items, didYouMean } = await search(`${quote}${a} ${b}${quote}`);
+  expect(didYouMean).toBe(`${a} ${b}`);
+  expect(items).toHaveLength(1);
+  expect(await search(`"${a}" "${b}" -and`)).toEqual(nothing);
 });
 
 describe('filters that let nothing through', () => {
