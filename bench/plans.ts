@@ -136,6 +136,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       parts: words.map((word) => `'${word}'`),
       stretch: null,
       recheck: null,
+      inFiles: [],
       minSize: null,
       maxSize: null,
       yearFrom: null,

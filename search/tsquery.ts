@@ -48,34 +48,45 @@ const and = (parts: string[]) => parts.join(' & ');
 function exclusion(pieces: string[]): string {
   const [word, ...others] = pieces;
   if (word === undefined || others.length > 0) return `!(${pieces.map(quote).join(' <-> ')})`;
-  return `!${or([word, label.fileWord(word)].map(quote))}`;
+  return `!${anywhere(word)}`;
 }
 
-/** What the index can tell: not where words are, nor more than the beginning of a beginning. */
-function indexClause(needle: Needle, withFiles: boolean): string {
-  if (needle.kind === 'phrase') return and(needle.pieces.map(quote));
+/** A piece in the name, or in a file. */
+const anywhere = (piece: string) => or([piece, label.fileWord(piece)].map(quote));
+
+/**
+ * What the index can tell: not where words are, nor more than the beginning of a beginning.
+ * @param isApart whether pieces of a phrase may be in different places
+ */
+function indexClause(needle: Needle, withFiles: boolean, isApart: boolean): string {
+  if (needle.kind === 'phrase') return and(needle.pieces.map(isApart ? anywhere : quote));
   const ofFiles = withFiles && needle.files > 0 ? needle.words.map(label.fileWord) : [];
   if (needle.kind === 'any') return or([...needle.words, ...ofFiles].map(quote));
   return or([label.beginning(beginningOf(needle.start)), ...ofFiles].map(quote));
 }
 
 /** The same to the letter, for a torrent that the index has found. */
-function wholeClause(needle: Needle, withFiles: boolean): string {
+function wholeClause(needle: Needle, withFiles: boolean, isApart: boolean): string {
+  if (needle.kind === 'any' || (needle.kind === 'phrase' && isApart)) {
+    return indexClause(needle, withFiles, isApart);
+  }
   if (needle.kind === 'phrase') return `(${needle.pieces.map(quote).join(' <-> ')})`;
-  if (needle.kind === 'any') return indexClause(needle, withFiles);
   const starts = withFiles ? [needle.start, label.fileWord(needle.start)] : [needle.start];
   return or(starts.map((start) => `${quote(start)}:*`));
 }
 
 /**
- * The words of a query for PostgreSQL.
+ * The words of a query for PostgreSQL. Files have no places: what is found in them has the pieces of
+ * a phrase anywhere, and must be looked at.
  * @param labels clauses that must hold besides
+ * @param isApart whether pieces of a phrase may be apart in the index, as some are known to be in files
  */
 export function textQuery(
   needles: Needle[],
   unwanted: string[][],
   labels: string[],
   scope: Scope,
+  isApart: boolean,
 ): TextQuery {
   const withFiles = scope !== 'names';
   const frequency = ({ names, files }: Needle) => names + files;
@@ -85,10 +96,10 @@ export function textQuery(
     indexed.length === needles.length &&
     needles.every(({ kind }) => kind === 'any');
   const exclusions = unwanted.map(exclusion);
-  const whole = (withFiles: boolean) =>
-    and(needles.map((needle) => wholeClause(needle, withFiles)));
+  const whole = (withFiles: boolean, isApart = false) =>
+    and(needles.map((needle) => wholeClause(needle, withFiles, isApart)));
   const [rarest, ...others] = [
-    ...indexed.map((needle) => indexClause(needle, withFiles)),
+    ...indexed.map((needle) => indexClause(needle, withFiles, isApart || scope === 'files')),
     ...labels,
   ];
   // What must not be there says nothing by itself: it goes with what is.
@@ -99,7 +110,7 @@ export function textQuery(
     recheck: isDecided
       ? null
       : scope === 'files'
-        ? `${whole(true)} & !(${whole(false)})`
+        ? `${whole(true, true)} & !(${whole(false)})`
         : whole(withFiles),
   };
 }

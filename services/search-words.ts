@@ -50,9 +50,11 @@ function whole(unit: Exclude<Unit, { kind: 'prefix' }>, known: Vocabulary): Need
   const words = piecesOf(unit).map((piece) => known.get(piece));
   if (!words.every((word) => word !== undefined)) return null;
   if (unit.kind === 'word') return toAny(words);
-  // Files have no places: a phrase is one of the name.
-  const names = Math.min(...words.map(({ names }) => names));
-  return names === 0 ? null : { ...unit, names, files: 0 };
+  return {
+    ...unit,
+    names: Math.min(...words.map(({ names }) => names)),
+    files: Math.min(...words.map(({ names, files }) => names + files)),
+  };
 }
 
 const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({

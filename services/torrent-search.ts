@@ -159,6 +159,7 @@ async function answer(
     order: sort,
     filters,
     top,
+    inFiles: [],
     withFacets: facets !== undefined,
   };
   const place = after && { segment: segmentOf(after), key: after, hasTitles: after.hasTitles };
@@ -170,11 +171,12 @@ async function answer(
   let hasTitles = false;
   const facetCounts: FacetCount[] = [];
   for await (const part of readSegments(ctx, search, wanted, place)) {
-    const { segment, isMore, isEnough } = part;
+    const { segment, isMore, isEnough, isCut } = part;
     hasTitles = part.hasTitles;
     found.push(...part.matches.map((match) => ({ ...match, segment })));
     counted.value += part.count;
     facetCounts.push(...part.facets);
+    if (isCut) counted.relation = 'gte';
     if (!isWhole() && !isEnough) continue;
     if (isMore) counted.relation = 'gte';
     if (isMore && segment.phase !== 'titles') restAt = { ...segment, to: segment.from };

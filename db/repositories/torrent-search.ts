@@ -11,8 +11,10 @@ export interface Conditions {
   parts: string[];
   /** A tsquery of the stretch that is looked at; null: all of the catalogue. */
   stretch: string | null;
-  /** A tsquery that each match is held against besides, or null. */
+  /** A tsquery that each match is held against besides, or null … */
   recheck: string | null;
+  /** … unless it is one of these, which were looked at already. */
+  inFiles: string[];
   minSize: number | null;
   maxSize: number | null;
   yearFrom: number | null;
@@ -102,7 +104,8 @@ const byId = { column: torrents.id, type: 'uuid' };
 const ties = { relevance: byNumber, newest: byNumber, size: byId, seeders: byId };
 
 const withinLimits = sql`
-  (${given('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')}))
+  (${given('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')})
+    or ${torrents.id} = any(${given('inFiles', 'uuid[]')}))
   and (${given('minSize', 'bigint')} is null or ${torrents.sizeBytes} >= ${given('minSize', 'bigint')})
   and (${given('maxSize', 'bigint')} is null or ${torrents.sizeBytes} <= ${given('maxSize', 'bigint')})
   and (${given('yearFrom', 'int')} is null or ${torrents.year} >= ${given('yearFrom', 'int')})

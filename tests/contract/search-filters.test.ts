@@ -297,6 +297,45 @@ describe('a file', () => {
     }
   });
 
+  test('is found by a phrase of its name, and not by its words apart', async () => {
+    const [a, b, c, d] = [newWord(), newWord(), newWord(), newWord()];
+    const found = [
+      await withFiles(c, `${c}/readme.nfo`, `The ${a.toUpperCase()}.${b} returns.mkv`),
+      await withFiles(`${b} or ${a}`, `${c} ${a}é ${a} ${b}.mkv`),
+    ];
+    await withFiles(c, `${b} ${a}.mkv`, `${a}.mkv`, `${b}.mkv`);
+    const { id: name } = await addTorrent({ name: `${d} ${a} ${b} ${c}` });
+    const ids = found.map(({ id }) => id);
+    for (const q of [`"${a} ${b}"`, `${c} "${a} ${b}"`]) {
+      expect((await search(q)).items.map(({ id }) => id)).toEqual([name, ...ids.toReversed()]);
+      for (const sort of ['newest', 'size', 'seeders']) {
+        const page = await find(q, { sort, facets: 'kind' });
+        expect(page.items.map(({ id }) => id).sort(), sort).toEqual([name, ...ids].sort());
+        expect(page.total).toEqual({ value: 3, relation: 'eq' });
+        expect(page.facets).toEqual({ kind: [{ value: 'video', count: 2 }] });
+      }
+      const paged: string[] = [];
+      for await (const page of pagesOf(searchPath(q, 1), torrentSearchPage)) {
+        paged.push(...page.items.map(({ id }) => id));
+        expect(page.total.value).toBe(3);
+      }
+      expect(paged).toEqual([name, ...ids.toReversed()]);
+    }
+    const [first] = (await search(`"${a} ${b}" returns`)).items;
+    expect(first).toMatchObject({ id: ids[0], matchedFile: { index: 1 } });
+    expect((await find(`"${a} ${b}"`, { facets: 'kind' })).facets).toEqual({
+      kind: [{ value: 'video', count: 2 }],
+    });
+  });
+
+  test('of a script without spaces is found by its words', async () => {
+    const title = newWord();
+    const { id } = await withFiles(title, '怪談/耳無芳一.txt', '怪談/雪女の物語.txt');
+    const { items, match } = await search(`${title} 雪女の物語`);
+    expect(match).toBe('exact');
+    expect(items).toMatchObject([{ id, matchedFile: { index: 1 } }]);
+  });
+
   test('of another script is found by a part of it', async () => {
     const title = newWord();
     await withFiles(title, `${title}/東京物語.mkv`);
