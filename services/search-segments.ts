@@ -257,6 +257,8 @@ async function* readStretches(
     yield await read({ phase, from: 0, to: 0 }, place?.key ?? null);
     return;
   }
+  // What must only not have words has nothing that the index could go by: it looks at all there is.
+  const isAnything = search.needles.length === 0 && filterClauses(search.filters).length === 0;
   let to = end;
   let length = firstLength(search, phase);
   let examined = 0;
@@ -275,6 +277,7 @@ async function* readStretches(
     const newest = Math.min(to, search.top + 1);
     const found = await read({ phase, from: stretchStart(newest, length), to }, null);
     const { from } = found.segment;
+    if (isAnything) found.examined = newest - from;
     examined += found.examined;
     const isEnough = examined >= EXAMINED_MAX && from > 0;
     if (found.count < CANDIDATES && from > 0 && !isEnough) {
