@@ -116,7 +116,9 @@ export type FoundTorrent = z.infer<typeof foundTorrent>;
 
 const facetValue = z
   .strictObject({
-    value: z.union([z.string(), z.int()]).meta({ description: 'As its filter takes it.' }),
+    value: z
+      .union([z.string(), z.int()])
+      .meta({ description: 'As its filter takes it, in the commonest case.' }),
     count: z.int().min(1),
   })
   .meta({ id: 'FacetValue' });
@@ -187,7 +189,7 @@ export const searchTorrentsQuery = z.strictObject({
   year: queryInteger(1500, 2049),
   yearFrom: queryInteger(1500, 2049),
   yearTo: queryInteger(1500, 2049),
-  resolution: text(20).optional().meta({ example: '1080p' }),
+  resolution: text(20).optional().meta({ description: 'In any case.', example: '1080p' }),
   license: text(200).optional().meta({ description: 'In any case.', example: 'CC-BY-3.0' }),
   source: text(100).optional().meta({ description: 'In any case.', example: 'archive.org' }),
   minSize: queryInteger(0, Number.MAX_SAFE_INTEGER),

@@ -1164,7 +1164,7 @@ export interface components {
             sizeBytes: number;
         };
         FacetValue: {
-            /** @description As its filter takes it. */
+            /** @description As its filter takes it, in the commonest case. */
             value: string | number;
             count: number;
         };
@@ -2608,6 +2608,7 @@ export interface operations {
                 year?: number;
                 yearFrom?: number;
                 yearTo?: number;
+                /** @description In any case. */
                 resolution?: string;
                 /** @description In any case. */
                 license?: string;

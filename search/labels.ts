@@ -11,7 +11,7 @@ export const label = {
   kind: (kind: string) => `#k:${kind}`,
   year: (year: number) => `#y:${year}`,
   decade: (decade: number) => `#d:${decade}`,
-  resolution: (resolution: string) => `#r:${resolution}`,
+  resolution: (resolution: string) => `#r:${resolution.toLowerCase()}`,
   license: (license: string) => `#l:${license.toLowerCase()}`,
   source: (source: string) => `#s:${source.toLowerCase()}`,
   /** Bytes by powers of two. */

@@ -1,4 +1,4 @@
-import { parseInfoHash } from '@/bittorrent/info-hash';
+import { parseInfoHash, parseInfoHashUrn } from '@/bittorrent/info-hash';
 import { parseMagnet } from '@/bittorrent/magnet';
 import { foldText } from '@/lib/fold';
 import { type Word, wordsOf } from './words';
@@ -61,7 +61,7 @@ export function parseSearchQuery(text: string): SearchQuery {
   }
   if (last?.isSpaced) wanted[wanted.length - 1] = { kind: 'prefix', start: last.text };
   return {
-    infoHashes: readInfoHashes(text.trim()),
+    infoHashes: readInfoHashes(text.replace(/^[\s"“”„]+|[\s"“”„]+$/gu, '')),
     wanted: distinct(wanted),
     unwanted: distinct(unwanted),
     title: title.join(' '),
@@ -80,7 +80,7 @@ function firstPieces(words: Word[], count: number): Word[] {
 }
 
 function readInfoHashes(text: string): string[] {
-  if (!/^magnet:/i.test(text)) return [parseInfoHash(text) ?? []].flat();
+  if (!/^magnet:/i.test(text)) return [parseInfoHash(text) ?? parseInfoHashUrn(text) ?? []].flat();
   try {
     const { infoHash, infoHashV2 } = parseMagnet(text);
     return infoHashV2 === null ? [infoHash] : [infoHash, infoHashV2];

@@ -132,15 +132,16 @@ function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
 /** Of a script without spaces no word is known that has more than two letters. */
 const splits = ({ word, pieces }: Typed) => (pieces.length <= 3 ? splitsOf(word) : []);
 
-/** The best of the ways in which a word is two that are known. */
+/** The best of the ways in which a word is two that are known, or three. */
 function splitsAmong(known: Map<string, number>, typed: Typed): Option[] {
   return splits(typed)
-    .map(([first, second]) => ({
-      word: `${first} ${second}`,
-      torrents: Math.min(known.get(first) ?? 0, known.get(second) ?? 0),
+    .map((parts) => ({
+      word: parts.join(' '),
+      parts: parts.length,
+      torrents: Math.min(...parts.map((part) => known.get(part) ?? 0)),
     }))
     .filter(({ torrents }) => torrents > 0)
-    .sort((a, b) => b.torrents - a.torrents)
+    .sort((a, b) => a.parts - b.parts || b.torrents - a.torrents)
     .slice(0, 1);
 }
 

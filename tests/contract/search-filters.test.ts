@@ -112,6 +112,7 @@ describe('a filter', () => {
   test('takes a resolution, whatever it is called', async () => {
     const q = await addWork({ name: '1926 720p' }, { name: '1926 4K' }, { name: '1926 2160p' });
     expect(await namesOf(q, { resolution: '2160p' })).toEqual(['1926 2160p', '1926 4K']);
+    expect(await namesOf(q, { resolution: '2160P' })).toEqual(['1926 2160p', '1926 4K']);
     expect(await namesOf(q, { resolution: '4320p' })).toEqual([]);
   });
 
@@ -133,6 +134,25 @@ describe('a filter', () => {
     expect(await namesOf(q, { license: "artist's \\ OWN" })).toEqual(['b']);
     expect(await namesOf(q, { source: 'Archive.org' })).toEqual(['a']);
     expect(await namesOf(q, { source: 'example films', license: 'CC-BY-4.0' })).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string | number>, Record<string, string | number>]>([
+    ['kind', { kind: 'video' }, { kind: 'audio' }],
+    ['year', { year: 1926, yearFrom: 1926, yearTo: 1926 }, { yearFrom: 1927 }],
+    ['resolution', { resolution: '1080P' }, { resolution: '720p' }],
+    ['licence and source', { license: 'cc-by-4.0', source: 'ARCHIVE.org' }, { source: 'example' }],
+    ['size', { minSize: 7, maxSize: 7 }, { maxSize: 6 }],
+    ['seeders', { hasSeeders: 'false' }, { hasSeeders: 'true' }],
+  ])('holds for an info hash as well: %s', async (_what, taken, refused) => {
+    const { id, record } = await addTorrent({
+      name: `${newWord()} 1926 1080p x264`,
+      license: 'CC-BY-4.0',
+      source: 'archive.org',
+      sizeBytes: 7,
+      seeders: 0,
+    });
+    expect((await find(record.infoHash, taken)).items).toMatchObject([{ id }]);
+    expect(await find(record.infoHash, refused)).toMatchObject({ items: [], total: { value: 0 } });
   });
 
   test('takes what has seeders', async () => {
@@ -229,8 +249,15 @@ describe('the order', () => {
       200,
       torrentSearchPage,
     );
-    const answer = await call('GET', `${searchPath(q, 1)}&sort=newest&cursor=${nextCursor}`);
-    expectProblem(answer, 400, 'invalid_cursor');
+    const others = [
+      `${searchPath(q, 1)}&sort=newest`,
+      `${searchPath('the', 1)}&sort=size`,
+      `${searchPath(q, 1)}&sort=size&maxSize=25`,
+    ];
+    for (const path of others) {
+      const answer = await call('GET', `${path}&cursor=${nextCursor}`);
+      expectProblem(answer, 400, 'invalid_cursor');
+    }
   });
 });
 
@@ -353,6 +380,14 @@ describe('what was meant', () => {
     const { id } = await addTorrent({ name: `${a} ${b}` });
     const { items, match, didYouMean } = await search(type(a, b));
     expect({ match, didYouMean }).toEqual({ match: 'fuzzy', didYouMean: `${a} ${b}` });
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('is told of three words written as one', async () => {
+    const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
+    const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
+    const { items, didYouMean } = await search(`${a}${b}${c}`);
+    expect(didYouMean).toBe(`${a} ${b} ${c}`);
     expect(items.map((item) => item.id)).toEqual([id]);
   });
 
@@ -489,6 +524,20 @@ describe('facets', () => {
     const next = await call('GET', `${path}&cursor=${first.nextCursor}`);
     expect(expectShape(next, 200, torrentSearchPage)).not.toHaveProperty('facets');
     expect(await find(q, {})).not.toHaveProperty('facets');
+  });
+
+  test('count what a filter takes as one as one, as most of them write it', async () => {
+    const license = (license: string, source: string) => ({ name: newWord(), license, source });
+    const q = await addWork(
+      license('CC-BY-3.0', 'Archive.org'),
+      license('cc-by-3.0', 'archive.org'),
+      license('CC-BY-3.0', 'archive.org'),
+    );
+    const { facets } = await find(q, { facets: 'license,source' });
+    expect(facets).toEqual({
+      license: [{ value: 'CC-BY-3.0', count: 3 }],
+      source: [{ value: 'archive.org', count: 3 }],
+    });
   });
 
   test('of an info hash, and of nothing at all', async () => {
