@@ -115,13 +115,30 @@ export function textQuery(
   };
 }
 
+function placesOf(needle: Needle): string[] {
+  if (needle.kind === 'phrase') return needle.pieces.map(quote);
+  return [needle.kind === 'any' ? or(needle.words.map(quote)) : `${quote(needle.start)}:*`];
+}
+
 /** The needles in their order, one right after the other; null when there is but one word. */
 export function inOrderQuery(needles: Needle[]): string | null {
-  const places = needles.flatMap((needle) => {
-    if (needle.kind === 'phrase') return needle.pieces.map(quote);
-    return needle.kind === 'any' ? or(needle.words.map(quote)) : `${quote(needle.start)}:*`;
-  });
+  const places = needles.flatMap(placesOf);
   return places.length < 2 ? null : places.join(' <-> ');
+}
+
+/** Words that may stand between two that are near each other. */
+const BETWEEN_MAX = 2;
+/** Words beyond these are not held to be near. */
+const NEAR_MAX = 8;
+
+/** The needles in their order, each near the one before; null when there is but one, or many. */
+export function nearQuery(needles: Needle[]): string | null {
+  if (needles.length < 2 || needles.length > NEAR_MAX) return null;
+  const [first, ...others] = needles.map((needle) => `(${placesOf(needle).join(' <-> ')})`);
+  // What no torrent has is at no place: that it is not there stands for any word.
+  const later = (place: string) =>
+    or([place, ...range(1, BETWEEN_MAX).map((between) => `(!'#' <${between}> ${place})`)]);
+  return [first, ...others.map(later)].join(' <-> ');
 }
 
 /** Filters whose value is one of a few words. */

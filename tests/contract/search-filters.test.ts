@@ -242,6 +242,22 @@ describe('the order', () => {
     expect(items.map(({ seeders }) => seeders)).toEqual([1, 500]);
   });
 
+  test('puts words in their order and near before the rest, side by side before all', async () => {
+    const [a, b, c] = [newWord(), newWord(), newWord()];
+    const names = [
+      `${c} of ${b} at ${a}`,
+      `the ${a} one two three four five ${b} six ${c}`,
+      `the ${a} and the ${b} ${c}`,
+      `the ${a} ${b} of all ${c}`,
+      `the ${a} ${b} ${c}`,
+    ];
+    for (const [place, name] of names.entries()) {
+      await addTorrent({ name, seeders: 5_000 >> (2 * place) });
+    }
+    const { items } = await search(`${a} ${b} ${c.slice(0, 8)}`);
+    expect(items.map(({ name }) => name)).toEqual([4, 2, 3, 0, 1].map((place) => names[place]));
+  });
+
   test('of one is no place in another', async () => {
     const q = await addWork(...works);
     const { nextCursor } = expectShape(
