@@ -70,12 +70,13 @@ function placesOfWords(name: string): Map<string, number[]> {
     if (known === undefined) places.set(piece, [place]);
     else if (known.length < PLACES_MAX) known.push(place);
   };
-  for (const { pieces, tail } of wordsOf(name)) {
+  for (const { pieces, tail, stem } of wordsOf(name)) {
     for (const piece of pieces) {
       place += 1;
       add(piece);
     }
     if (tail !== null) add(tail);
+    if (stem !== null) add(stem);
   }
   return places;
 }

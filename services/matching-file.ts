@@ -12,8 +12,8 @@ interface Name {
 function readName(text: string): Name {
   const words = wordsOf(text);
   const inOrder = words.flatMap(({ pieces }) => pieces);
-  const tails = words.flatMap(({ tail }) => tail ?? []);
-  return { pieces: new Set([...inOrder, ...tails]), inOrder: ` ${inOrder.join(' ')} ` };
+  const others = words.flatMap(({ tail, stem }) => tail ?? stem ?? []);
+  return { pieces: new Set([...inOrder, ...others]), inOrder: ` ${inOrder.join(' ')} ` };
 }
 
 function has({ pieces, inOrder }: Name, needle: Needle): boolean {

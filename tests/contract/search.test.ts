@@ -187,6 +187,8 @@ describe('folding', () => {
     ['apostrophes that are dropped', "Don't Look at Schindler’s", 'dont look at schindlers'],
     ['apostrophes between words', "L'homme d’Orient", 'l homme d orient'],
     ['kana of half width', 'ｶﾞｵｶﾞｵ', 'ガオガオ'],
+    ['katakana and hiragana', 'カタカナ ヴァ', 'かたかな ゔぁ'],
+    ['letters drawn out', 'كتـــاب', 'كتاب'],
     ['superscripts and fractions', 'x² ½', 'x2 1 2'],
   ])('makes nothing of %s', async (_what, one, other) => {
     const word = newWord();
@@ -351,6 +353,11 @@ describe('other scripts', () => {
     ['Korean', '자유 만세', ['자유', '만세', '만']],
     ['Arabic without vowel points', 'الف ليلة وليلة', ['ليلة', 'لَيْلَة', 'وليلة']],
     ['Arabic with vowel points', 'أَلْفُ لَيْلَةٍ وَلَيْلَةٌ', ['ليلة', 'لَيْلَةٍ', 'الف', 'وليلة']],
+    [
+      'Arabic with an article',
+      'كتاب ألف ليلة الكامل والخيال',
+      ['كامل', 'الكامل', 'خيال', 'الكا', 'كام'],
+    ],
     ['Hebrew with points', 'שָׁלוֹם עֲלֵיכֶם', ['שלום', 'עליכם', 'שָׁלוֹם']],
     ['Hindi', 'राजा हरिश्चन्द्र', ['राजा', 'हरिश्चन्द्र', 'हरिश्']],
     ['Thai', 'ทองปาน', ['ทองปาน', 'ทอง']],
