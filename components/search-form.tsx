@@ -76,7 +76,7 @@ export function SearchForm({
             type="search"
             defaultValue={q}
             placeholder="Title, info hash or magnet link"
-            maxLength={1000}
+            maxLength={8000}
             autoComplete="off"
             list="q-titles"
             autoCapitalize="off"

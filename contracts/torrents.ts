@@ -107,7 +107,8 @@ const foundTorrent = z
   .strictObject({
     ...torrentFields,
     matchedFile: torrentFile.nullable().meta({
-      description: 'The file whose name has the words that the name of the torrent has not.',
+      description:
+        'The file whose name has the words that the name of the torrent has not. Up to 1,000 such words of the first 2,000 files are known.',
     }),
   })
   .meta({ id: 'FoundTorrent' });
@@ -115,7 +116,9 @@ export type FoundTorrent = z.infer<typeof foundTorrent>;
 
 const facetValue = z
   .strictObject({
-    value: z.union([z.string(), z.int()]).meta({ description: 'As its filter takes it.' }),
+    value: z
+      .union([z.string(), z.int()])
+      .meta({ description: 'As its filter takes it, in the commonest case.' }),
     count: z.int().min(1),
   })
   .meta({ id: 'FacetValue' });
@@ -163,17 +166,20 @@ export const suggestions = z
   .meta({ id: 'Suggestions' });
 export type Suggestions = z.infer<typeof suggestions>;
 
+/** What somebody typed. Anything goes: how long it is, is up to what an address may hold. */
+const typed = z.string();
+
 export const suggestQuery = z.strictObject({
-  q: text(1000).meta({ description: 'What was typed so far.', example: 'big bu' }),
+  q: typed.meta({ description: 'What was typed so far, be it nothing.', example: 'big bu' }),
   limit: limitOr(8),
 });
 
 export const latestTorrentsQuery = z.strictObject(pageQuery);
 
 export const searchTorrentsQuery = z.strictObject({
-  q: text(1000).meta({
+  q: typed.meta({
     description:
-      'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link.',
+      'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do, and nothing at all finds nothing; the first 200 words count.',
     example: 'sintel',
   }),
   sort: z.enum(['relevance', 'newest', 'size', 'seeders']).default('relevance').meta({
@@ -183,7 +189,7 @@ export const searchTorrentsQuery = z.strictObject({
   year: queryInteger(1500, 2049),
   yearFrom: queryInteger(1500, 2049),
   yearTo: queryInteger(1500, 2049),
-  resolution: text(20).optional().meta({ example: '1080p' }),
+  resolution: text(20).optional().meta({ description: 'In any case.', example: '1080p' }),
   license: text(200).optional().meta({ description: 'In any case.', example: 'CC-BY-3.0' }),
   source: text(100).optional().meta({ description: 'In any case.', example: 'archive.org' }),
   minSize: queryInteger(0, Number.MAX_SAFE_INTEGER),

@@ -25,7 +25,7 @@ export const searchTorrentsEndpoint = endpoint({
   tag,
   summary: 'Search the catalogue',
   description:
-    'Case, accents and separators such as `.` and `_` do not matter. When nothing has all the words, what was probably meant is searched for, and `match` says `fuzzy`.',
+    'Case, accents and separators such as `.` and `_` do not matter. When nothing has all the words, with filters or without, what was probably meant is searched for, and `match` says `fuzzy`.',
   query: searchTorrentsQuery,
   responses: { 200: torrentSearchPage },
   errors: ['invalid_cursor'],

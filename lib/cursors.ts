@@ -22,12 +22,15 @@ export function cursorFormat<Key>(kind: string, key: z.ZodType<Key>): CursorForm
     decode(cursor) {
       const parsed = format.safeParse(readJson(cursor));
       if (parsed.success) return parsed.data[1];
-      throw new AppError('invalid_cursor', 'The cursor is not one that this list gave out.', [
-        { in: 'query', path: 'cursor', message: 'is not a cursor of this list' },
-      ]);
+      throw invalidCursor();
     },
   };
 }
+
+export const invalidCursor = () =>
+  new AppError('invalid_cursor', 'The cursor is not one that this list gave out.', [
+    { in: 'query', path: 'cursor', message: 'is not a cursor of this list' },
+  ]);
 
 /** The commonest key: a time in milliseconds since 1970 and an id for what shares it. */
 export const timeAndId = z.strictObject({ time, id: z.guid() });

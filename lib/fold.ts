@@ -14,8 +14,12 @@ const wholeLetters: Record<string, string> = {
   ς: 'σ',
 };
 
-/** Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: what people leave out. */
-const droppedMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+/** Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, its tatweel: what people leave out. */
+const droppedMarks = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/g;
+
+/** Katakana that have a hiragana of the same sound, so many places before. */
+const katakana = /[ァ-ヶヽヾ]/g;
+const KATAKANA_OFFSET = 0x60;
 
 /** The apostrophe of "don't" and "Schindler's", which release names drop; not that of "l'homme". */
 const wordApostrophe = /'(?=\p{L}{1,2}(?!\p{L}))/gu;
@@ -40,6 +44,7 @@ export function foldText(text: string): string {
     .replace(/[ßæœøđðþłħıŧς]/g, (letter) => wholeLetters[letter] ?? letter)
     .replace(/[’ʼ]/g, "'")
     .replace(wordApostrophe, '')
+    .replace(katakana, (letter) => String.fromCharCode(letter.charCodeAt(0) - KATAKANA_OFFSET))
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim();

@@ -9,6 +9,9 @@ export const cacheControl: Record<CachePolicy, string> = {
   none: 'no-store',
 };
 
+/** Whether answers have an entity tag, and whoever has them already gets a 304. */
+export const hasTag = (policy: CachePolicy) => policy === 'catalogue' || policy === 'document';
+
 /** Weak, as the same answer goes out plain and compressed. */
 export const entityTag = (body: string) => `W/"${hash('sha1', body, 'base64url')}"`;
 

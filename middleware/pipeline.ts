@@ -10,9 +10,9 @@ import { admit, type MachineSecrets } from './authentication';
 import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
-import { cacheControl, entityTag, isNotModified } from './http-caching';
+import { cacheControl, entityTag, hasTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, isWhole, withoutBody } from './messages';
-import { expectJsonAccepted } from './negotiation';
+import { expectAccepted } from './negotiation';
 import { isPieces, type Pieces, toldPieces } from './pieces';
 import { problemAnswer, problemTypes, toAppError } from './problems';
 import {
@@ -146,7 +146,7 @@ export function createHandler(
         throw new AppError('method_not_allowed', `${pathname} answers ${allow}.`);
       }
       limit = endpoint.limit;
-      expectJsonAccepted(request);
+      expectAccepted(request, endpoint);
       if (endpoint.access !== 'public') {
         actor = await admitOrCount(endpoint);
         context().actor = actor;
@@ -308,8 +308,7 @@ function toAnswer(
     return { status, headers, body };
   }
   const text = JSON.stringify(body);
-  const isShared = endpoint.cache === 'catalogue' || endpoint.cache === 'document';
-  if (isShared && status === 200) {
+  if (hasTag(endpoint.cache) && status === 200) {
     return answerWithTag(endpoint, text, entityTag(text), ifNoneMatch);
   }
   headers['content-type'] = 'application/json';

@@ -9,7 +9,7 @@ import { endpoints } from '@/controllers/table';
 import type { ErrorCode } from '@/lib/errors';
 import { mediaTypes } from '@/middleware/body';
 import type { Access, Endpoint } from '@/middleware/endpoint';
-import { cacheControl } from '@/middleware/http-caching';
+import { cacheControl, hasTag } from '@/middleware/http-caching';
 import { problemTypes } from '@/middleware/problems';
 import packageJson from '@/package.json' with { type: 'json' };
 
@@ -113,6 +113,7 @@ const descriptions: Record<number, string> = {
   200: 'Done.',
   201: 'Made.',
   204: 'Done; there is nothing to say.',
+  304: 'What the caller has is still the answer: its `If-None-Match` names the `ETag`.',
   503: 'The service cannot answer now.',
 };
 
@@ -131,9 +132,11 @@ function answers({
     'Cache-Control': { schema: { type: 'string' as const, example: cacheControl[cache] } },
     'X-Request-Id': { schema: { type: 'string' as const } },
     ...(limit !== 'unlimited' && rateLimitHeaders(limit)),
+    ...(hasTag(cache) && { ETag: { schema: { type: 'string' as const } } }),
   };
+  const withNotModified: typeof responses = hasTag(cache) ? { ...responses, 304: null } : responses;
   return Object.fromEntries(
-    Object.entries(responses).map(([status, schema]) => [
+    Object.entries(withNotModified).map(([status, schema]) => [
       status,
       {
         description: descriptions[Number(status)] ?? 'Done.',

@@ -173,7 +173,7 @@ export interface paths {
         };
         /**
          * Search the catalogue
-         * @description Case, accents and separators such as `.` and `_` do not matter. When nothing has all the words, what was probably meant is searched for, and `match` says `fuzzy`.
+         * @description Case, accents and separators such as `.` and `_` do not matter. When nothing has all the words, with filters or without, what was probably meant is searched for, and `match` says `fuzzy`.
          */
         get: operations["searchTorrents"];
         put?: never;
@@ -1152,7 +1152,7 @@ export interface components {
             swarmCheckedAt: string | null;
             /** @example magnet:?xt=urn:btih:08ada5a7a6183aae1e09d831df6748d566095a10&dn=Sintel&xl=129302391 */
             magnetUri: string;
-            /** @description The file whose name has the words that the name of the torrent has not. */
+            /** @description The file whose name has the words that the name of the torrent has not. Up to 1,000 such words of the first 2,000 files are known. */
             matchedFile: components["schemas"]["TorrentFile"] | null;
         };
         TorrentFile: {
@@ -1164,7 +1164,7 @@ export interface components {
             sizeBytes: number;
         };
         FacetValue: {
-            /** @description As its filter takes it. */
+            /** @description As its filter takes it, in the commonest case. */
             value: string | number;
             count: number;
         };
@@ -2598,7 +2598,7 @@ export interface operations {
     searchTorrents: {
         parameters: {
             query: {
-                /** @description Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. */
+                /** @description Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do, and nothing at all finds nothing; the first 200 words count. */
                 q: string;
                 /** @description Size and seeders: the most first. */
                 sort?: "relevance" | "newest" | "size" | "seeders";
@@ -2606,6 +2606,7 @@ export interface operations {
                 year?: number;
                 yearFrom?: number;
                 yearTo?: number;
+                /** @description In any case. */
                 resolution?: string;
                 /** @description In any case. */
                 license?: string;
@@ -2635,11 +2636,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TorrentSearchPage"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
@@ -2691,7 +2705,7 @@ export interface operations {
     suggestTitles: {
         parameters: {
             query: {
-                /** @description What was typed so far. */
+                /** @description What was typed so far, be it nothing. */
                 q: string;
                 /** @description How many items to answer. */
                 limit?: number;
@@ -2709,11 +2723,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. */
             400: {
@@ -2783,11 +2810,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TorrentPage"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
@@ -2855,11 +2895,24 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TorrentDetail"];
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. */
             400: {
@@ -6340,6 +6393,7 @@ export interface operations {
                     "X-Request-Id"?: string;
                     "RateLimit-Policy"?: string;
                     RateLimit?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6347,6 +6401,18 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
+            304: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "X-Request-Id"?: string;
+                    "RateLimit-Policy"?: string;
+                    RateLimit?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `validation_failed`: Invalid request. */
             400: {

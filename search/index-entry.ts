@@ -8,7 +8,7 @@ import { piecesOfText, wordsOf } from './words';
 /** PostgreSQL keeps no more places of a lexeme. */
 const PLACES_MAX = 255;
 /** Words of its files' names that a torrent is found by, besides those of its own. */
-const FILE_WORDS_MAX = 300;
+const FILE_WORDS_MAX = 1_000;
 /** Files of one torrent whose names are looked at: those with an index below this. */
 export const FILES_MAX = 2_000;
 /** Characters of a file's word: longer ones are sums and serial numbers, which nobody types. */
@@ -70,12 +70,13 @@ function placesOfWords(name: string): Map<string, number[]> {
     if (known === undefined) places.set(piece, [place]);
     else if (known.length < PLACES_MAX) known.push(place);
   };
-  for (const { pieces, tail } of wordsOf(name)) {
+  for (const { pieces, tail, stem } of wordsOf(name)) {
     for (const piece of pieces) {
       place += 1;
       add(piece);
     }
     if (tail !== null) add(tail);
+    if (stem !== null) add(stem);
   }
   return places;
 }
@@ -95,10 +96,11 @@ function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unkn
 function beginnings(words: string[]): string[] {
   const found = new Set<string>();
   for (const word of words) {
-    const letters = beginningOf(word);
-    if (letters === null) continue;
-    found.add(letters);
-    if (letters.length > 2) found.add([...letters].slice(0, 2).join(''));
+    let beginning = '';
+    for (const letter of beginningOf(word)) {
+      beginning += letter;
+      found.add(beginning);
+    }
   }
   return [...found];
 }

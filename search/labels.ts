@@ -6,24 +6,23 @@
 export const label = {
   /** A word that a file's name has, and the torrent's own has not. */
   fileWord: (word: string) => `/${word}`,
-  /** How a word of the name begins: its first two letters, or three. */
+  /** How a word of the name begins: its first letter, two or three. */
   beginning: (letters: string) => `^${letters}`,
   kind: (kind: string) => `#k:${kind}`,
   year: (year: number) => `#y:${year}`,
   decade: (decade: number) => `#d:${decade}`,
-  resolution: (resolution: string) => `#r:${resolution}`,
+  resolution: (resolution: string) => `#r:${resolution.toLowerCase()}`,
   license: (license: string) => `#l:${license.toLowerCase()}`,
   source: (source: string) => `#s:${source.toLowerCase()}`,
   /** Bytes by powers of two. */
   size: (octave: number) => `#z:${octave}`,
 };
 
-/** The longest beginning of a word that has a label, three letters or two; null for a single one. */
-export function beginningOf(word: string): string | null {
+/** The longest beginning of a word that has a label: three letters, or all that there are. */
+export function beginningOf(word: string): string {
   const start = word.slice(0, 3);
-  if (/^[\0-\x7f]*$/.test(start)) return start.length < 2 ? null : start;
-  const letters = [...word.slice(0, 6)].slice(0, 3);
-  return letters.length < 2 ? null : letters.join('');
+  if (/^[\0-\x7f]*$/.test(start)) return start;
+  return [...word.slice(0, 6)].slice(0, 3).join('');
 }
 
 export const sizeOctave = (bytes: number) => Math.floor(Math.log2(Math.max(1, bytes)));

@@ -1,4 +1,4 @@
-import { parseInfoHash } from '@/bittorrent/info-hash';
+import { parseInfoHash, parseInfoHashUrn } from '@/bittorrent/info-hash';
 import { parseMagnet } from '@/bittorrent/magnet';
 import { foldText } from '@/lib/fold';
 import { type Word, wordsOf } from './words';
@@ -28,8 +28,10 @@ export interface SearchQuery {
   title: string;
 }
 
-/** What can be meant by a text that is a thousand characters long at most; words beyond are left. */
+/** Words beyond these, and phrases, are left … */
 const UNITS_MAX = 200;
+/** … and so are pieces beyond those that the longest name may have. */
+const PIECES_MAX = 1_024;
 
 /** A quoted phrase (the end of the text closes it as well) or a word, either with `-` before it. */
 const termPattern = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
@@ -43,9 +45,11 @@ export function parseSearchQuery(text: string): SearchQuery {
   const unwanted: Unit[] = [];
   const title: string[] = [];
   let last: Word | undefined;
-  for (const [, minus, phrase, term = ''] of text.matchAll(termPattern)) {
-    const words = wordsOf(phrase ?? term);
+  let left = PIECES_MAX;
+  for (const [, minus, phrase, term = ''] of text.replaceAll('\0', ' ').matchAll(termPattern)) {
+    const words = firstPieces(wordsOf(phrase ?? term), left);
     if (words.length === 0) continue;
+    left -= countPieces(words);
     if (minus === '-') {
       unwanted.push(phraseUnit(words));
       continue;
@@ -57,15 +61,26 @@ export function parseSearchQuery(text: string): SearchQuery {
   }
   if (last?.isSpaced) wanted[wanted.length - 1] = { kind: 'prefix', start: last.text };
   return {
-    infoHashes: readInfoHashes(text.trim()),
+    infoHashes: readInfoHashes(text.replace(/^[\s"“”„]+|[\s"“”„]+$/gu, '')),
     wanted: distinct(wanted),
     unwanted: distinct(unwanted),
     title: title.join(' '),
   };
 }
 
+const countPieces = (words: Word[]) => words.reduce((sum, { pieces }) => sum + pieces.length, 0);
+
+function firstPieces(words: Word[], count: number): Word[] {
+  let left = count;
+  return words.flatMap((word) => {
+    const pieces = word.pieces.slice(0, Math.max(0, left));
+    left -= pieces.length;
+    return pieces.length === 0 ? [] : { ...word, pieces };
+  });
+}
+
 function readInfoHashes(text: string): string[] {
-  if (!/^magnet:/i.test(text)) return [parseInfoHash(text) ?? []].flat();
+  if (!/^magnet:/i.test(text)) return [parseInfoHash(text) ?? parseInfoHashUrn(text) ?? []].flat();
   try {
     const { infoHash, infoHashV2 } = parseMagnet(text);
     return infoHashV2 === null ? [infoHash] : [infoHash, infoHashV2];

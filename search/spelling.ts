@@ -32,17 +32,26 @@ export function oneSlipAway(word: string): string[] {
   return [...found];
 }
 
-/** The two words that each place of a word would part it into. */
-export function splitsOf(word: string): [string, string][] {
+/** Letters of a word that is parted in three: a longer one has too many places for it. */
+const PARTED_MAX = 24;
+
+/** The words that a word would be parted into: two of two letters or more, then three of three. */
+export function splitsOf(word: string): string[][] {
   const letters = [...word];
-  return letters
-    .slice(1)
-    .map((_, place): [string, string] => [
-      letters.slice(0, place + 1).join(''),
-      letters.slice(place + 1).join(''),
-    ])
-    .filter(([first, second]) => first.length > 1 && second.length > 1);
+  const inThree = letters.length > PARTED_MAX ? [] : partings(letters, 3);
+  const rest = (start: string[], letters: string[]) =>
+    partings(letters, 3).map((rest) => [start.join(''), ...rest.map((part) => part.join(''))]);
+  return [
+    ...partings(letters, 2).map((parts) => parts.map((part) => part.join(''))),
+    ...inThree.flatMap(([start = [], end = []]) => rest(start, end)),
+  ];
 }
+
+/** Every two parts of so many letters or more. */
+const partings = (letters: string[], least: number): string[][][] =>
+  letters
+    .map((_, place) => [letters.slice(0, place), letters.slice(place)])
+    .filter((parts) => parts.every(({ length }) => length >= least));
 
 /** How many slips of the hand a word of this length may hold and still be told. */
 export const slipsMax = (word: string) => {

@@ -44,32 +44,49 @@ const INDEXED_MAX = 8;
 const or = (parts: string[]) => `(${parts.join(' | ')})`;
 const and = (parts: string[]) => parts.join(' & ');
 
-/** What the index can tell: not where words are, nor more than the beginning of a beginning. */
-function indexClause(needle: Needle, withFiles: boolean): string {
-  if (needle.kind === 'phrase') return and(needle.pieces.map(quote));
+/** Files have no places: a phrase to be left out is one of the name, a word is one of either. */
+function exclusion(pieces: string[]): string {
+  const [word, ...others] = pieces;
+  if (word === undefined || others.length > 0) return `!(${pieces.map(quote).join(' <-> ')})`;
+  return `!${anywhere(word)}`;
+}
+
+/** A piece in the name, or in a file. */
+const anywhere = (piece: string) => or([piece, label.fileWord(piece)].map(quote));
+
+/**
+ * What the index can tell: not where words are, nor more than the beginning of a beginning.
+ * @param isApart whether pieces of a phrase may be in different places
+ */
+function indexClause(needle: Needle, withFiles: boolean, isApart: boolean): string {
+  if (needle.kind === 'phrase') return and(needle.pieces.map(isApart ? anywhere : quote));
   const ofFiles = withFiles && needle.files > 0 ? needle.words.map(label.fileWord) : [];
   if (needle.kind === 'any') return or([...needle.words, ...ofFiles].map(quote));
-  const beginning = beginningOf(needle.start);
-  return beginning === null ? '' : or([label.beginning(beginning), ...ofFiles].map(quote));
+  return or([label.beginning(beginningOf(needle.start)), ...ofFiles].map(quote));
 }
 
 /** The same to the letter, for a torrent that the index has found. */
-function wholeClause(needle: Needle, withFiles: boolean): string {
+function wholeClause(needle: Needle, withFiles: boolean, isApart: boolean): string {
+  if (needle.kind === 'any' || (needle.kind === 'phrase' && isApart)) {
+    return indexClause(needle, withFiles, isApart);
+  }
   if (needle.kind === 'phrase') return `(${needle.pieces.map(quote).join(' <-> ')})`;
-  if (needle.kind === 'any') return indexClause(needle, withFiles);
   const starts = withFiles ? [needle.start, label.fileWord(needle.start)] : [needle.start];
   return or(starts.map((start) => `${quote(start)}:*`));
 }
 
 /**
- * The words of a query for PostgreSQL.
+ * The words of a query for PostgreSQL. Files have no places: what is found in them has the pieces of
+ * a phrase anywhere, and must be looked at.
  * @param labels clauses that must hold besides
+ * @param isApart whether pieces of a phrase may be apart in the index, as some are known to be in files
  */
 export function textQuery(
   needles: Needle[],
   unwanted: string[][],
   labels: string[],
   scope: Scope,
+  isApart: boolean,
 ): TextQuery {
   const withFiles = scope !== 'names';
   const frequency = ({ names, files }: Needle) => names + files;
@@ -78,11 +95,11 @@ export function textQuery(
     scope !== 'files' &&
     indexed.length === needles.length &&
     needles.every(({ kind }) => kind === 'any');
-  const exclusions = unwanted.map((pieces) => `!(${pieces.map(quote).join(' <-> ')})`);
-  const whole = (withFiles: boolean) =>
-    and(needles.map((needle) => wholeClause(needle, withFiles)));
+  const exclusions = unwanted.map(exclusion);
+  const whole = (withFiles: boolean, isApart = false) =>
+    and(needles.map((needle) => wholeClause(needle, withFiles, isApart)));
   const [rarest, ...others] = [
-    ...indexed.map((needle) => indexClause(needle, withFiles)).filter(Boolean),
+    ...indexed.map((needle) => indexClause(needle, withFiles, isApart || scope === 'files')),
     ...labels,
   ];
   // What must not be there says nothing by itself: it goes with what is.
@@ -93,18 +110,35 @@ export function textQuery(
     recheck: isDecided
       ? null
       : scope === 'files'
-        ? `${whole(true)} & !(${whole(false)})`
+        ? `${whole(true, true)} & !(${whole(false)})`
         : whole(withFiles),
   };
 }
 
+function placesOf(needle: Needle): string[] {
+  if (needle.kind === 'phrase') return needle.pieces.map(quote);
+  return [needle.kind === 'any' ? or(needle.words.map(quote)) : `${quote(needle.start)}:*`];
+}
+
 /** The needles in their order, one right after the other; null when there is but one word. */
 export function inOrderQuery(needles: Needle[]): string | null {
-  const places = needles.flatMap((needle) => {
-    if (needle.kind === 'phrase') return needle.pieces.map(quote);
-    return needle.kind === 'any' ? or(needle.words.map(quote)) : `${quote(needle.start)}:*`;
-  });
+  const places = needles.flatMap(placesOf);
   return places.length < 2 ? null : places.join(' <-> ');
+}
+
+/** Words that may stand between two that are near each other. */
+const BETWEEN_MAX = 2;
+/** Words beyond these are not held to be near. */
+const NEAR_MAX = 8;
+
+/** The needles in their order, each near the one before; null when there is but one, or many. */
+export function nearQuery(needles: Needle[]): string | null {
+  if (needles.length < 2 || needles.length > NEAR_MAX) return null;
+  const [first, ...others] = needles.map((needle) => `(${placesOf(needle).join(' <-> ')})`);
+  // What no torrent has is at no place: that it is not there stands for any word.
+  const later = (place: string) =>
+    or([place, ...range(1, BETWEEN_MAX).map((between) => `(!'#' <${between}> ${place})`)]);
+  return [first, ...others.map(later)].join(' <-> ');
 }
 
 /** Filters whose value is one of a few words. */

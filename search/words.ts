@@ -7,7 +7,14 @@ const WORD_MAX = 64;
 const unspacedRuns =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]+/gu;
 
+/** "And", "with", "to", "the": written as one with the word, of which two letters or more are left. */
+const arabicArticle = /^(?:[وفبك]?ال|لل)(?=\p{Script=Arabic}{2})/u;
+
 const ascii = /^[\0-\x7f]*$/;
+
+/** Each with its marks. */
+const lettersOf = (text: string): string[] => text.match(/.\p{M}*/gsu) ?? [];
+const isUnspaced = (text: string) => text.search(unspacedRuns) === 0;
 
 /** A word as the index has it. */
 export interface Word {
@@ -16,6 +23,8 @@ export interface Word {
   pieces: string[];
   /** The last letter of several pieces, which begins none of them. */
   tail: string | null;
+  /** What is left of an Arabic word without the article, and what is written before it as one. */
+  stem: string | null;
   /** Of a script with spaces between words. */
   isSpaced: boolean;
 }
@@ -39,6 +48,19 @@ export function piecesOfText(text: string): string[] {
   return wordsOf(text).flatMap(({ pieces }) => pieces);
 }
 
+/** Pieces as somebody would write them: those that lie over each other are one word again. */
+export function wordsOfPieces(pieces: string[]): string[] {
+  const words: string[] = [];
+  let end: string | undefined;
+  for (const piece of pieces) {
+    const [first, second] = isUnspaced(piece) ? lettersOf(piece) : [];
+    if (first !== undefined && first === end) words.push(`${words.pop()}${second ?? ''}`);
+    else words.push(piece);
+    end = second;
+  }
+  return words;
+}
+
 /** `東京tower` is two words; so is what an index of spaces would take for one. */
 function splitScripts(text: string): Word[] {
   const words: Word[] = [];
@@ -57,12 +79,13 @@ const cutWord = (text: string) =>
 
 function spacedWord(text: string): Word {
   const cut = cutWord(text);
-  return { text: cut, pieces: [cut], tail: null, isSpaced: true };
+  const stem = ascii.test(cut) ? null : cut.replace(arabicArticle, '');
+  return { text: cut, pieces: [cut], tail: null, stem: stem === cut ? null : stem, isSpaced: true };
 }
 
 function unspacedWord(text: string): Word {
-  const letters = text.match(/.\p{M}*/gsu) ?? [];
-  if (letters.length <= 1) return { text, pieces: [text], tail: null, isSpaced: false };
+  const letters = lettersOf(text);
+  if (letters.length <= 1) return { text, pieces: [text], tail: null, stem: null, isSpaced: false };
   const pieces = letters.slice(1).map((letter, place) => `${letters[place]}${letter}`);
-  return { text, pieces, tail: letters.at(-1) ?? null, isSpaced: false };
+  return { text, pieces, tail: letters.at(-1) ?? null, stem: null, isSpaced: false };
 }

@@ -1,15 +1,17 @@
 import {
   listFilesOf,
   lockNotIndexed,
+  type NotIndexed,
   type StoredEntry,
   type StoredRecord,
   updateEntries,
 } from '@/db/repositories/ingest';
-import { countTitles, type KnownTitle } from '@/db/repositories/titles';
+import { countTitles, forgetTitles, type KnownTitle } from '@/db/repositories/titles';
 import type { FileRow } from '@/db/repositories/torrents';
 import { countWords, type KnownWord } from '@/db/repositories/words';
 import { FILES_MAX, type IndexEntry, indexEntry } from '@/search/index-entry';
 import { INDEX_VERSION } from '@/search/index-version';
+import { label } from '@/search/labels';
 import { type Context, changeCatalogue } from './context';
 
 /** Torrents that get their entries anew in one transaction. */
@@ -77,15 +79,44 @@ export const renewSomeEntries = (ctx: Context): Promise<number> =>
   changeCatalogue(ctx, renewSome, (count) => count > 0);
 
 async function renewSome(ctx: Context): Promise<number> {
-  const torrents = await lockNotIndexed(ctx.db, BATCH);
-  const ids = torrents.map(({ id }) => id);
-  const files = await listFilesOf(ctx.db, ids, FILES_MAX);
-  const entries = torrents.map((torrent) => toEntry(torrent, files.get(torrent.id) ?? []));
+  const old = await lockNotIndexed(ctx.db, BATCH);
+  const files = await listFilesOf(
+    ctx.db,
+    old.map(({ torrent }) => torrent.id),
+    FILES_MAX,
+  );
+  const renewed = old.map((before) => {
+    const { torrent } = before;
+    const after = toEntry(torrent, files.get(torrent.id) ?? []);
+    return { id: torrent.id, before, after };
+  });
   await updateEntries(
     ctx.db,
-    entries.map(({ entry }, place) => ({ ...entry, id: ids[place] ?? '' })),
+    renewed.map(({ id, after }) => ({ ...after.entry, id })),
   );
-  await countTitles(ctx.db, titlesOf(entries));
-  await countWords(ctx.db, countsOf(entries), []);
-  return torrents.length;
+  const renamed = renewed.filter(({ before, after }) => before.title !== after.entry.title);
+  await countTitles(ctx.db, titlesOf(renamed.map(({ after }) => after)));
+  await forgetTitles(
+    ctx.db,
+    renamed.flatMap(({ before }) => before.title ?? []),
+  );
+  await countWords(
+    ctx.db,
+    countsOf(renewed.map(({ before, after }) => withoutCounted(after, before))),
+    [],
+  );
+  return old.length;
+}
+
+/** With the words alone that the entry before had not: the others are counted already. */
+function withoutCounted(entry: NewEntry, { lexemes }: NotIndexed): NewEntry {
+  const counted = new Set(lexemes);
+  const { ofName, ofFiles } = entry.words;
+  return {
+    ...entry,
+    words: {
+      ofName: ofName.filter((word) => !counted.has(word)),
+      ofFiles: ofFiles.filter((word) => !counted.has(label.fileWord(word))),
+    },
+  };
 }

@@ -2,29 +2,49 @@ import type { FileRow } from '@/db/repositories/torrents';
 import type { Needle } from '@/search/tsquery';
 import { wordsOf } from '@/search/words';
 
-const piecesOf = (text: string) =>
-  wordsOf(text).flatMap(({ pieces, tail }) => (tail === null ? pieces : [...pieces, tail]));
+/** A name, taken apart as the index has it. */
+interface Name {
+  pieces: ReadonlySet<string>;
+  /** The pieces in their order, with a space around each. */
+  inOrder: string;
+}
 
-function has(pieces: ReadonlySet<string>, needle: Needle): boolean {
-  if (needle.kind === 'phrase') return needle.pieces.every((piece) => pieces.has(piece));
+function readName(text: string): Name {
+  const words = wordsOf(text);
+  const inOrder = words.flatMap(({ pieces }) => pieces);
+  const others = words.flatMap(({ tail, stem }) => tail ?? stem ?? []);
+  return { pieces: new Set([...inOrder, ...others]), inOrder: ` ${inOrder.join(' ')} ` };
+}
+
+function has({ pieces, inOrder }: Name, needle: Needle): boolean {
+  if (needle.kind === 'phrase') return inOrder.includes(` ${needle.pieces.join(' ')} `);
   if (needle.words.some((word) => pieces.has(word))) return true;
   return needle.kind === 'start' && [...pieces].some((piece) => piece.startsWith(needle.start));
 }
 
 /** The needles that a torrent's own name has not: a file of it must. */
 export function missingInName(name: string, needles: Needle[]): Needle[] {
-  const pieces = new Set(piecesOf(name));
-  return needles.filter((needle) => !has(pieces, needle));
+  const read = readName(name);
+  return needles.filter((needle) => !has(read, needle));
 }
 
 /** The file whose name has the most of the needles; undefined when none has any. */
 export function matchingFile(files: FileRow[], needles: Needle[]): FileRow | undefined {
   let best: { file: FileRow; count: number } | undefined;
   for (const file of files) {
-    const pieces = new Set(piecesOf(file[1]));
-    const count = needles.filter((needle) => has(pieces, needle)).length;
+    const name = readName(file[1]);
+    const count = needles.filter((needle) => has(name, needle)).length;
     if (count > (best?.count ?? 0)) best = { file, count };
     if (count === needles.length) break;
   }
   return best?.file;
+}
+
+export const isPhrase = ({ kind }: Needle) => kind === 'phrase';
+
+/** Whether each phrase is one of the name, or of a file. */
+export function hasPhrases(name: string, files: FileRow[], needles: Needle[]): boolean {
+  const missing = missingInName(name, needles.filter(isPhrase));
+  const names = missing.length === 0 ? [] : files.map((file) => readName(file[1]));
+  return missing.every((phrase) => names.some((name) => has(name, phrase)));
 }

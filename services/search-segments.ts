@@ -1,3 +1,5 @@
+import { facets } from '@/contracts/torrents';
+import { listFilesOf } from '@/db/repositories/ingest';
 import {
   type Ask,
   type Match,
@@ -8,17 +10,21 @@ import {
   type SearchKey,
   walkMatches,
 } from '@/db/repositories/torrent-search';
+import type { TorrentRow } from '@/db/repositories/torrents';
+import { FILES_MAX } from '@/search/index-entry';
 import { stretchEnd, stretchLabels, stretchStart } from '@/search/labels';
 import {
   type Filters,
   filterClauses,
   inOrderQuery,
   type Needle,
+  nearQuery,
   type Scope,
   stretchClause,
   textQuery,
 } from '@/search/tsquery';
 import type { Context } from './context';
+import { hasPhrases, isPhrase } from './matching-file';
 
 /** Matches that are ranked against each other: so many of the newest, then of the next older. */
 export const CANDIDATES = 200;
@@ -44,6 +50,8 @@ export interface Search {
   filters: Filters & { hasSeeders?: boolean | undefined };
   /** The highest number of the catalogue when the first page was asked for. */
   top: number;
+  /** Torrents that have the phrases in files. */
+  inFiles: string[];
   withFacets: boolean;
 }
 
@@ -66,6 +74,8 @@ export interface ReadSegment extends Pick<Matches, 'matches' | 'count' | 'facets
   isMore: boolean;
   /** Enough was looked at for one page, whether or not it is full. */
   isEnough: boolean;
+  /** Whether files that may have the phrases were left unread. */
+  isCut: boolean;
 }
 
 /** Where a page ended. What is common may have changed since: the place tells how it was read. */
@@ -85,8 +95,14 @@ export async function* readSegments(
   wanted: () => number,
   place: Place | null,
 ): AsyncGenerator<ReadSegment> {
+  const { matches: inFiles, isCut }: Listed =
+    search.order !== 'relevance' && search.needles.some(isPhrase)
+      ? await readPhrasesInFiles(ctx, { ...search, order: 'newest' })
+      : { matches: [], isCut: false };
+  if (inFiles.length > 0) search = { ...search, inFiles: inFiles.map(({ id }) => id) };
   if (search.order === 'size' || search.order === 'seeders') {
-    yield await readSorted(ctx, search, search.order, wanted(), place?.key ?? null);
+    const sorted = await readSorted(ctx, search, search.order, wanted(), place?.key ?? null);
+    yield { ...sorted, isCut };
     return;
   }
   const hasTitles = place?.hasTitles ?? hasTitlesFirst(search);
@@ -100,12 +116,14 @@ export async function* readSegments(
     const isLast = phase === phases.at(-1);
     const parts =
       phase === 'titles'
-        ? [{ ...titlesAfter(titles, at?.key ?? null), facets: titleFacets }]
-        : readStretches(ctx, search, phase, titles, wanted, at);
+        ? [{ ...listAfter(phase, titles, at?.key ?? null), facets: titleFacets }]
+        : phase === 'files' && search.needles.some(isPhrase)
+          ? [await readListed(ctx, search, at?.key ?? null)]
+          : readStretches(ctx, search, phase, titles, wanted, at);
     at = null;
-    for await (const { segment, matches, count, facets, isEnough = false } of parts) {
-      const isMore = segment.from > 0 || !isLast;
-      yield { segment, hasTitles, matches, count, facets, isEnough, isMore };
+    for await (const part of parts) {
+      const isMore = part.segment.from > 0 || !isLast;
+      yield { hasTitles, isEnough: false, isCut, ...part, isMore };
     }
   }
 }
@@ -155,13 +173,66 @@ function readTitles(ctx: Context, search: Search, limit: number): Promise<Matche
 interface Part extends Pick<Matches, 'matches' | 'count' | 'facets'> {
   segment: Segment;
   isEnough?: boolean;
+  isCut?: boolean;
 }
 
-function titlesAfter(titles: Match[], key: SearchKey | null): Omit<Part, 'facets'> {
+/** What comes after the key of a list that is read as a whole for each page. */
+function listAfter(
+  phase: Segment['phase'],
+  list: Match[],
+  key: SearchKey | null,
+): Omit<Part, 'facets'> {
   const isAfter = ({ rank, tie }: Match) =>
     key === null || rank > key.rank || (rank === key.rank && Number(tie) < Number(key.tie));
-  const matches = titles.filter(isAfter);
-  return { segment: { phase: 'titles', from: 0, to: 0 }, matches, count: matches.length };
+  const matches = list.filter(isAfter);
+  return { segment: { phase, from: 0, to: 0 }, matches, count: matches.length };
+}
+
+async function readListed(ctx: Context, search: Search, key: SearchKey | null): Promise<Part> {
+  const { matches, isCut } = await readPhrasesInFiles(ctx, search);
+  const counted = search.withFacets ? matches.flatMap(({ row }) => row ?? []) : [];
+  const countsOf = (row: TorrentRow) =>
+    facets.flatMap((facet) =>
+      row[facet] === null ? [] : { facet, value: String(row[facet]), count: 1 },
+    );
+  return { ...listAfter('files', matches, key), facets: counted.flatMap(countsOf), isCut };
+}
+
+interface Listed {
+  matches: Match[];
+  /** Whether some were left unread. */
+  isCut: boolean;
+}
+
+/** Torrents whose files are read at a time, and names of files that are read for one search. */
+const FILES_READ = { torrents: 20, names: 10_000 } as const;
+
+/**
+ * What has the phrases in files, of the first that have their words: the index does not tell how
+ * words of files lie to each other, so that their names are read.
+ */
+async function readPhrasesInFiles(ctx: Context, search: Search): Promise<Listed> {
+  const uncounted = { ...search, withFacets: false };
+  const parts = readStretches(ctx, uncounted, 'files', [], () => CANDIDATES, null);
+  const { value: part } = await parts.next();
+  if (!part) return { matches: [], isCut: false };
+  const matches: Match[] = [];
+  let names = 0;
+  let read = 0;
+  for (; read < part.matches.length && names < FILES_READ.names; read += FILES_READ.torrents) {
+    const some = part.matches.slice(read, read + FILES_READ.torrents);
+    const files = await listFilesOf(
+      ctx.db,
+      some.map(({ id }) => id),
+      FILES_MAX,
+    );
+    for (const match of some) {
+      const own = files.get(match.id) ?? [];
+      names += own.length;
+      if (match.row && hasPhrases(match.row.name, own, search.needles)) matches.push(match);
+    }
+  }
+  return { matches, isCut: part.segment.from > 0 || read < part.count };
 }
 
 async function* readStretches(
@@ -171,7 +242,7 @@ async function* readStretches(
   titles: Match[],
   wanted: () => number,
   place: Place | null,
-): AsyncGenerator<Part> {
+): AsyncGenerator<Part, void> {
   const end = stretchEnd(search.top);
   const except = titles.map(({ id }) => id);
   const read = async (segment: Segment, key: SearchKey | null) => {
@@ -185,6 +256,8 @@ async function* readStretches(
     yield await read({ phase, from: 0, to: 0 }, place?.key ?? null);
     return;
   }
+  // What must only not have words has nothing that the index could go by: it looks at all there is.
+  const isAnything = search.needles.length === 0 && filterClauses(search.filters).length === 0;
   let to = end;
   let length = firstLength(search, phase);
   let examined = 0;
@@ -203,6 +276,7 @@ async function* readStretches(
     const newest = Math.min(to, search.top + 1);
     const found = await read({ phase, from: stretchStart(newest, length), to }, null);
     const { from } = found.segment;
+    if (isAnything) found.examined = newest - from;
     examined += found.examined;
     const isEnough = examined >= EXAMINED_MAX && from > 0;
     if (found.count < CANDIDATES && from > 0 && !isEnough) {
@@ -244,7 +318,7 @@ async function readSorted(
   order: 'size' | 'seeders',
   limit: number,
   key: SearchKey | null,
-): Promise<ReadSegment> {
+): Promise<Omit<ReadSegment, 'isCut'>> {
   const segment: Segment = { phase: 'all', from: 0, to: 0 };
   const ask = askOf(search, 'all', [], limit, key);
   if (isCommon(search, 'all')) {
@@ -261,7 +335,7 @@ async function readSorted(
 const yearAtEnd = /^(.+) ((?:1[5-9]|20)\d\d)$/;
 
 function askOf(
-  { needles, unwanted, filters, title, withFacets }: Search,
+  { needles, unwanted, filters, title, inFiles, withFacets }: Search,
   scope: Scope,
   stretch: string[],
   limit: number,
@@ -270,7 +344,8 @@ function askOf(
   const [, titleBeforeYear = null, titleYear = null] = yearAtEnd.exec(title) ?? [];
   return {
     conditions: {
-      ...textQuery(needles, unwanted, filterClauses(filters), scope),
+      ...textQuery(needles, unwanted, filterClauses(filters), scope, inFiles.length > 0),
+      inFiles,
       stretch: stretch.length === 0 ? null : stretchClause(stretch),
       minSize: filters.minSize ?? null,
       maxSize: filters.maxSize ?? null,
@@ -283,6 +358,7 @@ function askOf(
       titleBeforeYear,
       titleYear: titleYear === null ? null : Number(titleYear),
       inOrder: inOrderQuery(needles),
+      near: nearQuery(needles),
     },
     limit,
     after,

@@ -1,7 +1,9 @@
-import { findWords, listWordsLike } from '@/db/repositories/words';
+import { isDeepStrictEqual } from 'node:util';
+import { listWordsLike, lookUpWords } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
-import { piecesOf, type SearchQuery, type Unit } from '@/search/query';
+import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/search/query';
 import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
+import { piecesOfText, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
 
 /** Words of a query that are looked at: one with more wrong than these is beyond mending. */
@@ -14,6 +16,8 @@ const MORE_FREQUENT = 5;
 
 /** How much more frequent than the rarest one a word is that says little beside it. */
 const COMMON = 50;
+/** A word that more torrents have, and one in so many of all, says little by itself. */
+const SAYING_LITTLE = { torrents: 100, oneIn: 50 } as const;
 
 /** A word, or two, and about how many torrents have them. */
 interface Option {
@@ -24,6 +28,8 @@ interface Option {
 /** A word as it was typed, and what may have been meant by it. */
 interface Typed {
   word: string;
+  /** What the index has of it: several of a script without spaces. */
+  pieces: string[];
   /** Perhaps not typed to its end. */
   isStart: boolean;
   torrents: number;
@@ -43,50 +49,56 @@ export async function likelyMeanings(
   lengthMax: number,
 ): Promise<string[]> {
   const words = wanted.flatMap(toTyped).slice(0, WORDS_MAX);
-  const near = new Map(words.map(({ word }) => [word, oneSlipAway(word)]));
-  const found = await findWords(ctx.db, [
-    ...new Set([
-      ...words.map(({ word }) => word),
-      ...[...near.values()].flat(),
-      ...words.flatMap(({ word }) => splitsOf(word).flat()),
-      ...words.map((_, place) => joinedAt(words, place)),
-    ]),
+  const near = new Map(
+    words.map(({ word, pieces }) => [word, isOne(pieces) ? oneSlipAway(word) : []]),
+  );
+  const lookedUp = new Set([
+    ...words.flatMap(({ pieces }) => pieces),
+    ...[...near.values()].flat(),
+    ...words.flatMap(splits).flat(),
+    ...words.map((_, place) => joinedAt(words, place)),
   ]);
+  const { known: found, lastNumber } = await lookUpWords(ctx.db, [...lookedUp], [], 0);
   const known = new Map([...found.values()].map((word) => [word.word, torrentsOf(word)]));
-  const isUnlike = ({ word }: Typed) =>
-    !known.has(word) && !near.get(word)?.some((other) => known.has(other));
+  const isUnlike = ({ word, pieces }: Typed) =>
+    isOne(pieces) && !known.has(word) && !near.get(word)?.some((other) => known.has(other));
   const like = await listWordsLike(
     ctx.db,
     words.filter(isUnlike).map(({ word }) => word),
     LIKE_MAX,
   );
   for (const typed of words) {
-    typed.torrents = known.get(typed.word) ?? 0;
+    typed.torrents = Math.min(...typed.pieces.map((piece) => known.get(piece) ?? 0));
     typed.options = ranked(typed, [
       ...pick(known, near.get(typed.word) ?? []),
       ...like
         .filter(({ given }) => given === typed.word)
         .map((other) => ({ word: other.word, torrents: torrentsOf(other) })),
-    ]).concat(splitsAmong(known, typed.word));
+    ]).concat(splitsAmong(known, typed));
   }
-  const exclusions = unwanted.map((unit) => `-"${piecesOf(unit).join(' ')}"`);
+  const exclusions = unwanted.map((unit) => `-"${wordsOfPieces(piecesOf(unit)).join(' ')}"`);
+  const littleFrom = Math.max(SAYING_LITTLE.torrents, lastNumber / SAYING_LITTLE.oneIn);
   const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
   const readings = [
     ...(inEpisodeWords === null ? [] : [inEpisodeWords]),
     ...joinedReadings(words, known),
-    ...mendedReadings(words),
+    ...mendedReadings(words, littleFrom),
   ]
     .filter((reading) => reading.length > 0)
     .map((reading) => [...reading, ...exclusions].join(' '))
     .filter(({ length }) => length <= lengthMax);
-  return [...new Set(readings)].slice(0, MEANINGS_MAX);
+  const isOther = (reading: string) => !isDeepStrictEqual(parseSearchQuery(reading).wanted, wanted);
+  return [...new Set(readings)].filter(isOther).slice(0, MEANINGS_MAX);
 }
 
 const torrentsOf = ({ names, files }: { names: number; files: number }) => names + files;
 
+const isOne = (pieces: string[]) => pieces.length === 1;
+
 const toTyped = (unit: Unit): Typed[] =>
-  piecesOf(unit).map((word) => ({
+  wordsOfPieces(piecesOf(unit)).map((word) => ({
     word,
+    pieces: piecesOfText(word),
     isStart: unit.kind === 'prefix',
     torrents: 0,
     options: [],
@@ -117,15 +129,19 @@ function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
     .sort((a, b) => a.slips - b.slips || b.torrents - a.torrents);
 }
 
-/** The best of the ways in which a word is two that are known. */
-function splitsAmong(known: Map<string, number>, word: string): Option[] {
-  return splitsOf(word)
-    .map(([first, second]) => ({
-      word: `${first} ${second}`,
-      torrents: Math.min(known.get(first) ?? 0, known.get(second) ?? 0),
+/** Of a script without spaces no word is known that has more than two letters. */
+const splits = ({ word, pieces }: Typed) => (pieces.length <= 3 ? splitsOf(word) : []);
+
+/** The best of the ways in which a word is two that are known, or three. */
+function splitsAmong(known: Map<string, number>, typed: Typed): Option[] {
+  return splits(typed)
+    .map((parts) => ({
+      word: parts.join(' '),
+      parts: parts.length,
+      torrents: Math.min(...parts.map((part) => known.get(part) ?? 0)),
     }))
     .filter(({ torrents }) => torrents > 0)
-    .sort((a, b) => b.torrents - a.torrents)
+    .sort((a, b) => a.parts - b.parts || b.torrents - a.torrents)
     .slice(0, 1);
 }
 
@@ -136,15 +152,16 @@ function joinedReadings(words: Typed[], known: Map<string, number>): string[][] 
     const rest = words.map(({ word }) => word);
     const isKnown =
       known.has(one) &&
-      rest.every((word, at) => known.has(word) || at === place || at === place + 1);
+      words.every(({ torrents }, at) => torrents > 0 || at === place || at === place + 1);
     return isKnown ? [rest.toSpliced(place, 2, one)] : [];
   });
 }
 
-function mendedReadings(words: Typed[]): string[][] {
+/** @param littleFrom torrents from which on a word says too little to be what is left of others */
+function mendedReadings(words: Typed[], littleFrom: number): string[][] {
   const isUnknown = ({ torrents }: Typed) => torrents === 0;
-  const mended = words.map((typed) =>
-    isUnknown(typed) ? (typed.options[0]?.word ?? null) : typed.word,
+  const mended = words.map((typed): Option | null =>
+    isUnknown(typed) ? (typed.options[0] ?? null) : typed,
   );
   const byRarity = words
     .map((typed, place) => ({ ...typed, place }))
@@ -153,7 +170,7 @@ function mendedReadings(words: Typed[]): string[][] {
     const option = isUnknown({ ...typed, torrents, options })
       ? options[1]
       : options.find((option) => option.torrents >= torrents * MORE_FREQUENT);
-    return option === undefined ? [] : [mended.with(place, option.word)];
+    return option === undefined ? [] : [mended.with(place, option)];
   });
   // Words that many have say little; of the others, those that people type first say most.
   const rarest = byRarity.find((typed) => !isUnknown(typed))?.torrents ?? 0;
@@ -161,7 +178,10 @@ function mendedReadings(words: Typed[]): string[][] {
     torrents >= rarest * COMMON ? null : (mended[place] ?? null),
   );
   const without = words.map((_, place) => mended.with(place, null)).reverse();
-  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, withoutCommon, ...without].map(
-    (reading) => reading.filter((word) => word !== null),
-  );
+  const isWhole = (reading: Option[]) => reading.length === words.length;
+  const saysMuch = (reading: Option[]) => reading.some(({ torrents }) => torrents <= littleFrom);
+  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, withoutCommon, ...without]
+    .map((reading) => reading.filter((option) => option !== null))
+    .filter((reading) => isWhole(reading) || saysMuch(reading))
+    .map((reading) => reading.map(({ word }) => word));
 }

@@ -8,6 +8,8 @@ import type { Context } from './context';
  * frequency, or many that are rare. The index takes time for each, and for each torrent of theirs.
  */
 const NAMED = { few: 16, many: 256, torrentsOfMany: 10_000 } as const;
+/** A beginning of more words is held to be in at least so many torrents, and one in so many. */
+const UNCOUNTED = { torrents: 10_000, oneIn: 100 } as const;
 /** Words of a frequent beginning that stand for it in files. */
 const WORDS_OF_FILES = 8;
 /** Beginnings that one statement completes: there is one, but for single letters of some scripts. */
@@ -34,7 +36,7 @@ export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Known> {
   for (const unit of wanted) {
     const needle =
       unit.kind === 'prefix'
-        ? complete(unit.start, known, from.get(unit.start) ?? [])
+        ? complete(unit.start, known, from.get(unit.start) ?? [], lastNumber)
         : whole(unit, known);
     if (needle === null) return { needles: null, lastNumber };
     needles.push(needle);
@@ -48,9 +50,11 @@ function whole(unit: Exclude<Unit, { kind: 'prefix' }>, known: Vocabulary): Need
   const words = piecesOf(unit).map((piece) => known.get(piece));
   if (!words.every((word) => word !== undefined)) return null;
   if (unit.kind === 'word') return toAny(words);
-  // Files have no places: a phrase is one of the name.
-  const names = Math.min(...words.map(({ names }) => names));
-  return names === 0 ? null : { ...unit, names, files: 0 };
+  return {
+    ...unit,
+    names: Math.min(...words.map(({ names }) => names)),
+    files: Math.min(...words.map(({ names, files }) => names + files)),
+  };
 }
 
 const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({
@@ -60,7 +64,12 @@ const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({
   files: words.reduce((sum, { files }) => sum + files, 0),
 });
 
-function complete(start: string, known: Vocabulary, found: KnownWord[]): Needle | null {
+function complete(
+  start: string,
+  known: Vocabulary,
+  found: KnownWord[],
+  lastNumber: number,
+): Needle | null {
   // What was typed is meant first, however rare it is.
   const itself = known.get(start);
   const words = itself ? [itself, ...found.filter(({ word }) => word !== start)] : found;
@@ -68,5 +77,8 @@ function complete(start: string, known: Vocabulary, found: KnownWord[]): Needle 
   const any = toAny(words);
   const isRare = any.names + any.files <= NAMED.torrentsOfMany;
   if (words.length <= NAMED.few || (words.length <= NAMED.many && isRare)) return any;
-  return { ...any, kind: 'start', start, words: any.words.slice(0, WORDS_OF_FILES) };
+  // Those beyond the most frequent are not counted: were they rare, all would be read at once.
+  const uncounted = Math.max(UNCOUNTED.torrents, lastNumber / UNCOUNTED.oneIn);
+  const names = found.length > NAMED.many ? Math.max(any.names, uncounted) : any.names;
+  return { ...any, kind: 'start', start, names, words: any.words.slice(0, WORDS_OF_FILES) };
 }

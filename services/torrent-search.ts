@@ -8,7 +8,8 @@ import {
   listTorrentsByIds,
   type TorrentRow,
 } from '@/db/repositories/torrents';
-import { cursorFormat, type PageRequest } from '@/lib/cursors';
+import { cursorFormat, invalidCursor, type PageRequest } from '@/lib/cursors';
+import { sha256 } from '@/lib/tokens';
 import { FILES_MAX } from '@/search/index-entry';
 import { STRETCH } from '@/search/labels';
 import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
@@ -45,6 +46,7 @@ const stretchEnd = z.int().min(0).max(NUMBER_MAX).multipleOf(STRETCH);
 const cursorKey = (tie: z.ZodType<string>) =>
   z
     .strictObject({
+      asked: z.string(),
       phase: z.enum(['titles', 'names', 'files', 'all']),
       from: stretchEnd,
       to: stretchEnd,
@@ -75,24 +77,70 @@ export async function searchTorrents(
   ctx: Context,
   request: SearchRequest,
 ): Promise<TorrentSearchPage> {
-  const { q, sort, cursor } = request;
+  const { q, sort, cursor, facets } = request;
   const after = cursor === undefined ? null : cursors[sort].decode(cursor);
+  if (after !== null && after.asked !== askedOf(request)) throw invalidCursor();
   if (after !== null) return answer(ctx, request, parseSearchQuery(after.meaning ?? q), after);
 
   const query = parseSearchQuery(q);
   if (query.infoHashes.length > 0) {
     const row = await findTorrentByInfoHash(ctx.db, query.infoHashes);
-    if (row !== undefined) return onlyOne(toTorrent(row), request.facets);
+    if (row !== undefined) {
+      const torrent = toTorrent(row);
+      return passes(torrent, request) ? onlyOne(torrent, facets) : nothing(facets);
+    }
   }
   const exact = await answer(ctx, request, query, null);
   // Nothing on a first page is not nothing at all where there is another.
   const isFound = exact.total.value > 0 || exact.nextCursor !== null;
   if (isFound || query.infoHashes.length > 0 || isContradiction(query)) return exact;
+  if (await isKeptByFilters(ctx, request, query)) return exact;
   for (const meaning of await likelyMeanings(ctx, query, MEANING_MAX)) {
-    const page = await answer(ctx, request, parseSearchQuery(meaning), null, meaning);
+    const meant = parseSearchQuery(meaning);
+    const page = await answer(ctx, request, meant, null, meaning);
     if (page.total.value > 0) return page;
+    if (await isKeptByFilters(ctx, request, meant)) break;
   }
   return exact;
+}
+
+/** Whether it is for the filters that nothing was found: other words would mislead then. */
+async function isKeptByFilters(
+  ctx: Context,
+  { q, cursor: _cursor, limit: _limit, sort: _sort, facets: _facets, ...filters }: SearchRequest,
+  query: SearchQuery,
+): Promise<boolean> {
+  const isFree = Object.values(filters).every((value) => value === undefined || value === false);
+  if (isFree) return false;
+  const page = await answer(ctx, { q, limit: 1, sort: 'relevance' }, query, null);
+  return page.total.value > 0;
+}
+
+/** What a cursor goes on with, in short: the same words under the same filters. */
+const askedOf = ({ limit: _limit, cursor: _cursor, facets: _facets, ...asked }: SearchRequest) =>
+  sha256(JSON.stringify(asked)).slice(0, 16);
+
+/** The filters for a torrent that was not found by the index. */
+function passes(torrent: Torrent, filters: SearchRequest): boolean {
+  const isSame = (value: string | null, wanted: string | undefined) =>
+    wanted === undefined || value?.toLowerCase() === wanted.toLowerCase();
+  const isBetween = (
+    value: number | null,
+    from = Number.NEGATIVE_INFINITY,
+    to = Number.POSITIVE_INFINITY,
+  ) =>
+    value === null ? !Number.isFinite(from) && !Number.isFinite(to) : value >= from && value <= to;
+  const { year, yearFrom, yearTo, minSize, maxSize, hasSeeders } = filters;
+  return (
+    isSame(torrent.kind, filters.kind) &&
+    isSame(torrent.resolution, filters.resolution) &&
+    isSame(torrent.license, filters.license) &&
+    isSame(torrent.source, filters.source) &&
+    isBetween(torrent.year, year, year) &&
+    isBetween(torrent.year, yearFrom, yearTo) &&
+    isBetween(torrent.sizeBytes, minSize, maxSize) &&
+    (!hasSeeders || (torrent.seeders ?? 0) > 0)
+  );
 }
 
 function onlyOne(torrent: Torrent, facets: Facet[] | undefined): TorrentSearchPage {
@@ -122,11 +170,12 @@ const nothing = (facets: Facet[] | undefined): TorrentSearchPage => ({
 /** @param meaning what `query` was read from, when that is not what was typed */
 async function answer(
   ctx: Context,
-  { limit, sort, facets: allFacets, ...filters }: SearchRequest,
+  request: SearchRequest,
   query: SearchQuery,
   after: CursorKey | null,
   meaning: string | null = after?.meaning ?? null,
 ): Promise<TorrentSearchPage> {
+  const { q: _q, cursor: _cursor, limit, sort, facets: allFacets, ...filters } = request;
   // Later pages would count what is left.
   const facets = after === null ? allFacets : undefined;
   if (query.wanted.length + query.unwanted.length === 0 || isContradiction(query)) {
@@ -144,6 +193,7 @@ async function answer(
     order: sort,
     filters,
     top,
+    inFiles: [],
     withFacets: facets !== undefined,
   };
   const place = after && { segment: segmentOf(after), key: after, hasTitles: after.hasTitles };
@@ -155,11 +205,12 @@ async function answer(
   let hasTitles = false;
   const facetCounts: FacetCount[] = [];
   for await (const part of readSegments(ctx, search, wanted, place)) {
-    const { segment, isMore, isEnough } = part;
+    const { segment, isMore, isEnough, isCut } = part;
     hasTitles = part.hasTitles;
     found.push(...part.matches.map((match) => ({ ...match, segment })));
     counted.value += part.count;
     facetCounts.push(...part.facets);
+    if (isCut) counted.relation = 'gte';
     if (!isWhole() && !isEnough) continue;
     if (isMore) counted.relation = 'gte';
     if (isMore && segment.phase !== 'titles') restAt = { ...segment, to: segment.from };
@@ -170,7 +221,11 @@ async function answer(
   const last = placeAfter(page, found.length > limit, restAt);
   return {
     items: await itemsOf(ctx, page, search.needles),
-    nextCursor: last && cursors[sort].encode(keyAt(last, { hasTitles, top, total, meaning })),
+    nextCursor:
+      last &&
+      cursors[sort].encode(
+        keyAt(last, { asked: askedOf(request), hasTitles, top, total, meaning }),
+      ),
     total,
     match: meaning === null ? 'exact' : 'fuzzy',
     didYouMean: meaning,
@@ -178,18 +233,21 @@ async function answer(
   };
 }
 
-/** Counts of several parts as one, by facet. */
+/** Counts of several parts as one, by facet; of any case, as filters are. */
 function facetsOf(counts: FacetCount[], wanted: Facet[] | undefined): TorrentSearchPage['facets'] {
   if (wanted === undefined) return undefined;
   const sumOf = (facet: Facet) => {
-    const sums = new Map<string, number>();
+    const sums = new Map<string, { value: string; most: number; count: number }>();
     for (const { value, count } of counts.filter((count) => count.facet === facet)) {
-      sums.set(value, (sums.get(value) ?? 0) + count);
+      const key = value.toLowerCase();
+      const sum = sums.get(key) ?? { value, most: count, count: 0 };
+      const written = count > sum.most ? { value, most: count } : sum;
+      sums.set(key, { ...sum, ...written, count: sum.count + count });
     }
-    return [...sums]
-      .sort(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1))
+    return [...sums.values()]
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
       .slice(0, VALUES_MAX)
-      .map(([value, count]) => ({ value: facet === 'year' ? Number(value) : value, count }));
+      .map(({ value, count }) => ({ value: facet === 'year' ? Number(value) : value, count }));
   };
   return Object.fromEntries(wanted.map((facet) => [facet, sumOf(facet)]));
 }
@@ -212,7 +270,7 @@ const segmentOf = ({ phase, from, to }: CursorKey): Segment => ({ phase, from, t
 
 const keyAt = (
   { segment, rank, tie }: SearchKey & { segment: Segment },
-  { total, ...rest }: Pick<CursorKey, 'hasTitles' | 'top' | 'meaning'> & { total: Total },
+  { total, ...rest }: Pick<CursorKey, 'asked' | 'hasTitles' | 'top' | 'meaning'> & { total: Total },
 ): CursorKey => ({
   ...segment,
   rank,

@@ -165,13 +165,25 @@ export async function updateTorrents(
   await update(db, { ...recordColumns, ...entryColumns }, records, sql`, updated_at = now()`);
 }
 
-/**
- * Torrents whose entry was made by an older version, the newest first; kept from others until the
- * transaction ends.
- */
-export function lockNotIndexed(db: Database, limit: number): Promise<StoredRecord[]> {
+/** A torrent whose entry was made by an older version, and what of that entry is counted. */
+export interface NotIndexed {
+  torrent: StoredRecord;
+  /** Null: no version of the program made one yet. */
+  title: string | null;
+  lexemes: string[];
+}
+
+/** The newest first; kept from others until the transaction ends. */
+export function lockNotIndexed(db: Database, limit: number): Promise<NotIndexed[]> {
+  const isCounted = sql`${torrents.indexVersion} > 0`;
   return db
-    .select(recordColumns)
+    .select({
+      torrent: recordColumns,
+      title: sql<string | null>`case when ${isCounted} then ${torrents.title} end`,
+      lexemes: sql<
+        string[]
+      >`case when ${isCounted} then tsvector_to_array(${torrents.search}) else '{}' end`,
+    })
     .from(torrents)
     .where(sql`index_version < ${sql.raw(String(INDEX_VERSION))}`)
     .orderBy(desc(torrents.id))

@@ -10,8 +10,10 @@ export interface Conditions {
   parts: string[];
   /** A tsquery of the stretch that is looked at; null: all of the catalogue. */
   stretch: string | null;
-  /** A tsquery that each match is held against besides, or null. */
+  /** A tsquery that each match is held against besides, or null … */
   recheck: string | null;
+  /** … unless it is one of these, which were looked at already. */
+  inFiles: string[];
   minSize: number | null;
   maxSize: number | null;
   yearFrom: number | null;
@@ -27,6 +29,8 @@ export interface Likeness {
   titleYear: number | null;
   /** A tsquery of the words in their order; null when there is but one. */
   inOrder: string | null;
+  /** The same of words that may have a few others between; null when there is but one, or many. */
+  near: string | null;
 }
 
 export const orders = ['relevance', 'newest', 'size', 'seeders'] as const;
@@ -72,9 +76,9 @@ const seeders = sql`coalesce((
 const begins = (start: SQL) =>
   sql`(starts_with(${torrents.nameFolded}, ${start}) or starts_with(${torrents.title}, ${start}))`;
 
-/** 0: the very title; 1: begins with it; 2: with part of a word; 3: has it in order; 4: has it. */
+/** 0: the very title; 1: begins with it; 2: with part of a word; 3: has it in order; 4: and near; 5: has it. */
 const tier = sql`case
-  when ${given('title', 'text')} = '' then 4
+  when ${given('title', 'text')} = '' then 5
   when ${torrents.title} = ${given('title', 'text')}
     or ${torrents.nameFolded} = ${given('title', 'text')}
     or (${torrents.title} = ${given('titleBeforeYear', 'text')} and ${torrents.year} = ${given('titleYear', 'int')})
@@ -82,7 +86,8 @@ const tier = sql`case
   when ${begins(sql`(${given('title', 'text')} || ' ')`)} then 1
   when ${begins(given('title', 'text'))} then 2
   when ts_match_vq(${torrents.search}, ${given('inOrder', 'tsquery')}) then 3
-  else 4 end`;
+  when ts_match_vq(${torrents.search}, ${given('near', 'tsquery')}) then 4
+  else 5 end`;
 
 /** Seeders by powers of two, so that age decides among swarms that are about as large: 0 to 31. */
 const health = sql`floor(ln(1 + (${seeders})::float8) / ln(2::float8))`;
@@ -101,7 +106,8 @@ const byId = { column: torrents.id, type: 'uuid' };
 const ties = { relevance: byNumber, newest: byNumber, size: byId, seeders: byId };
 
 const withinLimits = sql`
-  (${given('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')}))
+  (${given('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')})
+    or ${torrents.id} = any(${given('inFiles', 'uuid[]')}))
   and (${given('minSize', 'bigint')} is null or ${torrents.sizeBytes} >= ${given('minSize', 'bigint')})
   and (${given('maxSize', 'bigint')} is null or ${torrents.sizeBytes} <= ${given('maxSize', 'bigint')})
   and (${given('yearFrom', 'int')} is null or ${torrents.year} >= ${given('yearFrom', 'int')})

@@ -78,7 +78,8 @@ export const torrents = pgTable(
     index('torrents_largest').on(table.sizeBytes, table.id),
     index('torrents_not_indexed')
       .on(table.id)
-      .where(sql.raw(`index_version < ${INDEX_VERSION}`)),
+      .where(sql.raw(`index_version < ${INDEX_VERSION}`))
+      .concurrently(),
     check('torrents_info_hash', sql`${table.infoHash} ~ '^([0-9a-f]{40}|[0-9a-f]{64})$'`),
     check('torrents_info_hash_v2', sql`${table.infoHashV2} ~ '^[0-9a-f]{64}$'`),
     check(

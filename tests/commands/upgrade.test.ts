@@ -69,6 +69,32 @@ test('an older catalogue is found after the command that migrates', async () => 
   await expectFound(await testServer(environment));
 });
 
+test('entries of the version before are made anew, and what they have is counted once', async () => {
+  const environment = { ...secrets, DATABASE_URL: await oldCatalogue() };
+  await runCommand('migrate', [], environment);
+  const client = new Client({ connectionString: environment.DATABASE_URL });
+  await client.connect();
+  await client.query("update torrents set index_version = 1, search = ts_delete(search, '^n')");
+  const again = await runCommand('migrate', [], environment);
+  expect(again.stdout).toContain(`${COUNT} search entries were made anew`);
+  const { rows } = await client.query(
+    "select word, names, files from words where word in ('7', 'orlok') order by word",
+  );
+  await client.end();
+  expect(rows).toEqual([
+    { word: '7', names: 1, files: 0 },
+    { word: 'orlok', names: 0, files: 1 },
+  ]);
+  const server = await testServer(environment);
+  const suggested = await askServer(
+    server,
+    'GET',
+    '/api/torrents/suggest?q=nosferatu.part.7&limit=1',
+  );
+  expect(suggested.json.items).toEqual([{ text: 'Nosferatu Part 7', torrents: 1 }]);
+  expect((await find(server, 'q=n&year=1922')).total.value).toBeGreaterThan(200);
+});
+
 test('an older catalogue is found a moment after the server starts', async () => {
   const environment = { ...secrets, DATABASE_URL: await oldCatalogue() };
   const [server, other] = await Promise.all([testServer(environment), testServer(environment)]);

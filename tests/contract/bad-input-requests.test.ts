@@ -77,18 +77,26 @@ describe.each(endpointsWith('params'))('the path of %s', (_, endpoint) => {
 describe('the query', () => {
   const search = (query: string) => callAsIs('GET', `/api/torrents/search?${query}`);
 
-  test.each(['q=%', 'q=%zz', 'q=%ff', 'q=%c3', 'q=%ed%a0%80', 'q=%u0041', 'q=%2500', 'q=+', 'q=='])(
-    '%s is something that can be looked for',
-    async (query) => {
-      expect((await search(query)).status).toBe(200);
-    },
-  );
+  test.each([
+    'q=%',
+    'q=%zz',
+    'q=%ff',
+    'q=%c3',
+    'q=%ed%a0%80',
+    'q=%u0041',
+    'q=%2500',
+    'q=+',
+    'q==',
+    'q=',
+    'q',
+    'q=%00',
+    'q=a%00b',
+  ])('%s is something that can be looked for', async (query) => {
+    expect((await search(query)).status).toBe(200);
+  });
 
   test.each([
-    ['q', 'q=%00'],
-    ['q', 'q=a%00b'],
-    ['q', 'q'],
-    ['q', 'q='],
+    ['q', 'limit=1'],
     ['q', 'q=a&q=b'],
     ['q', 'q=a&%71=b'],
     ['limit', 'q=a&limit=%zz'],
@@ -132,7 +140,7 @@ describe('a URL that is long', () => {
     ['in its path', `/api/torrents/${long}`, 400],
     ['in its path, which is unknown', `/api/${long}`, 404],
     ['in many parts', `/api${'/a'.repeat(7_000)}`, 404],
-    ['in its query', `/api/torrents/search?q=${long}`, 400],
+    ['in its query', `/api/torrents/search?q=${long}`, 200],
     ['in the name of a parameter', `${LATEST}?${long}=a`, 400],
   ])('%s', async (_, path, status) => {
     const answer = await callAsIs('GET', path);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { torrentDetail } from '@/contracts/torrents';
 import { endpoints } from '@/controllers/table';
 import type { CachePolicy, Endpoint } from '@/middleware/endpoint';
-import { type Answer, call, host, newRecord, signInAdmin } from '../support/api';
+import { type Answer, type Call, call, host, newRecord, signInAdmin } from '../support/api';
 import { addTorrent } from '../support/catalogue';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
 
@@ -78,6 +78,16 @@ describe('caching', () => {
       expect(headers.has('etag')).toBe(isShared);
     },
   );
+
+  test('the document tells which answers may be 304, and which have a tag', async () => {
+    const { json } = await call('GET', '/api/openapi.json');
+    for (const { path, cache, operationId } of reads) {
+      const isShared = cache === 'catalogue' || cache === 'document';
+      const { responses } = json.paths[path].get;
+      expect('304' in responses, operationId).toBe(isShared);
+      expect('ETag' in responses[200].headers, operationId).toBe(isShared);
+    }
+  });
 
   test('an answer that changes somebody’s data is never kept', async () => {
     const answer = await call('POST', '/api/ingest', {
@@ -287,6 +297,39 @@ describe('the form of an answer', () => {
       expect(errors).toMatchObject([{ in: 'header', path: 'accept' }]);
     },
   );
+
+  const table = () => ({ token });
+  const figures = () => ({ token: host.machineSecrets.metrics });
+  const lines = () => ({
+    key: host.ingestKey,
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: JSON.stringify(newRecord()),
+  });
+  test.each<[string, string, string, () => Call]>([
+    ['text/csv', 'GET', '/api/users/me/watch-history.csv', table],
+    ['text/plain', 'GET', '/api/metrics', figures],
+    ['application/x-ndjson', 'POST', '/api/ingest', lines],
+  ])('is %s for a caller that takes that alone', async (type, method, path, caller) => {
+    const ask = (accept: string) => {
+      const { headers, ...options } = caller();
+      return call(method, path, { ...options, headers: { ...headers, accept } });
+    };
+    for (const accept of [type, `${type}; charset=utf-8`, 'application/json']) {
+      const answer = await ask(accept);
+      expect(answer.status, answer.text).toBe(200);
+      expect(answer.headers.get('content-type')?.split(';')[0]).toBe(type);
+    }
+    expectProblem(await ask('text/html'), 406, 'not_acceptable');
+  });
+
+  test('is not of lines for records that come as JSON', async () => {
+    const answer = await call('POST', '/api/ingest', {
+      key: host.ingestKey,
+      json: { torrents: [newRecord()] },
+      headers: { accept: 'application/x-ndjson' },
+    });
+    expectProblem(answer, 406, 'not_acceptable');
+  });
 });
 
 describe('the form of a body', () => {
@@ -442,7 +485,7 @@ describe('every answer', () => {
   const answers: [what: string, ask: () => Promise<Answer>, status: number][] = [
     ['200', () => call('GET', `/api/torrents/${torrentId}`), 200],
     ['204', () => call('OPTIONS', '/api/health'), 204],
-    ['400', () => call('GET', '/api/torrents/search?q='), 400],
+    ['400', () => call('GET', '/api/torrents/search'), 400],
     ['401', () => call('GET', '/api/users/me?x=1'), 401],
     ['404', () => call('GET', '/api/nothing?x=1'), 404],
     ['405', () => call('POST', '/api/health?x=1'), 405],

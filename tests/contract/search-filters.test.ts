@@ -112,6 +112,7 @@ describe('a filter', () => {
   test('takes a resolution, whatever it is called', async () => {
     const q = await addWork({ name: '1926 720p' }, { name: '1926 4K' }, { name: '1926 2160p' });
     expect(await namesOf(q, { resolution: '2160p' })).toEqual(['1926 2160p', '1926 4K']);
+    expect(await namesOf(q, { resolution: '2160P' })).toEqual(['1926 2160p', '1926 4K']);
     expect(await namesOf(q, { resolution: '4320p' })).toEqual([]);
   });
 
@@ -133,6 +134,25 @@ describe('a filter', () => {
     expect(await namesOf(q, { license: "artist's \\ OWN" })).toEqual(['b']);
     expect(await namesOf(q, { source: 'Archive.org' })).toEqual(['a']);
     expect(await namesOf(q, { source: 'example films', license: 'CC-BY-4.0' })).toEqual([]);
+  });
+
+  test.each<[string, Record<string, string | number>, Record<string, string | number>]>([
+    ['kind', { kind: 'video' }, { kind: 'audio' }],
+    ['year', { year: 1926, yearFrom: 1926, yearTo: 1926 }, { yearFrom: 1927 }],
+    ['resolution', { resolution: '1080P' }, { resolution: '720p' }],
+    ['licence and source', { license: 'cc-by-4.0', source: 'ARCHIVE.org' }, { source: 'example' }],
+    ['size', { minSize: 7, maxSize: 7 }, { maxSize: 6 }],
+    ['seeders', { hasSeeders: 'false' }, { hasSeeders: 'true' }],
+  ])('holds for an info hash as well: %s', async (_what, taken, refused) => {
+    const { id, record } = await addTorrent({
+      name: `${newWord()} 1926 1080p x264`,
+      license: 'CC-BY-4.0',
+      source: 'archive.org',
+      sizeBytes: 7,
+      seeders: 0,
+    });
+    expect((await find(record.infoHash, taken)).items).toMatchObject([{ id }]);
+    expect(await find(record.infoHash, refused)).toMatchObject({ items: [], total: { value: 0 } });
   });
 
   test('takes what has seeders', async () => {
@@ -222,6 +242,22 @@ describe('the order', () => {
     expect(items.map(({ seeders }) => seeders)).toEqual([1, 500]);
   });
 
+  test('puts words in their order and near before the rest, side by side before all', async () => {
+    const [a, b, c] = [newWord(), newWord(), newWord()];
+    const names = [
+      `${c} of ${b} at ${a}`,
+      `the ${a} one two three four five ${b} six ${c}`,
+      `the ${a} and the ${b} ${c}`,
+      `the ${a} ${b} of all ${c}`,
+      `the ${a} ${b} ${c}`,
+    ];
+    for (const [place, name] of names.entries()) {
+      await addTorrent({ name, seeders: 5_000 >> (2 * place) });
+    }
+    const { items } = await search(`${a} ${b} ${c.slice(0, 8)}`);
+    expect(items.map(({ name }) => name)).toEqual([4, 2, 3, 0, 1].map((place) => names[place]));
+  });
+
   test('of one is no place in another', async () => {
     const q = await addWork(...works);
     const { nextCursor } = expectShape(
@@ -229,8 +265,15 @@ describe('the order', () => {
       200,
       torrentSearchPage,
     );
-    const answer = await call('GET', `${searchPath(q, 1)}&sort=newest&cursor=${nextCursor}`);
-    expectProblem(answer, 400, 'invalid_cursor');
+    const others = [
+      `${searchPath(q, 1)}&sort=newest`,
+      `${searchPath('the', 1)}&sort=size`,
+      `${searchPath(q, 1)}&sort=size&maxSize=25`,
+    ];
+    for (const path of others) {
+      const answer = await call('GET', `${path}&cursor=${nextCursor}`);
+      expectProblem(answer, 400, 'invalid_cursor');
+    }
   });
 });
 
@@ -278,6 +321,64 @@ describe('a file', () => {
     expect((await search(now)).items).toMatchObject([{ matchedFile: { name: `${now}.mkv` } }]);
   });
 
+  test('with the word that is to be left out leaves its torrent out', async () => {
+    const [a, b, c] = [newWord(), newWord(), newWord()];
+    await withFiles(a, `${a}/${b}.mkv`);
+    const { id } = await withFiles(a, `${a}/${c}.mkv`);
+    for (const sort of ['relevance', 'newest', 'size', 'seeders']) {
+      const { items } = await find(`${a} -${b}`, { sort });
+      expect(items.map((item) => item.id)).toEqual([id]);
+    }
+  });
+
+  test('is found among many', async () => {
+    const words = Array.from({ length: 1_000 }, () => newWord(9));
+    const { id } = await withFiles(newWord(), ...words.map((word) => `${word}.mp3`));
+    for (const place of [0, 299, 300, 990]) {
+      const { items } = await search(words[place] ?? '');
+      expect(items).toMatchObject([{ id, matchedFile: { index: place } }]);
+    }
+  });
+
+  test('is found by a phrase of its name, and not by its words apart', async () => {
+    const [a, b, c, d] = [newWord(), newWord(), newWord(), newWord()];
+    const found = [
+      await withFiles(c, `${c}/readme.nfo`, `The ${a.toUpperCase()}.${b} returns.mkv`),
+      await withFiles(`${b} or ${a}`, `${c} ${a}é ${a} ${b}.mkv`),
+    ];
+    await withFiles(c, `${b} ${a}.mkv`, `${a}.mkv`, `${b}.mkv`);
+    const { id: name } = await addTorrent({ name: `${d} ${a} ${b} ${c}` });
+    const ids = found.map(({ id }) => id);
+    for (const q of [`"${a} ${b}"`, `${c} "${a} ${b}"`]) {
+      expect((await search(q)).items.map(({ id }) => id)).toEqual([name, ...ids.toReversed()]);
+      for (const sort of ['newest', 'size', 'seeders']) {
+        const page = await find(q, { sort, facets: 'kind' });
+        expect(page.items.map(({ id }) => id).sort(), sort).toEqual([name, ...ids].sort());
+        expect(page.total).toEqual({ value: 3, relation: 'eq' });
+        expect(page.facets).toEqual({ kind: [{ value: 'video', count: 2 }] });
+      }
+      const paged: string[] = [];
+      for await (const page of pagesOf(searchPath(q, 1), torrentSearchPage)) {
+        paged.push(...page.items.map(({ id }) => id));
+        expect(page.total.value).toBe(3);
+      }
+      expect(paged).toEqual([name, ...ids.toReversed()]);
+    }
+    const [first] = (await search(`"${a} ${b}" returns`)).items;
+    expect(first).toMatchObject({ id: ids[0], matchedFile: { index: 1 } });
+    expect((await find(`"${a} ${b}"`, { facets: 'kind' })).facets).toEqual({
+      kind: [{ value: 'video', count: 2 }],
+    });
+  });
+
+  test('of a script without spaces is found by its words', async () => {
+    const title = newWord();
+    const { id } = await withFiles(title, '怪談/耳無芳一.txt', '怪談/雪女の物語.txt');
+    const { items, match } = await search(`${title} 雪女の物語`);
+    expect(match).toBe('exact');
+    expect(items).toMatchObject([{ id, matchedFile: { index: 1 } }]);
+  });
+
   test('of another script is found by a part of it', async () => {
     const title = newWord();
     await withFiles(title, `${title}/東京物語.mkv`);
@@ -295,6 +396,14 @@ describe('what was meant', () => {
     const { id } = await addTorrent({ name: `${a} ${b}` });
     const { items, match, didYouMean } = await search(type(a, b));
     expect({ match, didYouMean }).toEqual({ match: 'fuzzy', didYouMean: `${a} ${b}` });
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('is told of three words written as one', async () => {
+    const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
+    const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
+    const { items, didYouMean } = await search(`${a}${b}${c}`);
+    expect(didYouMean).toBe(`${a} ${b} ${c}`);
     expect(items.map((item) => item.id)).toEqual([id]);
   });
 
@@ -431,6 +540,20 @@ describe('facets', () => {
     const next = await call('GET', `${path}&cursor=${first.nextCursor}`);
     expect(expectShape(next, 200, torrentSearchPage)).not.toHaveProperty('facets');
     expect(await find(q, {})).not.toHaveProperty('facets');
+  });
+
+  test('count what a filter takes as one as one, as most of them write it', async () => {
+    const license = (license: string, source: string) => ({ name: newWord(), license, source });
+    const q = await addWork(
+      license('CC-BY-3.0', 'Archive.org'),
+      license('cc-by-3.0', 'archive.org'),
+      license('CC-BY-3.0', 'archive.org'),
+    );
+    const { facets } = await find(q, { facets: 'license,source' });
+    expect(facets).toEqual({
+      license: [{ value: 'CC-BY-3.0', count: 3 }],
+      source: [{ value: 'archive.org', count: 3 }],
+    });
   });
 
   test('of an info hash, and of nothing at all', async () => {

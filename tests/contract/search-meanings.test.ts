@@ -1,5 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { addTorrents, misspelt, named, newWord, newWords, search } from '../support/catalogue';
+import { torrentSearchPage } from '@/contracts/torrents';
+import { call } from '../support/api';
+import {
+  addTorrents,
+  misspelt,
+  named,
+  newWord,
+  newWords,
+  search,
+  searchPath,
+} from '../support/catalogue';
+import { expectShape } from '../support/shapes';
 
 describe('words that no torrent has together', () => {
   test('are looked for without those that many have', async () => {
@@ -22,6 +34,92 @@ describe('words that no torrent has together', () => {
     expect(items.map((item) => item.id)).toEqual([id]);
   });
 });
+
+describe('words that nobody knows', () => {
+  test('are not left out until there are but words that say nothing', async () => {
+    const [common, rare] = newWords(2) as [string, string];
+    await addTorrents(
+      ...Array.from({ length: 900 }, (_, place) => ({ name: `${common} ${place}` })),
+    );
+    const id = await named(`${common} ${rare}`);
+    expect(await search(`${common} ${newWord(20)}`)).toEqual(nothing);
+    const { items, didYouMean } = await search(`${common} ${rare} ${newWord(20)}`);
+    expect(didYouMean).toBe(`${common} ${rare}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+});
+
+describe('a word of a script without spaces', () => {
+  /** A word of ideographs that hardly another torrent has. */
+  const ideographs = (count: number) =>
+    Array.from({ length: count }, () => String.fromCodePoint(0x5000 + randomInt(0x4000))).join('');
+
+  test('is told as it was written, and not in pieces', async () => {
+    const [a, b] = [ideographs(3), ideographs(5)];
+    const id = await named(`${a} ${b}`);
+    for (const unknown of [newWord(20), ideographs(3)]) {
+      const { items, didYouMean } = await search(`${b} ${unknown} ${a}`);
+      expect(didYouMean).toBe(`${b} ${a}`);
+      expect(items.map((item) => item.id)).toEqual([id]);
+    }
+    const left = await search(`${misspelt(await namedWith(a))} -${b}`);
+    expect(left.didYouMean).toContain(` -"${b}"`);
+  });
+
+  test('that its pieces alone are there of is not found', async () => {
+    const [a, b, c] = [ideographs(2), ideographs(2), ideographs(1)];
+    await addTorrents({ name: `${c}${b} ${a}${c}` });
+    expect(await search(`${a}${c}${b}`)).toEqual(nothing);
+  });
+
+  async function namedWith(word: string): Promise<string> {
+    const other = newWord();
+    await named(`${other} ${word}`);
+    return other;
+  }
+});
+
+test.each(['"', '“'])('what was meant is never what was typed: %s', async (quote) => {
+  const [a, b] = newWords(2) as [string, string];
+  await named(`${a} and ${b}`);
+  const { items, didYouMean } = await search(`${quote}${a} ${b}${quote}`);
+  expect(didYouMean).toBe(`${a} ${b}`);
+  expect(items).toHaveLength(1);
+  expect(await search(`"${a}" "${b}" -and`)).toEqual(nothing);
+});
+
+describe('filters that let nothing through', () => {
+  const find = async (q: string, filters: string) =>
+    expectShape(await call('GET', `${searchPath(q)}&${filters}`), 200, torrentSearchPage);
+  const others = ['kind=audio', 'yearTo=1925', 'hasSeeders=true', 'maxSize=0'];
+
+  test.each(others)('are no misspelling: %s', async (filters) => {
+    const [a, b] = newWords(2) as [string, string];
+    await addTorrents(
+      { name: `${a} ${b} 1926` },
+      { name: `${a} [FLAC] 1919`, seeders: 5, sizeBytes: 0 },
+    );
+    for (const q of [`${a} ${b}`, `${misspelt(a)} ${b}`]) {
+      expect(await find(q, filters), q).toEqual(nothing);
+    }
+  });
+
+  test('leave what they let through of a misspelling', async () => {
+    const [a, b] = newWords(2) as [string, string];
+    await addTorrents({ name: `${a} ${b} 1926` }, { name: `${a} ${b} 1931` });
+    const { items, didYouMean } = await find(`${misspelt(a)} ${b}`, 'year=1926');
+    expect(didYouMean).toBe(`${a} ${b}`);
+    expect(items).toMatchObject([{ year: 1926 }]);
+  });
+});
+
+const nothing = {
+  items: [],
+  nextCursor: null,
+  total: { value: 0, relation: 'eq' },
+  match: 'exact',
+  didYouMean: null,
+};
 
 describe('a misspelling', () => {
   test.each([

@@ -5,6 +5,7 @@ import {
   addTorrent,
   addTorrents,
   findExactly,
+  getTorrent,
   misspelt,
   named,
   newInfoHashV2,
@@ -186,6 +187,8 @@ describe('folding', () => {
     ['apostrophes that are dropped', "Don't Look at Schindler’s", 'dont look at schindlers'],
     ['apostrophes between words', "L'homme d’Orient", 'l homme d orient'],
     ['kana of half width', 'ｶﾞｵｶﾞｵ', 'ガオガオ'],
+    ['katakana and hiragana', 'カタカナ ヴァ', 'かたかな ゔぁ'],
+    ['letters drawn out', 'كتـــاب', 'كتاب'],
     ['superscripts and fractions', 'x² ½', 'x2 1 2'],
   ])('makes nothing of %s', async (_what, one, other) => {
     const word = newWord();
@@ -279,6 +282,60 @@ describe('a title', () => {
   });
 });
 
+describe('a single letter that begins more words than can be named', () => {
+  const COUNT = 700;
+
+  test.each([
+    ['a letter', 'ჟ', (place: number) => `ჟ${place.toString(36)} lecture`],
+    [
+      'an ideograph',
+      '鷽',
+      (place: number) => `話鷽${String.fromCodePoint(0x4e00 + place * 7)}の話`,
+    ],
+    [
+      'an ideograph at the end',
+      '鶸',
+      (place: number) => `${String.fromCodePoint(0x4e00 + place)}鶸`,
+    ],
+  ])(
+    'finds them all, its own title first: %s',
+    { timeout: 60_000 },
+    async (_what, letter, name) => {
+      const names = Array.from({ length: COUNT }, (_, place) => ({
+        name: name(place),
+        seeders: 9,
+      }));
+      const title = { name: `${letter} (1931)`, seeders: 1 };
+      const ids = (await addTorrents(title, ...names, { name: name(COUNT) })).map(({ id }) => id);
+      for (const sort of ['relevance', 'newest', 'size', 'seeders']) {
+        const found: string[] = [];
+        for await (const page of pagesOf(`${searchPath(letter)}&sort=${sort}`, torrentSearchPage)) {
+          expect(page.match).toBe('exact');
+          found.push(...page.items.map(({ id }) => id));
+        }
+        expect(new Set(found).size, sort).toBe(found.length);
+        expect([...found].sort(), sort).toEqual([...ids].sort());
+        if (sort === 'relevance') expect(found[0]).toBe(ids[0]);
+      }
+      const path = `${searchPath(letter)}&hasSeeders=true&facets=year`;
+      const { items, facets } = expectShape(await call('GET', path), 200, torrentSearchPage);
+      expect(items).toHaveLength(100);
+      expect(facets?.year).toEqual([{ value: 1931, count: 1 }]);
+      const { json } = await call('GET', `/api/torrents/suggest?q=${encodeURIComponent(letter)}`);
+      expect(json.items).toHaveLength(8);
+    },
+  );
+
+  test('finds them with another word', async () => {
+    const word = newWord();
+    const names = Array.from({ length: 300 }, (_, place) => ({ name: `ჰ${place.toString(36)}` }));
+    await addTorrents(...names);
+    const id = await named(`${word} ჰ`);
+    await named(word);
+    expect(await findExactly(`${word} ჰ`)).toEqual([id]);
+  });
+});
+
 describe('other scripts', () => {
   test.each([
     [
@@ -296,6 +353,11 @@ describe('other scripts', () => {
     ['Korean', '자유 만세', ['자유', '만세', '만']],
     ['Arabic without vowel points', 'الف ليلة وليلة', ['ليلة', 'لَيْلَة', 'وليلة']],
     ['Arabic with vowel points', 'أَلْفُ لَيْلَةٍ وَلَيْلَةٌ', ['ليلة', 'لَيْلَةٍ', 'الف', 'وليلة']],
+    [
+      'Arabic with an article',
+      'كتاب ألف ليلة الكامل والخيال',
+      ['كامل', 'الكامل', 'خيال', 'الكا', 'كام'],
+    ],
     ['Hebrew with points', 'שָׁלוֹם עֲלֵיכֶם', ['שלום', 'עליכם', 'שָׁלוֹם']],
     ['Hindi', 'राजा हरिश्चन्द्र', ['राजा', 'हरिश्चन्द्र', 'हरिश्']],
     ['Thai', 'ทองปาน', ['ทองปาน', 'ทอง']],
@@ -318,6 +380,9 @@ describe('an info hash', () => {
     ['upper-case hex', (hash) => hash.toUpperCase()],
     ['base32', (hash) => toBase32(hash)],
     ['upper-case base32', (hash) => toBase32(hash).toUpperCase()],
+    ['hex in quotes', (hash) => `"${hash}"`],
+    ['a URN', (hash) => `urn:btih:${hash}`],
+    ['a URN in upper-case base32', (hash) => `URN:BTIH:${toBase32(hash).toUpperCase()}`],
     ['hex with spaces around it', (hash) => `  ${hash}\t`],
     ['a magnet link', (hash) => `magnet:?xt=urn:btih:${hash}&dn=another+name&tr=udp%3A%2F%2Fa.b`],
     ['a magnet link in base32', (hash) => `magnet:?xt=urn:btih:${toBase32(hash)}`],
@@ -334,6 +399,16 @@ describe('an info hash', () => {
       nextCursor: null,
       match: 'exact',
     });
+  });
+
+  test('finds the one by the magnet link that its own answer gives, however many trackers it has', async () => {
+    const trackers = Array.from(
+      { length: 100 },
+      (_, n) => `udp://tracker-${n}.example.org:1337/announce`,
+    );
+    const { id } = await addTorrent({ trackers });
+    const { magnetUri } = await getTorrent(id);
+    expect(await findExactly(magnetUri)).toEqual([id]);
   });
 
   test('of v2 finds a hybrid and a v2-only torrent', async () => {
@@ -492,11 +567,17 @@ describe('the pages of an answer', () => {
 describe('any string at all', () => {
   const metacharacters = [...`&|!:*()<>'\\%_^$~\`@#=+/?{}[];,."`];
   const strings: [string, string][] = [
+    ['200 words', Array.from({ length: 200 }, (_, place) => `a-word-${place}`).join(' ')],
+    ['2,000 words', Array.from({ length: 2000 }, (_, place) => `w${place}`).join(' ')],
+    ['a phrase of 2,000 words', `"${Array.from({ length: 2000 }, (_, n) => `w${n}`).join(' ')}"`],
+    ['a word of 15,000 letters', 'a'.repeat(15_000)],
     [
-      '200 words',
-      Array.from({ length: 200 }, (_, place) => `w${place}`.padEnd(4))
-        .join(' ')
-        .slice(0, 1000),
+      'a word of 1,500 ideographs',
+      String.fromCodePoint(
+        ...Array(1500)
+          .fill(0)
+          .map((_, n) => 0x4e00 + n),
+      ),
     ],
     ['the same word 100 times', Array(100).fill('sintel').join(' ')],
     ['the same word left out 100 times', Array(100).fill('-sintel').join(' ')],
@@ -509,6 +590,7 @@ describe('any string at all', () => {
     ['an empty phrase left out', 'sintel -""'],
     ['only exclusions', '-sintel -"big buck"'],
     ['only dashes', '- -- ---'],
+    ['nothing', ''],
     ['only spaces', ' \t\n '],
     ['only punctuation', '.,;:!?…()[]{}'],
     ['a tsquery', 'a & (b | !c) <-> d:*AB'],
@@ -521,6 +603,8 @@ describe('any string at all', () => {
     ['marks of writing direction', '\u202esintel\u202c \u200fa\u200e \u2066b\u2069'],
     ['invisible characters', 'sin\u200btel \u00ad \ufeff \u2060'],
     ['marks without a letter', '\u0301\u0302 \u20dd \u0940'],
+    ['U+0000 alone', '\0'],
+    ['U+0000 in a word', 'a\0b'],
     ['control characters', '\u0001\u0007\u001b[31m\u007f\u0085'],
     ['characters outside the basic plane', '𝒮𝒾𝓃𝓉𝑒𝓁 𐍈 𠀋'],
     ['unassigned characters', '\u{e0000}\u{10ffff}\uffff'],
@@ -544,7 +628,7 @@ describe('any string at all', () => {
     expectShape(await call('GET', next), 200, torrentSearchPage);
   });
 
-  test.each(['%', '_', '*', ':*', "'", '\\', '.', '"', '-', '🎬', '%%%', '()', ' '])(
+  test.each(['%', '_', '*', ':*', "'", '\\', '.', '"', '-', '🎬', '%%%', '()', ' ', '', '\0'])(
     'that says no word finds nothing: %j',
     async (q) => {
       await addTorrent();
@@ -552,13 +636,16 @@ describe('any string at all', () => {
     },
   );
 
-  test.each([...`%_*&|!:()<>'\\`])('means a word by itself: the word and %s', async (character) => {
-    const word = newWord();
-    const id = await named(`a ${word} b`);
-    for (const query of [`${word}${character}`, `${word} ${character}`, `${character} ${word}`]) {
-      expect(await findExactly(query), query).toEqual([id]);
-    }
-  });
+  test.each([...`%_*&|!:()<>'\\\0`])(
+    'means a word by itself: the word and %s',
+    async (character) => {
+      const word = newWord();
+      const id = await named(`a ${word} b`);
+      for (const query of [`${word}${character}`, `${word} ${character}`, `${character} ${word}`]) {
+        expect(await findExactly(query), query).toEqual([id]);
+      }
+    },
+  );
 
   test('that nothing is like finds nothing', async () => {
     expect(await search(newWord(24))).toEqual(nothing);

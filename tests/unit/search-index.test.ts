@@ -49,7 +49,7 @@ describe('the entry of a torrent', () => {
       "'buck':2",
       "'2008':4",
       ...["'/a'", "'/bunny'", "'/mkv'"],
-      ...["'^big'", "'^bi'", "'^buc'", "'^bu'", "'^200'", "'^20'"],
+      ...["'^b'", "'^bi'", "'^big'", "'^bu'", "'^buc'", "'^2'", "'^20'", "'^200'"],
       ...["'#k:video'", "'#y:2008'", "'#d:200'", "'#l:artist''s\\\\own'"],
       ...["'#s:archive.org'", "'#z:31'"],
     ]);
@@ -131,6 +131,7 @@ describe('slips of the hand', () => {
 
   test('a word falls apart into two of two letters or more', () => {
     expect(splitsOf('bigbuck')).toContainEqual(['big', 'buck']);
+    expect(splitsOf('bigbuckbunny')).toContainEqual(['big', 'buck', 'bunny']);
     expect(splitsOf('abc')).toEqual([]);
   });
 });
