@@ -114,10 +114,18 @@ const pick = (known: Map<string, number>, words: string[]): Option[] =>
 const joinedAt = (words: Typed[], place: number) =>
   `${words[place]?.word}${words[place + 1]?.word ?? ''}`;
 
+/** Letters of a word that many another may hold, if it has less. */
+const PART_LEAST = 4;
+/** Whether one word holds another, in a script whose words people type parts of. */
+const isPart = (part: string, word: string) =>
+  word.includes(part) && [...part].length >= PART_LEAST && !/^[\0-\u024f]*$/.test(part);
+
 /** Fewest slips first, then the most frequent. */
 function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
   const length = [...word].length;
   const slips = (other: string) => {
+    // A little worse than a word that is one slip away.
+    if (isPart(word, other)) return 1.5;
     const whole = slipsBetween(word, other);
     const start = [...other].slice(0, length).join('');
     // A little worse than a whole word that is as near.

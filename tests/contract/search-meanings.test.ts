@@ -113,6 +113,8 @@ describe('filters that let nothing through', () => {
   });
 });
 
+const CYRILLIC = 'абвгдежзиклмнопрстуфхцчшщы';
+
 const nothing = {
   items: [],
   nextCursor: null,
@@ -157,6 +159,18 @@ describe('a misspelling', () => {
     expect(items.map((item) => item.id)).toContain(id);
   });
 
+  test.each([
+    ['Cyrillic', CYRILLIC],
+    ['Hangul', '가나다라마바사아자차카타파하거너더러머버서어저처커터'],
+    ['Devanagari', 'अआइईउऊएऐओऔकखगघचछजझटठडढतथदध'],
+  ])('may be the end of a word, in another script: %s', async (_script, letters) => {
+    const word = [...newWord()].map((letter) => letters[letter.charCodeAt(0) - 97]).join('');
+    const id = await named(`${word} 1929`);
+    const { items, didYouMean } = await search(word.slice(4));
+    expect(didYouMean).toBe(word);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
   test('is not looked for where the words are there as they are', async () => {
     const word = newWord();
     const id = await named(word);
@@ -167,5 +181,3 @@ describe('a misspelling', () => {
     expect(total).toEqual({ value: 1, relation: 'eq' });
   });
 });
-
-const CYRILLIC = 'абвгдежзиклмнопрстуфхцчшщы';
