@@ -22,7 +22,8 @@ let torrentId: string;
 
 beforeAll(async () => {
   callers = await signInCallers();
-  torrentId = (await addTorrent()).id;
+  const files = [0, 1, 2_147_483_647].map((index) => ({ index, name: 'a.mp4', sizeBytes: 1 }));
+  torrentId = (await addTorrent({ files })).id;
 });
 
 /** Bodies with a bound; a pattern alone has none. */
