@@ -1,5 +1,5 @@
 import type { Problem } from '@/contracts/common';
-import { isUnavailable } from '@/db/errors';
+import { isConflict, isUnavailable } from '@/db/errors';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import type { Logger } from '@/lib/logging';
 import type { Answer } from './messages';
@@ -48,7 +48,7 @@ export const problemTypes: Record<ErrorCode, ProblemType> = {
 /** The error as a caller is told it. What is not an `AppError` is logged, and told as nothing. */
 export function toAppError(error: unknown, log: Logger): AppError {
   if (error instanceof AppError) return error;
-  if (isUnavailable(error)) {
+  if (isUnavailable(error) || isConflict(error)) {
     log.warn({ err: error }, 'the database does not answer');
     return new AppError('unavailable', 'The service cannot answer now. Try again in a moment.');
   }
