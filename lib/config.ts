@@ -45,6 +45,7 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('.data'),
+  DATA_DIR_RESERVE_MB: z.coerce.number().int().min(0).default(64),
   DATABASE_URL: postgresAddress.optional(),
   DATABASE_REPLICA_URLS: list.pipe(z.array(postgresAddress)).default([]),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1000).optional(),
@@ -147,7 +148,14 @@ export interface PostgresConfig {
   statementTimeoutMs: number;
 }
 
-export type DatabaseConfig = { kind: 'pglite'; dataDir: string } | PostgresConfig;
+export interface PgliteConfig {
+  kind: 'pglite';
+  dataDir: string;
+  /** That stay free on its disk. */
+  reserveBytes: number;
+}
+
+export type DatabaseConfig = PgliteConfig | PostgresConfig;
 
 export interface Config {
   production: boolean;
@@ -250,7 +258,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: data.DATA_DIR,
     database:
       data.DATABASE_URL === undefined
-        ? { kind: 'pglite', dataDir: data.DATA_DIR }
+        ? {
+            kind: 'pglite',
+            dataDir: data.DATA_DIR,
+            reserveBytes: data.DATA_DIR_RESERVE_MB * 2 ** 20,
+          }
         : {
             kind: 'postgresql',
             url: data.DATABASE_URL,

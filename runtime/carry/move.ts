@@ -48,7 +48,7 @@ const holds = (variable: string | undefined, secret: string) =>
 
 async function carry(dataDir: string, config: Config, progress: Progress): Promise<void> {
   const database = await openDatabase(
-    { kind: 'pglite', dataDir },
+    { kind: 'pglite', dataDir, reserveBytes: 0 },
     openLog(config.logLevel).log,
     false,
   );

@@ -32,7 +32,7 @@ describe('readConfig', () => {
       port: 3000,
       host: '0.0.0.0',
       dataDir: '.data',
-      database: { kind: 'pglite', dataDir: '.data' },
+      database: { kind: 'pglite', dataDir: '.data', reserveBytes: 64 * 2 ** 20 },
       redisUrl: null,
       jwtSecret: null,
       ingestApiKeys: null,
