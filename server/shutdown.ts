@@ -59,6 +59,7 @@ export function closeOnSignals(server: Server, runtime: OpenRuntime): void {
     await closed;
     clearInterval(idle);
     clearTimeout(grace);
+    setTimeout(() => process.exit(1), FAULT_MS).unref();
     await runtime.database.close();
     runtime.log.flush(() => process.exit(0));
   };
