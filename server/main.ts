@@ -10,6 +10,7 @@ import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
 import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
+import { drain, limitPatience } from './patience';
 import { superviseProcesses } from './processes';
 import { closeOnFaults, closeOnSignals } from './shutdown';
 
@@ -39,11 +40,12 @@ async function serve(runtime: OpenRuntime): Promise<number> {
   const servePage = limitPages(runtime, createPageListener(config.development, runtime.log));
 
   const server = createServer((request, response) => {
-    if (isPage(request.url)) servePage(request, response);
-    else serveApi(request, response);
+    if (!isPage(request.url)) return serveApi(request, response);
+    // Pages read no bodies.
+    drain(request, response);
+    servePage(request, response);
   });
-  // A body of lines may take hours; whoever reads a body sees to it that it keeps coming.
-  server.requestTimeout = 0;
+  limitPatience(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
