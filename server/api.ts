@@ -52,7 +52,7 @@ function send(answer: Answer, message: IncomingMessage, response: ServerResponse
 const hostPattern = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\da-f:.]+\])(?::(\d{0,5}))?$/i;
 
 /** Whether it is a `Host` as RFC 9112 (3.2) has it; what is not, a server must refuse. */
-function isHost(host: string | undefined): boolean {
+export function isHost(host: string | undefined): boolean {
   if (host === undefined) return true;
   const match = hostPattern.exec(host);
   return match !== null && Number(match[1] ?? 0) <= 65_535;

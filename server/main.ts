@@ -8,9 +8,11 @@ import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
+import { findPageFiles } from './page-files';
+import { guardPages } from './page-guard';
 import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
-import { drain, limitPatience } from './patience';
+import { limitPatience } from './patience';
 import { superviseProcesses } from './processes';
 import { closeOnFaults, closeOnSignals } from './shutdown';
 
@@ -37,18 +39,19 @@ async function main(): Promise<void> {
 /** Answers the port. */
 async function serve(runtime: OpenRuntime): Promise<number> {
   const { config } = runtime;
-  const servePage = limitPages(runtime, createPageListener(config.development, runtime.log));
+  const { development, port, host } = config;
+  const isFile = findPageFiles(development);
+  const pages = createPageListener(development, runtime.log);
+  const servePage = limitPages(runtime, isFile, guardPages(isFile, development, pages));
 
   const server = createServer((request, response) => {
-    if (!isPage(request.url)) return serveApi(request, response);
-    // Pages read no bodies.
-    drain(request, response);
-    servePage(request, response);
+    if (isPage(request.url)) servePage(request, response);
+    else serveApi(request, response);
   });
   limitPatience(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
+    server.listen(port, host, resolve);
   });
   closeOnSignals(server, runtime);
   return (server.address() as AddressInfo).port;

@@ -3,12 +3,14 @@ import { AppError } from '@/lib/errors';
 import type { Runtime } from '@/middleware/pipeline';
 import { addressesOf, countPage } from '@/middleware/rate-limits';
 import { toIncoming } from './api';
-
-/** What pages are made with; they are files, and cost nothing. */
-const isFile = (url = '') => /^\/(?:_next|vendor)\/|^\/icon\.svg/.test(url);
+import { refuse } from './refusals';
 
 /** Refuses pages to who asks for too many; on Vercel that is its firewall's. */
-export function limitPages({ rateLimits, findClient }: Runtime, serve: RequestListener) {
+export function limitPages(
+  { rateLimits, findClient }: Runtime,
+  isFile: (target?: string) => boolean,
+  serve: RequestListener,
+) {
   if (rateLimits === null) return serve;
   const limited: RequestListener = (request, response) => {
     if (isFile(request.url)) return serve(request, response);
@@ -16,12 +18,7 @@ export function limitPages({ rateLimits, findClient }: Runtime, serve: RequestLi
       () => serve(request, response),
       (error: unknown) => {
         if (!(error instanceof AppError)) return void response.destroy();
-        response.writeHead(429, {
-          'content-type': 'text/plain; charset=utf-8',
-          'cache-control': 'no-store',
-          'retry-after': String(error.retryAfterSeconds),
-        });
-        response.end(`${error.detail}\n`);
+        refuse(response, 429, error.detail, { 'retry-after': String(error.retryAfterSeconds) });
       },
     );
   };
