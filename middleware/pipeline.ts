@@ -28,6 +28,8 @@ import type { Workload } from './workload';
 /** What the stages need beyond what the services do. */
 export interface Runtime extends Resources {
   corsOrigins: CorsOrigins;
+  /** Of every answer. */
+  securityHeaders: Readonly<Answer['headers']>;
   findClient: FindClient;
   /** Where reads of the catalogue go. */
   readCatalogue: ReadCatalogue;
@@ -90,12 +92,12 @@ export function createHandler(
     const { headers } = answer;
     Object.assign(
       headers,
+      runtime.securityHeaders,
       limitHeaders,
       corsHeaders(runtime.corsOrigins, request.header('origin')),
     );
     headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
     headers['x-request-id'] = requestId;
-    headers['x-content-type-options'] = 'nosniff';
     const ms = performance.now() - start;
     const { status } = answer;
     runtime.metrics.requests.observe(

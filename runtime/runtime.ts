@@ -12,6 +12,7 @@ import { createMetrics } from '@/lib/metrics';
 import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
+import { securityHeadersOf } from '@/lib/security-headers';
 import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import type { TracingConfig } from '@/lib/tracing';
@@ -91,6 +92,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     publicUrl: config.publicUrl,
     startedAt: new Date(),
     corsOrigins: config.corsOrigins,
+    securityHeaders: securityHeadersOf('api', config.publicUrl),
     rateLimits: config.rateLimit ? createRateLimits(redis) : null,
     workload,
     findClient: createFindClient(config.trustedProxies),

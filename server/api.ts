@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import compression from 'compression';
+import { securityHeaders } from '@/lib/security-headers';
 import { type Answer, type IncomingRequest, isWhole, splitTarget } from '@/middleware/messages';
 import { drain } from './patience';
 import { findRoute } from './router';
@@ -14,7 +15,7 @@ const compress = compression({ threshold: COMPRESSION_THRESHOLD });
 export const serveApi: RequestListener = (message, response) => {
   if (!isHost(message.headers.host)) {
     drain(message, response);
-    return void response.writeHead(400).end();
+    return void response.writeHead(400, securityHeaders.api).end();
   }
   const request = toIncoming(message);
   const { handler, params } = findRoute(request.pathname);

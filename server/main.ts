@@ -10,6 +10,7 @@ import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
 import { findPageFiles } from './page-files';
 import { guardPages } from './page-guard';
+import { withSecurityHeaders } from './page-headers';
 import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
 import { limitPatience } from './patience';
@@ -42,7 +43,8 @@ async function serve(runtime: OpenRuntime): Promise<number> {
   const { development, port, host } = config;
   const isFile = findPageFiles(development);
   const pages = createPageListener(development, runtime.log);
-  const servePage = limitPages(runtime, isFile, guardPages(isFile, development, pages));
+  const limited = limitPages(runtime, isFile, guardPages(isFile, development, pages));
+  const servePage = withSecurityHeaders(config.publicUrl, isFile, limited);
 
   const server = createServer((request, response) => {
     if (isPage(request.url)) servePage(request, response);

@@ -3,7 +3,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { securityHeaders } from '@/lib/security-headers';
 import { ask, type Call } from '../support/calls';
+import { testFolder, testServer } from '../support/commands';
 import { type RunningServer, startServer } from '../support/server';
 
 let running: RunningServer;
@@ -98,4 +100,51 @@ test('files that are not there count as pages do', async () => {
   }
   expect(new Set(statuses.slice(0, 590))).toEqual(new Set([404]));
   expect(statuses.at(-1)).toBe(429);
+});
+
+describe('browsers are told', () => {
+  const inert = "default-src 'none'; frame-ancestors 'none'";
+  const nonced = /^default-src 'self'; script-src 'nonce-[\w+/]+=*'.*frame-ancestors 'none'/;
+  const table: [what: string, call: Call, status: number, csp: RegExp | string][] = [
+    ['a page', { path: '/' }, 200, nonced],
+    ['its head', { method: 'HEAD', path: '/' }, 200, nonced],
+    ['a page that is not there', { path: '/nothing' }, 404, nonced],
+    ['a page of a torrent that is not there', { path: '/torrents/nothing' }, 404, nonced],
+    ['a page whose name cannot be decoded', { path: '/%E0%A4%A' }, 404, /./],
+    ['a file', { path: '/vendor/api-reference.js' }, 200, inert],
+    ['an icon', { path: '/icon.svg' }, 200, inert],
+    ['a file that is not there', { path: '/_next/nothing' }, 404, inert],
+    ['a method that pages do not have', { method: 'PUT', path: '/' }, 405, inert],
+    ['a host that is none', { path: '/', headers: { host: 'a/b' } }, 400, inert],
+    ['one of the API', { path: '/api/torrents/latest', headers: { host: 'a/b' } }, 400, inert],
+    ['too many pages', { path: '/', from: '127.3.0.1' }, 429, inert],
+  ];
+
+  test.each(table)('%s', async (_what, call, status, csp) => {
+    const reply = await ask(running, call);
+    expect(reply.status).toBe(status);
+    expect(reply.headers['content-security-policy']).toMatch(csp);
+    expect(reply.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': expect.any(String),
+      'cross-origin-resource-policy': call.path.startsWith('/api/')
+        ? 'cross-origin'
+        : 'same-origin',
+    });
+    expect(reply.headers).not.toHaveProperty('strict-transport-security');
+    expect(reply.headers).not.toHaveProperty('x-powered-by');
+    if (csp === nonced) expect(reply.headers).toMatchObject(securityHeaders.pages);
+  });
+
+  test('to come by https alone, where that is the address of the pages', async () => {
+    const secure = await testServer({
+      DATA_DIR: testFolder(),
+      PUBLIC_URL: 'https://torrents.example.org',
+    });
+    for (const path of ['/', '/nothing', '/icon.svg', '/_next/nothing', '/api/health', '/api/x']) {
+      const { headers } = await ask(secure, { path });
+      expect(headers['strict-transport-security'], path).toBe('max-age=63072000');
+    }
+  });
 });
