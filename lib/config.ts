@@ -44,6 +44,7 @@ const environment = z.object({
   VERCEL: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
   DATA_DIR: z.string().default('.data'),
   DATA_DIR_RESERVE_MB: z.coerce.number().int().min(0).default(64),
   DATABASE_URL: postgresAddress.optional(),
@@ -167,6 +168,8 @@ export interface Config {
   processes: number;
   port: number;
   host: string;
+  /** Of one process, as far as the system lets it have as many. */
+  maxConnections: number;
   dataDir: string;
   database: DatabaseConfig;
   /** Where processes share answers; null: nowhere. */
@@ -255,6 +258,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     processes: data.VERCEL === undefined ? data.WEB_CONCURRENCY : 1,
     port: data.PORT,
     host: data.HOST,
+    maxConnections: data.MAX_CONNECTIONS,
     dataDir: data.DATA_DIR,
     database:
       data.DATABASE_URL === undefined

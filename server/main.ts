@@ -8,6 +8,7 @@ import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
+import { limitConnections } from './connections';
 import { findPageFiles } from './page-files';
 import { guardPages } from './page-guard';
 import { withSecurityHeaders } from './page-headers';
@@ -51,6 +52,7 @@ async function serve(runtime: OpenRuntime): Promise<number> {
     else serveApi(request, response);
   });
   limitPatience(server);
+  limitConnections(server, runtime);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

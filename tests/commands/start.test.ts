@@ -142,7 +142,15 @@ describe('npm start', () => {
       const port = await freePort();
       const { PATH, HOME, TMPDIR } = process.env;
       const npm = spawn('npm', ['start'], {
-        env: { PATH, HOME, TMPDIR, DATA_DIR: testFolder(), HOST: '127.0.0.1', PORT: String(port) },
+        env: {
+          PATH,
+          HOME,
+          TMPDIR,
+          NODE_ENV: 'production',
+          DATA_DIR: testFolder(),
+          HOST: '127.0.0.1',
+          PORT: String(port),
+        },
         stdio: 'ignore',
       });
       const ended = once(npm, 'exit');
