@@ -1,26 +1,45 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { AppError } from '@/lib/errors';
 import type { Runtime } from '@/middleware/pipeline';
+import { problemTypes } from '@/middleware/problems';
 import { addressesOf, countPage } from '@/middleware/rate-limits';
 import { toIncoming } from './api';
 import { refuse } from './refusals';
 
-/** Refuses pages to who asks for too many; on Vercel that is its firewall's. */
+/**
+ * Refuses pages to who asks for too many, which on Vercel is its firewall's, and when there is more
+ * to do than can be done: a page asks the database as the API does.
+ */
 export function limitPages(
-  { rateLimits, findClient }: Runtime,
+  { rateLimits, findClient, workload }: Runtime,
   isFile: (target?: string) => boolean,
   serve: RequestListener,
-) {
-  if (rateLimits === null) return serve;
-  const limited: RequestListener = (request, response) => {
+): RequestListener {
+  async function serveInTurn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const client = findClient(addressesOf(toIncoming(request)));
+    if (rateLimits !== null) await countPage(rateLimits, client);
+    await workload.run('page', client, async () => {
+      // Who waited for their turn may be gone, and would never make room.
+      if (response.closed) return;
+      const made = whenMade(response);
+      serve(request, response);
+      await made;
+    });
+  }
+  return (request, response) => {
     if (isFile(request.url)) return serve(request, response);
-    countPage(rateLimits, findClient(addressesOf(toIncoming(request)))).then(
-      () => serve(request, response),
-      (error: unknown) => {
-        if (!(error instanceof AppError)) return void response.destroy();
-        refuse(response, 429, error.detail, { 'retry-after': String(error.retryAfterSeconds) });
-      },
-    );
+    serveInTurn(request, response).catch((error: unknown) => {
+      if (!(error instanceof AppError)) return void response.destroy();
+      const { status, retryAfter } = problemTypes[error.code];
+      const seconds = error.retryAfterSeconds ?? retryAfter;
+      refuse(response, status, error.detail, { 'retry-after': String(seconds) });
+    });
   };
-  return limited;
 }
+
+/** Whoever reads slowly keeps nobody out: what is left then is to be sent. */
+const whenMade = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    response.once('prefinish', resolve);
+    response.once('close', resolve);
+  });
