@@ -255,13 +255,29 @@ function toAnswer(
     headers['content-type'] = `${mediaTypes[endpoint.answerType]}; charset=utf-8`;
     return { status, headers, body: body as string };
   }
+  if (endpoint.cache === 'document' && status === 200) {
+    const { bytes, etag } = keptDocument(endpoint, body);
+    return answerWithTag(endpoint, bytes, etag, ifNoneMatch);
+  }
   const text = JSON.stringify(body);
-  const isShared = endpoint.cache === 'catalogue' || endpoint.cache === 'document';
-  if (isShared && status === 200) {
+  if (endpoint.cache === 'catalogue' && status === 200) {
     return answerWithTag(endpoint, text, entityTag(text), ifNoneMatch);
   }
   headers['content-type'] = 'application/json';
   return { status, headers, body: text };
+}
+
+const documents = new WeakMap<Endpoint, { bytes: Buffer; etag: string }>();
+
+/** A document is the same for as long as the process lives: it is made once. */
+function keptDocument(endpoint: Endpoint, body: unknown) {
+  let document = documents.get(endpoint);
+  if (document === undefined) {
+    const text = JSON.stringify(body);
+    document = { bytes: Buffer.from(text), etag: entityTag(text) };
+    documents.set(endpoint, document);
+  }
+  return document;
 }
 
 /** An answer that caches can keep, or have already. */
