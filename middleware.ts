@@ -1,20 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, readConfig } from '@/lib/config';
+import { securityHeadersOf } from '@/lib/security-headers';
 import { requestIdOf } from '@/middleware/request-id';
 
 /** Next runs this before its pages, and not before the API, whose stages are in `middleware/`. */
 export const config = {
   runtime: 'nodejs',
-  matcher: '/((?!api(?:/|$)|_next/|vendor/).*)',
-};
-
-const headersOfPages = {
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=()',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
+  matcher: '/((?!api(?:/|$)|_next/|vendor/|icon\\.svg$).*)',
 };
 
 /** Gives a page its id, and lets it run the scripts that came with it, which carry the nonce, and no others. */
@@ -29,16 +22,17 @@ export function middleware(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-request-id', requestId);
-  for (const [name, value] of Object.entries(headersOfPages)) response.headers.set(name, value);
+  const told = securityHeadersOf('pages', settings().publicUrl);
+  for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
   return response;
 }
 
-let settings: Config | undefined;
+let read: Config | undefined;
+const settings = () => (read ??= readConfig());
 
 /** A Content-Security-Policy. Posters come from anywhere; the reference of the API styles itself. */
 function policyOf(path: string, nonce: string): string {
-  settings ??= readConfig();
-  const { development: isDevelopment, errorReports } = settings;
+  const { development: isDevelopment, errorReports } = settings();
   const styles = path === '/docs' || isDevelopment ? "'self' 'unsafe-inline'" : "'self'";
   return [
     "default-src 'self'",

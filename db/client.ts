@@ -14,7 +14,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   if (config.kind === 'pglite') {
     const { openPglite } = await import('./pglite');
-    return openPglite(config.dataDir, mayMake);
+    return openPglite(config.dataDir, mayMake, config.reserveBytes);
   }
   const { openPostgres } = await import('./postgres');
   return openPostgres(config, log);

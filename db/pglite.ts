@@ -22,13 +22,19 @@ import {
 } from './database';
 import { findMigration } from './journal';
 import { runMigrations } from './migrate';
+import { type Client, keepingRoom, openLasting } from './pglite-client';
 import { transferPglite } from './transfer/pglite';
 
 /**
  * Real PostgreSQL in this very process, on disk in `dataDir/postgres`. One process at a time.
  * @param mayMake whether one is made where there is none
+ * @param reserveBytes that stay free on its disk
  */
-export async function openPglite(dataDir: string, mayMake = true): Promise<OpenDatabase> {
+export async function openPglite(
+  dataDir: string,
+  mayMake = true,
+  reserveBytes = 0,
+): Promise<OpenDatabase> {
   if (!mayMake && !existsSync(join(dataDir, 'postgres'))) {
     throw new Refusal(`There is no database in ${dataDir}.`);
   }
@@ -36,7 +42,10 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
   const unlock = lockFolder(dataDir);
   try {
     const client = await openOrMake(dataDir);
-    const db = drizzle(client, { casing: 'snake_case' }) as unknown as Database;
+    const over = (client: Client) =>
+      drizzle(client as PGlite, { casing: 'snake_case' }) as unknown as Database;
+    const wholeDisk = over(client);
+    const db = over(keepingRoom(client, dataDir, reserveBytes));
     return {
       kind: 'pglite',
       db,
@@ -46,10 +55,10 @@ export async function openPglite(dataDir: string, mayMake = true): Promise<OpenD
       watch: (read) => watchAlone(db, read),
       settle: async () => {},
       async migrate(folder = MIGRATIONS_FOLDER) {
-        await expectNotNewer(db, dataDir);
-        await runMigrations(db, folder);
+        await expectNotNewer(wholeDisk, dataDir);
+        await runMigrations(wholeDisk, folder);
       },
-      transfer: (mode, work) => transferPglite(client, db, mode, work),
+      transfer: (mode, work) => transferPglite(client, wholeDisk, mode, work),
       async close() {
         await client.close();
         unlock();
@@ -84,7 +93,7 @@ function watchAlone(db: Database, read: ReadGeneration): CatalogueWatch {
 const EMPTY_DATABASE = 'dist/empty-database';
 
 /** Made beside its place, so that what a full disk or the end of the process cuts off is not there. */
-async function openOrMake(dataDir: string): Promise<PGlite> {
+async function openOrMake(dataDir: string): Promise<Client> {
   const folder = join(dataDir, 'postgres');
   const draft = join(dataDir, 'postgres.unfinished');
   try {
@@ -94,7 +103,7 @@ async function openOrMake(dataDir: string): Promise<PGlite> {
       else await (await open(draft)).close();
       renameSync(draft, folder);
     }
-    return await open(folder);
+    return await openLasting(() => open(folder));
   } catch (error) {
     // Of a full disk PGlite says no more than that it was aborted.
     const cause = error instanceof Error ? error.message.split('\n', 1)[0] : error;

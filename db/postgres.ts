@@ -9,9 +9,13 @@ import { connectionTo, warnWhenExposed } from './connection';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase, type PoolState } from './database';
 import { runMigrations } from './migrate';
 import { withoutStatementNames } from './prepared';
+import { noticeSilence } from './silence';
 
 /** Milliseconds to wait for a connection before the caller is told that there is none. */
 const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Milliseconds that a statement may take beyond its limit before its connection is given up. */
+const OVERTIME_MS = 2_000;
 
 /** The number of `text[]` in PostgreSQL's catalogue, which the driver's types leave out. */
 const TEXT_ARRAY = 1009 as number as never;
@@ -69,7 +73,7 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
     },
     async close() {
       await Promise.all(watches.map((watch) => watch.close()));
-      await Promise.all([pool, ...replicas.map(({ pool }) => pool)].map((pool) => pool.end()));
+      await Promise.all([primary, ...replicas].map((opened) => opened.close()));
     },
   };
 }
@@ -87,14 +91,20 @@ async function openPool(
     ...(!behindPooler && { statement_timeout: statementTimeoutMs, options: PLAN_ONCE }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'torrent-streamer',
+    keepAlive: true,
     ...connection,
   });
+  const silence = noticeSilence(pool, statementTimeoutMs + OVERTIME_MS, log);
   // Gives back what is idle before the function is frozen.
   if (isServerless) attachDatabasePool(pool);
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
   if (behindPooler) withoutStatementNames(db);
-  return { pool, db };
+  const close = async () => {
+    silence.close();
+    await pool.end();
+  };
+  return { pool, db, close };
 }
 
 const stateOf = (name: string, { totalCount, idleCount, waitingCount }: Pool): PoolState => ({

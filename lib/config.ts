@@ -58,7 +58,9 @@ const environment = z.object({
   VERCEL: z.string().optional(),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
+  MAX_CONNECTIONS: z.coerce.number().int().min(1).default(10_000),
   DATA_DIR: z.string().default('.data'),
+  DATA_DIR_RESERVE_MB: z.coerce.number().int().min(0).default(64),
   DATABASE_URL: postgresAddress.optional(),
   DATABASE_REPLICA_URLS: list.pipe(z.array(postgresAddress)).default([]),
   DATABASE_CA: certificates.optional(),
@@ -166,7 +168,14 @@ export interface PostgresConfig {
   statementTimeoutMs: number;
 }
 
-export type DatabaseConfig = { kind: 'pglite'; dataDir: string } | PostgresConfig;
+export interface PgliteConfig {
+  kind: 'pglite';
+  dataDir: string;
+  /** That stay free on its disk. */
+  reserveBytes: number;
+}
+
+export type DatabaseConfig = PgliteConfig | PostgresConfig;
 
 export interface Config {
   production: boolean;
@@ -178,6 +187,8 @@ export interface Config {
   processes: number;
   port: number;
   host: string;
+  /** Of one process, as far as the system lets it have as many. */
+  maxConnections: number;
   dataDir: string;
   database: DatabaseConfig;
   /** Where processes share answers; null: nowhere. */
@@ -266,10 +277,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     processes: data.VERCEL === undefined ? data.WEB_CONCURRENCY : 1,
     port: data.PORT,
     host: data.HOST,
+    maxConnections: data.MAX_CONNECTIONS,
     dataDir: data.DATA_DIR,
     database:
       data.DATABASE_URL === undefined
-        ? { kind: 'pglite', dataDir: data.DATA_DIR }
+        ? {
+            kind: 'pglite',
+            dataDir: data.DATA_DIR,
+            reserveBytes: data.DATA_DIR_RESERVE_MB * 2 ** 20,
+          }
         : {
             kind: 'postgresql',
             url: data.DATABASE_URL,

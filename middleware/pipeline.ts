@@ -10,7 +10,7 @@ import { admit, type MachineSecrets } from './authentication';
 import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
-import { cacheControl, entityTag, hasTag, isNotModified } from './http-caching';
+import { cacheControl, entityTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, isWhole, withoutBody } from './messages';
 import { expectAccepted } from './negotiation';
 import { isPieces, type Pieces, toldPieces } from './pieces';
@@ -29,6 +29,8 @@ import type { Workload } from './workload';
 /** What the stages need beyond what the services do. */
 export interface Runtime extends Resources {
   corsOrigins: CorsOrigins;
+  /** Of every answer. */
+  securityHeaders: Readonly<Answer['headers']>;
   findClient: FindClient;
   /** Where reads of the catalogue go. */
   readCatalogue: ReadCatalogue;
@@ -91,12 +93,12 @@ export function createHandler(
     const { headers } = answer;
     Object.assign(
       headers,
+      runtime.securityHeaders,
       limitHeaders,
       corsHeaders(runtime.corsOrigins, request.header('origin')),
     );
     headers.vary = runtime.corsOrigins === '*' ? 'Accept-Encoding' : 'Accept-Encoding, Origin';
     headers['x-request-id'] = requestId;
-    headers['x-content-type-options'] = 'nosniff';
     if (method === 'HEAD') answer = withoutBody(answer);
     const { body } = answer;
     if (body === null || isWhole(body)) tell();
@@ -307,12 +309,29 @@ function toAnswer(
     headers['content-type'] = 'application/json';
     return { status, headers, body };
   }
+  if (endpoint.cache === 'document' && status === 200) {
+    const { bytes, etag } = keptDocument(endpoint, body);
+    return answerWithTag(endpoint, bytes, etag, ifNoneMatch);
+  }
   const text = JSON.stringify(body);
-  if (hasTag(endpoint.cache) && status === 200) {
+  if (endpoint.cache === 'catalogue' && status === 200) {
     return answerWithTag(endpoint, text, entityTag(text), ifNoneMatch);
   }
   headers['content-type'] = 'application/json';
   return { status, headers, body: text };
+}
+
+const documents = new WeakMap<Endpoint, { bytes: Buffer; etag: string }>();
+
+/** A document is the same for as long as the process lives: it is made once. */
+function keptDocument(endpoint: Endpoint, body: unknown) {
+  let document = documents.get(endpoint);
+  if (document === undefined) {
+    const text = JSON.stringify(body);
+    document = { bytes: Buffer.from(text), etag: entityTag(text) };
+    documents.set(endpoint, document);
+  }
+  return document;
 }
 
 /** An answer that caches can keep, or have already. */

@@ -13,6 +13,7 @@ import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
 import { createRefreshTokens } from '@/lib/refresh-tokens';
+import { securityHeadersOf } from '@/lib/security-headers';
 import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import type { TracingConfig } from '@/lib/tracing';
@@ -93,6 +94,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     publicUrl: config.publicUrl,
     startedAt: new Date(),
     corsOrigins: config.corsOrigins,
+    securityHeaders: securityHeadersOf('api', config.publicUrl),
     rateLimits: config.rateLimit ? createRateLimits(redis) : null,
     workload,
     findClient: createFindClient(config.trustedProxies),

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /** Commands of `cli/` that run where there is no tsx, each bundled as `dist/<name>.mjs`. */
 const COMMANDS = ['admin', 'backup', 'migrate', 'move', 'restore', 'seed'];
@@ -108,6 +108,8 @@ async function bundle() {
     target: 'node20',
     logLevel: 'warning',
   });
+  // Else its service stays for as long as this process, which goes on to serve.
+  await stop();
 }
 
 /** @param {string} script @param {string[]} args */

@@ -1,20 +1,22 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import compression from 'compression';
+import { securityHeaders } from '@/lib/security-headers';
 import { type Answer, type IncomingRequest, isWhole, splitTarget } from '@/middleware/messages';
+import { drain } from './patience';
 import { findRoute } from './router';
 
 /** Bytes below which compressing an answer costs more than it saves. */
 const COMPRESSION_THRESHOLD = 1024;
 
-/** Milliseconds for the rest of a body that nobody reads; breaking off at once loses the answer. */
-const DRAIN_MS = 1_000;
-
 const compress = compression({ threshold: COMPRESSION_THRESHOLD });
 
 /** The API, straight from the endpoints, with answers compressed for callers that ask for it. */
 export const serveApi: RequestListener = (message, response) => {
-  if (!isHost(message.headers.host)) return void response.writeHead(400).end();
+  if (!isHost(message.headers.host)) {
+    drain(message, response);
+    return void response.writeHead(400, securityHeaders.api).end();
+  }
   const request = toIncoming(message);
   const { handler, params } = findRoute(request.pathname);
   handler(request, params).then(
@@ -33,7 +35,7 @@ export const toIncoming = (message: IncomingMessage): IncomingRequest => ({
 
 function send(answer: Answer, message: IncomingMessage, response: ServerResponse): void {
   const { status, headers, body } = answer;
-  if (!message.complete && (body === null || isWhole(body))) drain(message, response);
+  if (body === null || isWhole(body)) drain(message, response);
   if (body === null) return void response.writeHead(status, headers).end();
   if (!isWhole(body)) {
     response.writeHead(status, headers);
@@ -48,19 +50,10 @@ function send(answer: Answer, message: IncomingMessage, response: ServerResponse
   else compress(message as never, response as never, write);
 }
 
-/** Lets the rest of the body go by, so that the connection serves again, but not for ever. */
-function drain(message: IncomingMessage, response: ServerResponse): void {
-  response.once('finish', () => {
-    message.resume();
-    const timer = setTimeout(() => message.destroy(), DRAIN_MS);
-    message.once('close', () => clearTimeout(timer));
-  });
-}
-
 const hostPattern = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\da-f:.]+\])(?::(\d{0,5}))?$/i;
 
 /** Whether it is a `Host` as RFC 9112 (3.2) has it; what is not, a server must refuse. */
-function isHost(host: string | undefined): boolean {
+export function isHost(host: string | undefined): boolean {
   if (host === undefined) return true;
   const match = hostPattern.exec(host);
   return match !== null && Number(match[1] ?? 0) <= 65_535;

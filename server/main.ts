@@ -8,9 +8,14 @@ import { runProgram } from '@/runtime/program';
 import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runtime';
 import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
+import { limitConnections } from './connections';
 import { tellOfPages } from './page-figures';
+import { findPageFiles } from './page-files';
+import { guardPages } from './page-guard';
+import { withSecurityHeaders } from './page-headers';
 import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
+import { limitPatience } from './patience';
 import { superviseProcesses } from './processes';
 import { closeOnFaults, closeOnSignals } from './shutdown';
 
@@ -37,18 +42,22 @@ async function main(): Promise<void> {
 /** Answers the port. */
 async function serve(runtime: OpenRuntime): Promise<number> {
   const { config } = runtime;
-  const pages = createPageListener(config.development, runtime.log);
-  const servePage = tellOfPages(runtime, limitPages(runtime, pages));
+  const { development, port, host, publicUrl } = config;
+  const isFile = findPageFiles(development);
+  const pages = createPageListener(development, runtime.log);
+  const limited = limitPages(runtime, isFile, guardPages(isFile, development, pages));
+  const told = tellOfPages(runtime, isFile, limited);
+  const servePage = withSecurityHeaders(publicUrl, isFile, told);
 
   const server = createServer((request, response) => {
     if (isPage(request.url)) servePage(request, response);
     else serveApi(request, response);
   });
-  // A body of lines may take hours; whoever reads a body sees to it that it keeps coming.
-  server.requestTimeout = 0;
+  limitPatience(server);
+  limitConnections(server, runtime);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.port, config.host, resolve);
+    server.listen(port, host, resolve);
   });
   closeOnSignals(server, runtime);
   return (server.address() as AddressInfo).port;

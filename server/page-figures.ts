@@ -2,7 +2,6 @@ import type { RequestListener } from 'node:http';
 import { hundredths, methodName, type Runtime } from '@/middleware/pipeline';
 import { requestIdOf } from '@/middleware/request-id';
 import { toIncoming } from './api';
-import { isFile } from './page-limits';
 
 /** What log and figures call all of them: anybody may ask for any path. */
 const ROUTE = 'page';
@@ -11,7 +10,11 @@ const ROUTE = 'page';
 const GONE = 499;
 
 /** Gives each request for a page an id, and tells what came of it as the API does; not of files. */
-export function tellOfPages({ log, metrics }: Runtime, serve: RequestListener): RequestListener {
+export function tellOfPages(
+  { log, metrics }: Runtime,
+  isFile: (target?: string) => boolean,
+  serve: RequestListener,
+): RequestListener {
   return (request, response) => {
     if (isFile(request.url)) return serve(request, response);
     const start = performance.now();

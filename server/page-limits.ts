@@ -1,31 +1,50 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { AppError } from '@/lib/errors';
 import type { Runtime } from '@/middleware/pipeline';
+import { problemTypes } from '@/middleware/problems';
 import { addressesOf, countPage } from '@/middleware/rate-limits';
 import { toIncoming } from './api';
+import { refuse } from './refusals';
 
-/** What pages are made with; they are files, and cost nothing. */
-export const isFile = (url = '') => /^\/(?:_next|vendor)\/|^\/icon\.svg/.test(url);
-
-/** Refuses pages to who asks for too many; on Vercel that is its firewall's. */
-export function limitPages({ rateLimits, findClient }: Runtime, serve: RequestListener) {
-  if (rateLimits === null) return serve;
-  const limited: RequestListener = (request, response) => {
+/**
+ * Refuses pages to who asks for too many, which on Vercel is its firewall's, and when there is more
+ * to do than can be done: a page asks the database as the API does.
+ */
+export function limitPages(
+  { rateLimits, findClient, workload }: Runtime,
+  isFile: (target?: string) => boolean,
+  serve: RequestListener,
+): RequestListener {
+  async function serveInTurn(
+    request: IncomingMessage,
+    response: ServerResponse,
+    headers: Record<string, string>,
+  ): Promise<void> {
+    const client = findClient(addressesOf(toIncoming(request)));
+    if (rateLimits !== null) await countPage(rateLimits, client, headers);
+    await workload.run('page', client, async () => {
+      // Who waited for their turn may be gone, and would never make room.
+      if (response.closed) return;
+      const made = whenMade(response);
+      serve(request, response);
+      await made;
+    });
+  }
+  return (request, response) => {
     if (isFile(request.url)) return serve(request, response);
-    const headers = {};
-    countPage(rateLimits, findClient(addressesOf(toIncoming(request))), headers).then(
-      () => serve(request, response),
-      (error: unknown) => {
-        if (!(error instanceof AppError)) return void response.destroy();
-        response.writeHead(429, {
-          ...headers,
-          'content-type': 'text/plain; charset=utf-8',
-          'cache-control': 'no-store',
-          'retry-after': String(error.retryAfterSeconds),
-        });
-        response.end(`${error.detail}\n`);
-      },
-    );
+    const headers: Record<string, string> = {};
+    serveInTurn(request, response, headers).catch((error: unknown) => {
+      if (!(error instanceof AppError)) return void response.destroy();
+      const { status, retryAfter } = problemTypes[error.code];
+      const seconds = error.retryAfterSeconds ?? retryAfter;
+      refuse(response, status, error.detail, { ...headers, 'retry-after': String(seconds) });
+    });
   };
-  return limited;
 }
+
+/** Whoever reads slowly keeps nobody out: what is left then is to be sent. */
+const whenMade = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    response.once('prefinish', resolve);
+    response.once('close', resolve);
+  });

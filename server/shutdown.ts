@@ -1,8 +1,11 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
 import type { OpenRuntime } from '@/runtime/runtime';
 
 /** Milliseconds that answers under way may take after a signal. */
 const GRACE_MS = 10_000;
+/** Milliseconds between one look for connections that nothing is under way on and the next. */
+const IDLE_EVERY_MS = 100;
 /** The same for what is to be closed when something has gone wrong. */
 const FAULT_MS = 5_000;
 
@@ -18,19 +21,55 @@ export function closeOnFaults({ log, database }: OpenRuntime): void {
   });
 }
 
-/** On SIGTERM and SIGINT: takes no new connection, finishes what it took, closes, ends. */
+/**
+ * On SIGTERM and SIGINT: takes no new connection, finishes what it took, closes, ends. Who keeps a
+ * connection is told by their next answer that it ends.
+ */
 export function closeOnSignals(server: Server, runtime: OpenRuntime): void {
   let isClosing = false;
+  const sockets = new Set<Socket>();
+  const underWay = new Set<ServerResponse>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.prependListener('request', (_request, response) => {
+    if (isClosing) return void announceEnd(response);
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
+  });
+
+  /** After what has come in has been read: a request that waits there makes a connection busy. */
+  const closeIdle = () =>
+    setImmediate(() => {
+      server.closeIdleConnections();
+      // Node counts as busy who has not asked for anything yet.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    });
+
   const close = async (signal: string) => {
     if (isClosing) return;
     isClosing = true;
     runtime.log.info({ signal }, 'closing');
+    for (const response of underWay) announceEnd(response);
     const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    await new Promise((resolve) => server.close(resolve));
+    // Node's own for HTTP would break off connections at once, which hold requests not yet read.
+    const closed = new Promise((resolve) => closeListener.call(server, resolve));
+    const idle = setInterval(closeIdle, IDLE_EVERY_MS);
+    await closed;
+    clearInterval(idle);
     clearTimeout(grace);
+    setTimeout(() => process.exit(1), FAULT_MS).unref();
     await runtime.database.close();
     runtime.log.flush(() => process.exit(0));
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
+}
+
+const closeListener = NetServer.prototype.close;
+
+/** Has the answer say `Connection: close`, unless its head is gone. */
+function announceEnd(response: ServerResponse): void {
+  response.shouldKeepAlive = false;
 }

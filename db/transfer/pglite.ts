@@ -1,5 +1,5 @@
-import type { PGlite } from '@electric-sql/pglite';
 import type { Database, Rows, Table, Transfer, TransferMode } from '../database';
+import type { Client } from '../pglite-client';
 import { beginTransfer, columnList, qualifiedName } from './transfer';
 
 /** Of 8 kB each, that are read at a time. */
@@ -12,7 +12,7 @@ const END_OF_LINE = 10;
 
 /** Does `work` in a transaction, which is undone when it fails. Nothing else may use the database. */
 export async function transferPglite<Result>(
-  client: PGlite,
+  client: Client,
   db: Database,
   mode: TransferMode,
   work: (transfer: Transfer) => Promise<Result>,
@@ -33,7 +33,7 @@ export async function transferPglite<Result>(
 }
 
 /** By where the rows lie: in a transaction of the only connection that there is, they stay there. */
-async function* copyOut(client: PGlite, table: Table): Rows {
+async function* copyOut(client: Client, table: Table): Rows {
   const name = qualifiedName(table.name);
   const { rows } = await client.query<{ pages: number }>(
     "select (pg_relation_size($1::regclass) / current_setting('block_size')::int)::int as pages",
@@ -50,7 +50,7 @@ async function* copyOut(client: PGlite, table: Table): Rows {
 }
 
 /** Whole lines at a time: the database takes what is cut off for a line as well. */
-async function copyIn(client: PGlite, table: Table, rows: Rows): Promise<void> {
+async function copyIn(client: Client, table: Table, rows: Rows): Promise<void> {
   const statement = `copy ${qualifiedName(table.name)} (${columnList(table)}) from '/dev/blob'`;
   let parts: Uint8Array[] = [];
   let size = 0;

@@ -53,7 +53,7 @@ async function carry(
   begin: (rows: RowCounts) => Progress,
 ): Promise<void> {
   const database = await openDatabase(
-    { kind: 'pglite', dataDir },
+    { kind: 'pglite', dataDir, reserveBytes: 0 },
     openLog(config.logLevel).log,
     false,
   );

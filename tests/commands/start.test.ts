@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -5,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, linesOf, runServer, testFolder, testServer } from '../support/commands';
 import { freePort } from '../support/ports';
@@ -18,6 +19,17 @@ async function signUp(server: RunningServer) {
   });
   expect(status).toBe(201);
   return { credentials, session: json };
+}
+
+/** As long as a build may take. */
+const PATIENCE = { timeout: 240_000, interval: 100 };
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 const readSecret = (folder: string, name: string) =>
@@ -108,6 +120,57 @@ describe('a restart', () => {
     expect(await ended).toEqual([0, null]);
     expect(output()).not.toMatch(/\n\s+at /);
   });
+});
+
+describe('npm start', () => {
+  /** Children of a process, and theirs. */
+  const offspringOf = (ancestor: number): { pid: number; command: string }[] => {
+    const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+      .split('\n')
+      .flatMap((line) => {
+        const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+        return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+      });
+    const below = (pid: number): typeof all =>
+      all.filter(({ parent }) => parent === pid).flatMap((child) => [child, ...below(child.pid)]);
+    return below(ancestor);
+  };
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'that gets %s leaves nothing behind',
+    async (signal) => {
+      const port = await freePort();
+      const { PATH, HOME, TMPDIR } = process.env;
+      const npm = spawn('npm', ['start'], {
+        env: {
+          PATH,
+          HOME,
+          TMPDIR,
+          NODE_ENV: 'production',
+          DATA_DIR: testFolder(),
+          HOST: '127.0.0.1',
+          PORT: String(port),
+        },
+        stdio: 'ignore',
+      });
+      const ended = once(npm, 'exit');
+      const health = () => fetch(`http://127.0.0.1:${port}/api/health`).then(({ ok }) => ok);
+      // A build may come before.
+      await vi.waitFor(async () => expect(await health()).toBe(true), PATIENCE);
+      const started = offspringOf(npm.pid ?? 0);
+      onTestFinished(() => {
+        for (const { pid } of started) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+      });
+      expect(started.map(({ command }) => command)).toEqual([
+        expect.stringContaining('scripts/start.mjs'),
+      ]);
+      npm.kill(signal);
+      await ended;
+      await vi.waitFor(() => expect(started.filter(({ pid }) => isAlive(pid))).toEqual([]), 5_000);
+      await expect(health()).rejects.toThrow();
+    },
+    300_000,
+  );
 });
 
 describe('a second server', () => {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { torrentDetail } from '@/contracts/torrents';
 import { endpoints } from '@/controllers/table';
+import { securityHeaders } from '@/lib/security-headers';
 import type { CachePolicy, Endpoint } from '@/middleware/endpoint';
 import { type Answer, type Call, call, host, newRecord, signInAdmin } from '../support/api';
 import { addTorrent } from '../support/catalogue';
@@ -499,7 +500,8 @@ describe('every answer', () => {
     async (_what, ask, status) => {
       const answer = await ask();
       expect(answer.status).toBe(status);
-      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(Object.fromEntries(answer.headers)).toMatchObject(securityHeaders.api);
+      expect(answer.headers.has('strict-transport-security')).toBe(false);
       expect(answer.headers.get('x-request-id')).toMatch(/^\S+$/);
       expect(answer.headers.has('x-powered-by')).toBe(false);
       expect(answer.headers.has('set-cookie')).toBe(false);

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Session } from '@/contracts/accounts';
 import type { IngestReport } from '@/contracts/ingest';
-import { newRecord } from '../support/api';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { testFolder } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RunningServer, runCli, startServer } from '../support/server';
@@ -46,17 +47,55 @@ async function timed(asked: Promise<Response>) {
   return { status, retryAfter: headers.get('retry-after'), ms: performance.now() - start };
 }
 
+const credentials = { email: newEmail(), password: PASSWORD };
+
+/** Calls of every kind: what is read, signs in, is written in a transaction, and without one. */
+async function callsOf({ baseUrl }: RunningServer) {
+  const send = (path: string, json: unknown, headers = {}) =>
+    fetch(baseUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(json),
+    });
+  const { accessToken } = (await (await send('/api/auth/sign-up', credentials)).json()) as Session;
+  const keyed = { 'x-api-key': key };
+  const pushed = await send('/api/ingest', { torrents: [newRecord()] }, keyed);
+  const torrentId = ((await pushed.json()) as IngestReport).results[0]?.id;
+  const authorization = `Bearer ${accessToken}`;
+  let asked = 0;
+  return [
+    () => fetch(`${baseUrl}/api/torrents/latest`),
+    () => fetch(`${baseUrl}/api/torrents/search?q=work+${asked++}`),
+    () => send('/api/auth/sign-in', credentials),
+    () => send('/api/ingest', { torrents: [newRecord()] }, keyed),
+    () =>
+      send('/api/watch-history', { torrentId, progressPercent: asked++ % 100 }, { authorization }),
+  ];
+}
+
 const OUTAGE_MS = 20_000;
 
 test('a database that goes and comes back costs 503s meanwhile, and no restart', async () => {
   const { postgres, environment } = await database();
   const server = await nodeServer(environment);
-  expect((await latest(server)).status).toBe(200);
+  const calls = await callsOf(server);
+  const askAll = () => Promise.all([...calls, ...calls, ...calls].map((call) => timed(call())));
+  for (const { status } of await askAll()) expect(status).toBeLessThan(300);
 
+  let isOver = false;
+  const lane = async () => {
+    while (!isOver) {
+      for (const { status } of await askAll()) {
+        expect([200, 201, 503]).toContain(status);
+      }
+    }
+  };
+  const under = lane();
   await postgres.halt();
+  isOver = true;
+  await under;
   for (const end = Date.now() + OUTAGE_MS; Date.now() < end; ) {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => timed(latest(server))));
-    for (const { status, retryAfter, ms } of answers) {
+    for (const { status, retryAfter, ms } of await askAll()) {
       expect(status).toBe(503);
       expect(Number(retryAfter)).toBeGreaterThan(0);
       expect(ms).toBeLessThan(3_000);
@@ -68,7 +107,51 @@ test('a database that goes and comes back costs 503s meanwhile, and no restart',
 
   await postgres.resume();
   await vi.waitFor(async () => expect((await latest(server)).status).toBe(200), 10_000);
-  for (let call = 0; call < 20; call++) expect((await latest(server)).status).toBe(200);
+  for (let round = 0; round < 5; round++) {
+    for (const { status } of await askAll()) expect(status).toBeLessThan(300);
+  }
+});
+
+test('a database that hangs is given up soon, and asked again when it goes on', async () => {
+  const { postgres, environment } = await database();
+  const server = await nodeServer(environment);
+  const calls = await callsOf(server);
+  const askAll = () => Promise.all([...calls, ...calls, ...calls].map((call) => timed(call())));
+  for (const { status } of await askAll()) expect(status).toBeLessThan(300);
+
+  postgres.hang();
+  onTestFinished(postgres.goOn);
+  const expectRefused = async (patienceMs: number) => {
+    for (const { status, retryAfter, ms } of await askAll()) {
+      expect(status).toBe(503);
+      expect(Number(retryAfter)).toBeGreaterThan(0);
+      expect(ms).toBeLessThan(patienceMs);
+    }
+  };
+  await expectRefused(8_000);
+  for (let round = 0; round < 20; round++) {
+    await expectRefused(2_000);
+    await sleep(200);
+  }
+
+  postgres.goOn();
+  await vi.waitFor(async () => expect((await latest(server)).status).toBe(200), 10_000);
+  for (let round = 0; round < 5; round++) {
+    for (const { status } of await askAll()) expect(status).toBeLessThan(300);
+  }
+});
+
+test('SIGTERM ends a server whose database hangs', async () => {
+  const { postgres, environment } = await database();
+  const server = await nodeServer(environment);
+  expect((await latest(server)).status).toBe(200);
+  postgres.hang();
+  onTestFinished(postgres.goOn);
+  const ended = once(server.process, 'exit');
+  const asked = timed(latest(server, '?limit=7')).catch(() => null);
+  await sleep(100);
+  server.process.kill('SIGTERM');
+  await Promise.all([asked, ended]);
 });
 
 test('a statement that takes too long is ended, and those that wait for one are not kept', async () => {

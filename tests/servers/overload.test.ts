@@ -35,10 +35,15 @@ async function lockTorrents(): Promise<() => Promise<void>> {
 }
 
 /** Sends `count` calls at once, each of them its own question. Its replies come one by one. */
-function askAtOnce(server: RunningServer, count: number, from: string): Reply[] {
+function askAtOnce(
+  server: RunningServer,
+  count: number,
+  from: string,
+  pathOf = (place: number) => `/api/torrents/latest?limit=${place}`,
+): Reply[] {
   const replies: Reply[] = [];
-  for (let limit = 1; limit <= count; limit++) {
-    const path = `/api/torrents/latest?limit=${limit}`;
+  for (let place = 1; place <= count; place++) {
+    const path = pathOf(place);
     void ask(server, { path, from }).then((reply) => replies.push(reply));
   }
   return replies;
@@ -110,4 +115,40 @@ test('one client takes half of it at most', async () => {
   await vi.waitFor(() => expect([...greedy, ...other]).toHaveLength(40), 10_000);
   expect(statuses(greedy)).toEqual({ 200: 10, 429: 20 });
   expect(statuses(other)).toEqual({ 200: 10 });
+});
+
+test('pages take their place among what is worked on', async () => {
+  const running = await server({ RATE_LIMIT: 'off' });
+  expect((await ask(running, { path: '/' })).status).toBe(200);
+  const unlock = await lockTorrents();
+  const pages = askAtOnce(running, 30, '127.0.0.1', () => '/');
+  await vi.waitFor(() => expect(pages).toHaveLength(10), 4_000);
+  for (const { status, headers } of pages) {
+    expect(status).toBe(503);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+  }
+  await unlock();
+  await vi.waitFor(() => expect(pages).toHaveLength(30), 10_000);
+  expect(statuses(pages)).toEqual({ 200: 20, 503: 10 });
+});
+
+test('however many ask for its health, the database is asked once a second', async () => {
+  const token = 'the-metrics-token-of-tests';
+  const running = await server({ METRICS_TOKEN: token });
+  const statements = async () => {
+    const response = await fetch(`${running.baseUrl}/api/metrics`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const text = await response.text();
+    return Number(/_database_statement_duration_seconds_count (\d+)/m.exec(text)?.[1]);
+  };
+  const before = await statements();
+  const start = performance.now();
+  const replies = askAtOnce(running, 200, '127.0.0.1', () => '/api/health');
+  await vi.waitFor(() => expect(replies).toHaveLength(200), 10_000);
+  expect(statuses(replies)).toEqual({ 200: 200 });
+  const seconds = Math.ceil((performance.now() - start) / 1000);
+  // Jobs ask as well, a few times.
+  expect((await statements()) - before).toBeLessThan(seconds + 20);
 });

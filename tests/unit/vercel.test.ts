@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { endpoints } from '@/controllers/table';
+import { securityHeaders } from '@/lib/security-headers';
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const vercel = read('vercel.json');
@@ -31,5 +32,13 @@ test('what it builds with is there, and brings the schema up to date', () => {
   expect(scripts[name ?? '']).toContain('npm run db:migrate');
   for (const [, used] of scripts[name ?? ''].matchAll(/npm run (\S+)/g)) {
     expect(Object.keys(scripts)).toContain(used);
+  }
+});
+
+test('files, which it sends itself, say what they say elsewhere', () => {
+  for (const source of ['/(_next|vendor)/(.*)', '/icon.svg']) {
+    const rule = vercel.headers.find((rule: { source: string }) => rule.source === source);
+    const told = rule.headers.map(({ key, value }: Record<string, string>) => [key, value]);
+    expect(Object.fromEntries(told)).toEqual(securityHeaders.files);
   }
 });

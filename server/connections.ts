@@ -1,0 +1,53 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { OpenRuntime } from '@/runtime/runtime';
+
+/** Milliseconds between two lines of the log that tell of refusals. */
+const TOLD_EVERY_MS = 60_000;
+
+/**
+ * Bounds how many connections there are: half of the descriptors that the process may open are for
+ * them, as the rest of it needs some. One address has a quarter at most, where limits are on.
+ */
+export function limitConnections(server: Server, { config, findClient, log }: OpenRuntime): void {
+  const max = Math.min(config.maxConnections, Math.floor(mayOpen() / 2));
+  server.maxConnections = max;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tell = () => {
+    if (performance.now() - toldAt < TOLD_EVERY_MS) return;
+    toldAt = performance.now();
+    log.warn({ max }, 'connections are refused: there are too many');
+  };
+  server.on('drop', tell);
+
+  // What a proxy passes on comes from its address.
+  if (!config.rateLimit || config.trustedProxies !== 0) return;
+  const ofEach = Math.max(1, Math.floor(max / 4));
+  const counts = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const client = findClient([socket.remoteAddress ?? '']);
+    const count = (counts.get(client) ?? 0) + 1;
+    if (count > ofEach) {
+      tell();
+      return void socket.destroy();
+    }
+    counts.set(client, count);
+    socket.once('close', () => {
+      const left = (counts.get(client) ?? 1) - 1;
+      if (left === 0) counts.delete(client);
+      else counts.set(client, left);
+    });
+  });
+}
+
+/** Descriptors that the system lets this process have. */
+function mayOpen(): number {
+  const report = process.report as typeof process.report & { excludeNetwork?: boolean };
+  // Else it asks for the names of all addresses that it is connected to.
+  report.excludeNetwork = true;
+  const { userLimits } = report.getReport() as unknown as {
+    userLimits?: { open_files?: { soft: number | 'unlimited' } };
+  };
+  const limit = userLimits?.open_files?.soft ?? 'unlimited';
+  return limit === 'unlimited' ? Number.POSITIVE_INFINITY : limit;
+}

@@ -1,0 +1,81 @@
+import { connect } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { ask } from '../support/calls';
+import { testFolder, testServer } from '../support/commands';
+import type { RunningServer } from '../support/server';
+
+const server = (environment: Record<string, string>) =>
+  testServer({ DATA_DIR: testFolder(), ...environment });
+
+/** Opens connections that ask for nothing; `count` tells how many are still open, once all were made. */
+function openIdle({ baseUrl }: RunningServer, length: number, localAddress: string) {
+  const port = Number(new URL(baseUrl).port);
+  let open = 0;
+  let made = 0;
+  const sockets = Array.from({ length }, () => {
+    const socket = connect({ port, host: '127.0.0.1', localAddress });
+    socket.on('connect', () => {
+      open += 1;
+      made += 1;
+    });
+    socket.on('close', () => open--);
+    socket.on('error', () => {});
+    socket.resume();
+    return socket;
+  });
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  onTestFinished(close);
+  const count = () => (made === length ? open : Number.NaN);
+  return { count, close };
+}
+
+const health = (server: RunningServer, from: string) =>
+  ask(server, { path: '/api/health', from, headers: { connection: 'close' } });
+
+test('more connections than may be are refused, until others end', async () => {
+  const running = await server({ MAX_CONNECTIONS: '20', RATE_LIMIT: 'off' });
+  const idle = openIdle(running, 30, '127.4.0.1');
+  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(20), 5_000);
+  // Whoever waited for the server to start may have some as well.
+  expect(idle.count()).toBeGreaterThan(15);
+  await expect(health(running, '127.4.0.2')).rejects.toThrow();
+  idle.close();
+  await vi.waitFor(
+    async () => expect((await health(running, '127.4.0.2')).status).toBe(200),
+    5_000,
+  );
+});
+
+test('one address has a quarter of them at most, so that others are served', async () => {
+  const running = await server({ MAX_CONNECTIONS: '40' });
+  const idle = openIdle(running, 30, '127.4.0.1');
+  await vi.waitFor(() => expect(idle.count()).toBe(10), 5_000);
+  await expect(health(running, '127.4.0.1')).rejects.toThrow();
+  expect((await health(running, '127.4.0.2')).status).toBe(200);
+  idle.close();
+  await vi.waitFor(
+    async () => expect((await health(running, '127.4.0.1')).status).toBe(200),
+    5_000,
+  );
+});
+
+test('a proxy that is trusted has as many as there are', async () => {
+  const running = await server({ MAX_CONNECTIONS: '40', TRUST_PROXY: '1' });
+  const idle = openIdle(running, 30, '127.4.0.1');
+  await vi.waitFor(() => expect(idle.count()).toBe(30), 5_000);
+});
+
+test('connections leave descriptors for everything else, such as the pages', async () => {
+  const running = await testServer(
+    { DATA_DIR: testFolder(), RATE_LIMIT: 'off' },
+    { descriptors: 300 },
+  );
+  const idle = openIdle(running, 400, '127.4.0.1');
+  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(150), 10_000);
+  idle.close();
+  const page = () => ask(running, { path: '/' });
+  await vi.waitFor(async () => expect((await page()).status).toBe(200), 10_000);
+  expect(running.output()).not.toContain('EMFILE');
+});

@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { securityHeaders } from '@/lib/security-headers';
+import { ask, type Call } from '../support/calls';
+import { testFolder, testServer } from '../support/commands';
+import { type RunningServer, startServer } from '../support/server';
+
+let running: RunningServer;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-pages-'));
+  running = await startServer('node', { DATA_DIR: folder });
+});
+afterAll(async () => {
+  await running.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const get = (path: string, headers: Record<string, string> = {}) => ask(running, { path, headers });
+
+/** What a browser says of the page that it is on, when it asks for another. */
+const routerState = (state: unknown) => ({
+  rsc: '1',
+  'next-router-state-tree': encodeURIComponent(JSON.stringify(state)),
+});
+const startPage = ['', { children: ['(site)', { children: ['__PAGE__', {}] }] }, null, null, true];
+
+describe('what Next would fail on is refused', () => {
+  test.each<[string, Call, number]>([
+    [
+      'a state of the router that is none',
+      { path: '/', headers: { 'next-router-state-tree': 'x' } },
+      400,
+    ],
+    ['one that cannot be decoded', { path: '/', headers: { 'next-router-state-tree': '%' } }, 400],
+    ['one of another shape', { path: '/', headers: routerState({ children: [] }) }, 400],
+    [
+      'one that goes too deep',
+      { path: '/', headers: { 'next-router-state-tree': '%5B'.repeat(4_000) } },
+      400,
+    ],
+    ['a host that is none', { path: '/', headers: { host: 'a/b' } }, 400],
+    ['a trace', { method: 'TRACE', path: '/' }, 405],
+    ['a change of a page', { method: 'PUT', path: '/' }, 405],
+    ['a removal of a page', { method: 'DELETE', path: '/docs' }, 405],
+    ['a form', { method: 'POST', path: '/nothing' }, 405],
+    ['an action', { method: 'POST', path: '/', headers: { 'next-action': 'x' } }, 405],
+    ['a file that is not there', { path: '/_next/nothing' }, 404],
+    ['one where files are', { path: '/_next/static/nothing.js' }, 404],
+    ['one outside', { path: '/_next/static/..%2F..%2Fpackage.json' }, 404],
+    ['one whose name cannot be decoded', { path: '/_next/static/%E0%A4%A' }, 404],
+    ['an image made to measure', { path: '/_next/image?url=%2Ficon.svg&w=64&q=75' }, 404],
+  ])('%s', async (_what, call, status) => {
+    const reply = await ask(
+      running,
+      call.headers?.rsc ? call : { ...call, headers: { rsc: '1', ...call.headers } },
+    );
+    expect(reply.status).toBe(status);
+    expect(reply.headers['content-type']).toBe('text/plain; charset=utf-8');
+    if (status === 405) expect(reply.headers.allow).toBe('GET, HEAD');
+    expect(running.output()).not.toMatch(/"level":"error"|Error/);
+  });
+
+  test('a target that is no path', async () => {
+    const socket = connect(Number(new URL(running.baseUrl).port), '127.0.0.1');
+    socket.write('GET //example.org/%00\\x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    const answer = (await socket.setEncoding('latin1').toArray()).join('');
+    expect(answer).toMatch(/^HTTP\/1\.1 [34]\d\d /);
+    expect(running.output()).not.toMatch(/"level":"error"/);
+  });
+});
+
+test('what a browser asks for is answered', async () => {
+  expect((await get('/')).status).toBe(200);
+  expect((await ask(running, { method: 'HEAD', path: '/' })).status).toBe(200);
+  const next = await get('/docs/errors', { ...routerState(startPage), 'next-url': '/' });
+  expect(next.status).toBe(200);
+  expect(next.headers['content-type']).toBe('text/x-component');
+  const early = await get('/docs/errors', {
+    ...routerState(startPage),
+    'next-router-prefetch': '1',
+  });
+  expect(early.status).toBe(200);
+  for (const path of ['/icon.svg', '/vendor/api-reference.js'])
+    expect((await get(path)).status).toBe(200);
+  const page = await (await fetch(running.baseUrl)).text();
+  const files = page.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect((await get(file)).status, file).toBe(200);
+});
+
+test('files that are not there count as pages do', async () => {
+  const from = '127.3.0.1';
+  const statuses: number[] = [];
+  for (let call = 0; call < 620; call++) {
+    statuses.push((await ask(running, { path: `/_next/nothing-${call}`, from })).status);
+  }
+  expect(new Set(statuses.slice(0, 590))).toEqual(new Set([404]));
+  expect(statuses.at(-1)).toBe(429);
+});
+
+describe('browsers are told', () => {
+  const inert = "default-src 'none'; frame-ancestors 'none'";
+  const nonced = /^default-src 'self'; script-src 'nonce-[\w+/]+=*'.*frame-ancestors 'none'/;
+  const table: [what: string, call: Call, status: number, csp: RegExp | string][] = [
+    ['a page', { path: '/' }, 200, nonced],
+    ['its head', { method: 'HEAD', path: '/' }, 200, nonced],
+    ['a page that is not there', { path: '/nothing' }, 404, nonced],
+    ['a page of a torrent that is not there', { path: '/torrents/nothing' }, 404, nonced],
+    ['a page whose name cannot be decoded', { path: '/%E0%A4%A' }, 404, /./],
+    ['a file', { path: '/vendor/api-reference.js' }, 200, inert],
+    ['an icon', { path: '/icon.svg' }, 200, inert],
+    ['a file that is not there', { path: '/_next/nothing' }, 404, inert],
+    ['a method that pages do not have', { method: 'PUT', path: '/' }, 405, inert],
+    ['a host that is none', { path: '/', headers: { host: 'a/b' } }, 400, inert],
+    ['one of the API', { path: '/api/torrents/latest', headers: { host: 'a/b' } }, 400, inert],
+    ['too many pages', { path: '/', from: '127.3.0.1' }, 429, inert],
+  ];
+
+  test.each(table)('%s', async (_what, call, status, csp) => {
+    const reply = await ask(running, call);
+    expect(reply.status).toBe(status);
+    expect(reply.headers['content-security-policy']).toMatch(csp);
+    expect(reply.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': expect.any(String),
+      'cross-origin-resource-policy': call.path.startsWith('/api/')
+        ? 'cross-origin'
+        : 'same-origin',
+    });
+    expect(reply.headers).not.toHaveProperty('strict-transport-security');
+    expect(reply.headers).not.toHaveProperty('x-powered-by');
+    if (csp === nonced) expect(reply.headers).toMatchObject(securityHeaders.pages);
+  });
+
+  test('to come by https alone, where that is the address of the pages', async () => {
+    const secure = await testServer({
+      DATA_DIR: testFolder(),
+      PUBLIC_URL: 'https://torrents.example.org',
+    });
+    for (const path of ['/', '/nothing', '/icon.svg', '/_next/nothing', '/api/health', '/api/x']) {
+      const { headers } = await ask(secure, { path });
+      expect(headers['strict-transport-security'], path).toBe('max-age=63072000');
+    }
+  });
+});

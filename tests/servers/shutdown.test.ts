@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { ask } from '../support/calls';
+import { testFolder, testServer } from '../support/commands';
+import type { RunningServer } from '../support/server';
+
+const key = 'an-ingest-key-of-tests';
+
+const server = () =>
+  testServer({ DATA_DIR: testFolder(), INGEST_API_KEYS: key, RATE_LIMIT: 'off' });
+
+/** What a caller sends over and over. */
+interface Call {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+const json = (path: string, value: unknown, headers = {}): Call => ({
+  method: 'POST',
+  path,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(value),
+});
+
+/** Sends a call by a connection that is kept; its status once all of the answer is there, or why there is none. */
+const send = ({ baseUrl }: RunningServer, agent: Agent, { body, ...call }: Call) =>
+  new Promise<number | string>((resolve) => {
+    const outgoing = request(baseUrl + call.path, { agent, ...call }, (incoming) => {
+      incoming.resume();
+      incoming.once('end', () => resolve(incoming.statusCode ?? 0));
+      incoming.once('error', () => resolve('cut off'));
+    });
+    outgoing.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    outgoing.end(body);
+  });
+
+const torrent = () => newRecord({ files: [{ index: 0, name: 'a.mp4', sizeBytes: 1 }] });
+
+async function callsOf(server: RunningServer): Promise<Record<string, () => Call>> {
+  const record = torrent();
+  const credentials = { email: newEmail(), password: PASSWORD };
+  const headers = { 'x-api-key': key };
+  const post = { method: 'POST', headers };
+  const { json: session } = await ask(server, {
+    ...post,
+    path: '/api/auth/sign-up',
+    json: credentials,
+  });
+  const { json: report } = await ask(server, {
+    ...post,
+    path: '/api/ingest',
+    json: { torrents: [record] },
+  });
+  const torrentId = report.results[0].id;
+  const authorization = `Bearer ${session.accessToken}`;
+  await ask(server, {
+    method: 'POST',
+    path: '/api/watch-history',
+    headers: { authorization },
+    json: { torrentId, progressPercent: 1 },
+  });
+  let asked = 0;
+  return {
+    search: () => ({ method: 'GET', path: `/api/torrents/search?q=sintel+${asked++}` }),
+    latest: () => ({ method: 'GET', path: '/api/torrents/latest' }),
+    'sign-in': () => json('/api/auth/sign-in', credentials),
+    'watch progress': () =>
+      json('/api/watch-history', { torrentId, progressPercent: asked++ % 100 }, { authorization }),
+    ingest: () => json('/api/ingest', { torrents: [torrent(), torrent()] }, headers),
+    lines: () => ({
+      method: 'POST',
+      path: '/api/ingest',
+      headers: { ...headers, 'content-type': 'application/x-ndjson' },
+      body: Array.from({ length: 50 }, () => `${JSON.stringify(torrent())}\n`).join(''),
+    }),
+  };
+}
+
+test('SIGTERM drops nothing of callers who keep their connections, and ends soon', async () => {
+  const running = await server();
+  const calls = await callsOf(running);
+  let isOver = false;
+  const outcomes: Record<string, Record<string, number>> = {};
+  const lanes = Object.entries(calls).flatMap(([name, newCall]) =>
+    Array.from({ length: 3 }, async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      outcomes[name] = {};
+      while (!isOver) {
+        const outcome = await send(running, agent, newCall());
+        outcomes[name][outcome] = (outcomes[name][outcome] ?? 0) + 1;
+        if (outcome === 'ECONNREFUSED') return;
+      }
+    }),
+  );
+  const idle = new Agent({ keepAlive: true });
+  expect(await send(running, idle, { method: 'GET', path: '/api/health' })).toBe(200);
+  const silent = connect(Number(new URL(running.baseUrl).port), '127.0.0.1');
+  onTestFinished(() => void silent.destroy());
+  await sleep(1_500);
+
+  const ended = once(running.process, 'exit');
+  running.process.kill('SIGTERM');
+  const start = performance.now();
+  expect(await ended).toEqual([0, null]);
+  expect(performance.now() - start).toBeLessThan(5_000);
+  isOver = true;
+  await Promise.all(lanes);
+  for (const [name, { 200: answered, ...others }] of Object.entries(outcomes)) {
+    expect(answered, name).toBeGreaterThan(0);
+    // Who asked for a new connection was refused, and nobody was cut off.
+    expect(others, name).toEqual({ ECONNREFUSED: 3 });
+  }
+});
+
+test('SIGTERM cuts only what is not done when the time for it is over', async () => {
+  const running = await server();
+  const { port } = new URL(running.baseUrl);
+  const socket = connect(Number(port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  let received = '';
+  socket.on('data', (data) => {
+    received += data;
+  });
+  const closed = once(socket, 'close');
+  const line = () => `${JSON.stringify(torrent())}\n`;
+  const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
+  socket.write(
+    `POST /api/ingest HTTP/1.1\r\nHost: a\r\nX-API-Key: ${key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`,
+  );
+  socket.write(chunk(Array.from({ length: 600 }, line).join('')));
+  const ended = once(running.process, 'exit');
+  while (!received.includes('"created"')) await sleep(20);
+  running.process.kill('SIGTERM');
+  // Well into the time that answers under way have.
+  await sleep(4_000);
+  socket.write(`${chunk(line())}0\r\n\r\n`);
+  await Promise.all([closed, ended]);
+  expect(running.process.exitCode).toBe(0);
+  expect(received.match(/"status":"created"/g)).toHaveLength(601);
+});

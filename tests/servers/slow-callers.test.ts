@@ -1,0 +1,86 @@
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { newRecord } from '../support/api';
+import { testFolder, testServer } from '../support/commands';
+import type { RunningServer } from '../support/server';
+
+const key = 'an-ingest-key-of-tests';
+const server = () => testServer({ DATA_DIR: testFolder(), INGEST_API_KEYS: key });
+
+/** A connection that has sent a text, and goes on a byte at a time. */
+function open({ baseUrl }: RunningServer, text: string, drip = '') {
+  const socket: Socket = connect(Number(new URL(baseUrl).port), '127.0.0.1');
+  const state = { socket, received: '', isOpen: true };
+  socket.on('data', (data) => {
+    state.received += data;
+  });
+  socket.on('error', () => {});
+  socket.on('close', () => {
+    state.isOpen = false;
+  });
+  socket.write(text);
+  const timer = setInterval(() => drip !== '' && socket.write(drip), 500);
+  onTestFinished(() => {
+    clearInterval(timer);
+    socket.destroy();
+  });
+  return state;
+}
+
+test('a body that nobody reads is not waited for', async () => {
+  const running = await server();
+  const length = 'Content-Length: 60000000\r\n\r\n';
+  const slow = {
+    'a page': open(running, `POST / HTTP/1.1\r\nHost: a\r\n${length}`, 'a'),
+    'a page that is asked for': open(running, `GET / HTTP/1.1\r\nHost: a\r\n${length}`, 'a'),
+    'a page, in chunks': open(
+      running,
+      'POST /nothing HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n',
+      '1\r\na\r\n',
+    ),
+    'a page, without a byte of it': open(running, `POST / HTTP/1.1\r\nHost: a\r\n${length}`),
+    'a file': open(running, `POST /icon.svg HTTP/1.1\r\nHost: a\r\n${length}`, 'a'),
+    'a host that is none': open(running, `POST /api/x HTTP/1.1\r\nHost: a/b\r\n${length}`, 'a'),
+    'who is not let in': open(running, `POST /api/ingest HTTP/1.1\r\nHost: a\r\n${length}`, 'a'),
+  };
+  for (const [name, state] of Object.entries(slow)) {
+    await vi.waitFor(() => expect(state.isOpen, name).toBe(false), 15_000);
+    expect(state.received, name).toMatch(/^HTTP\/1\.1 [24]\d\d /);
+  }
+});
+
+/** Twice what an answer may stand still for, and what is about it. */
+const STALLED_MS = 45_000;
+
+test('who does not read what they asked for is hung up on, and who sends for long is not', async () => {
+  const running = await server();
+  const line = () => {
+    const text = `${JSON.stringify(newRecord())}\n`;
+    return `${text.length.toString(16)}\r\n${text}\r\n`;
+  };
+  const head = `X-API-Key: ${key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const long = open(running, `POST /api/ingest HTTP/1.1\r\nHost: a\r\n${head}${line()}`);
+
+  const deaf = ['/api/openapi.json', '/vendor/api-reference.js'].map((path) => {
+    const state = open(running, `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`.repeat(60));
+    state.socket.pause();
+    return state;
+  });
+  let sent = 2;
+  const start = performance.now();
+  while (performance.now() - start < STALLED_MS) {
+    await sleep(5_000);
+    long.socket.write(line());
+    sent += 1;
+  }
+  for (const { socket } of deaf) socket.resume();
+  await vi.waitFor(() => expect(deaf.map(({ isOpen }) => isOpen)).toEqual([false, false]), 5_000);
+  // What was in flight came, and no more.
+  for (const { received } of deaf) {
+    expect(received.match(/HTTP\/1\.1 200/g)?.length).toBeLessThan(60);
+  }
+
+  long.socket.write(`${line()}0\r\n\r\n`);
+  await vi.waitFor(() => expect(long.received.match(/"created"/g)).toHaveLength(sent), 5_000);
+}, 120_000);
