@@ -23,16 +23,18 @@ export function openRedis(url: string, log: Logger): Redis {
     socket: { connectTimeout: 2_000, reconnectStrategy: RECONNECT_MS },
   });
   let wasThere = true;
-  client.on('ready', () => {
+  const found = (what: string) => {
     wasThere = true;
-    log.info('Redis is there');
-  });
-  client.on('error', (error: unknown) => {
+    log.info(what);
+  };
+  const missed = (error: unknown) => {
     if (wasThere) {
       log.warn({ err: error }, 'Redis is not there: each process keeps and counts by itself');
     }
     wasThere = false;
-  });
+  };
+  client.on('ready', () => found('Redis is there'));
+  client.on('error', missed);
   client.connect().catch(() => {});
 
   let pausedUntil = 0;
@@ -40,8 +42,11 @@ export function openRedis(url: string, log: Logger): Redis {
     async ask(question) {
       if (!client.isReady || Date.now() < pausedUntil) throw new Error('Redis is not there');
       try {
-        return await withinPatience(question(client as Client));
+        const answer = await withinPatience(question(client as Client));
+        if (!wasThere) found('Redis is there again');
+        return answer;
       } catch (error) {
+        missed(error);
         pausedUntil = Date.now() + PAUSE_MS;
         throw error;
       }

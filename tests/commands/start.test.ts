@@ -227,6 +227,13 @@ describe('a data folder that cannot be used ends the start with a sentence', () 
     expect(readFileSync(file, 'utf8')).toBe('of somebody');
   });
 
+  test('one that the system lets nobody make', async () => {
+    const folder = '/proc/nothing/data';
+    expect(await toldOf(folder)).toEqual([
+      `${folder} cannot be made: set DATA_DIR to another folder.`,
+    ]);
+  });
+
   test('one whose disk is full, which serves once there is room', async () => {
     const folder = testFolder();
     // No file of more than 20 kB stands for a disk without room.
