@@ -270,13 +270,19 @@ describe('a search', () => {
     );
   });
 
-  test.each([
-    ['with a cursor of no list', '/?q=sintel&cursor=nonsense'],
-    ['with more than the API takes', `/?q=${'a'.repeat(1001)}`],
-    ['with a character that no name can have', '/?q=a%00b'],
-  ])('%s is told off politely', async (_, path) => {
-    await visit(path, async (page) => {
+  test('with a cursor of no list is told off politely', async () => {
+    await visit('/?q=sintel&cursor=nonsense', async (page) => {
       expect(await results(page).textContent()).toContain('This search cannot be read.');
+    });
+  });
+
+  test.each([
+    ['longer than any name', `/?q=${'zq'.repeat(1_000)}`],
+    ['with a character that no name can have', '/?q=zzzzzzzzzzzz%00zzzzzzzzzzz'],
+  ])('%s is looked for as well', async (_, path) => {
+    await visit(path, async (page) => {
+      expect(await results(page).textContent()).toContain('Nothing found for');
+      expect(await names(page)).toEqual([]);
     });
   });
 
