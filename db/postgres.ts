@@ -94,7 +94,7 @@ async function openPool(
     keepAlive: true,
     ...connection,
   });
-  const silence = noticeSilence(pool, statementTimeoutMs + OVERTIME_MS, log);
+  const silence = noticeSilence(pool, connection, statementTimeoutMs + OVERTIME_MS, log);
   // Gives back what is idle before the function is frozen.
   if (isServerless) attachDatabasePool(pool);
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Client, DatabaseError, type Pool, type PoolClient } from 'pg';
+import { Client, type ClientConfig, DatabaseError, type Pool, type PoolClient } from 'pg';
 import type { Logger } from '@/lib/logging';
 
 /** Milliseconds between one look at who waits for PostgreSQL and the next. */
@@ -7,7 +7,7 @@ const LOOK_EVERY_MS = 500;
 /** Milliseconds that PostgreSQL gets to say that it is there. */
 const PATIENCE_MS = 3_000;
 /** Milliseconds that an answer is good for. */
-const TRUST_MS = 2_000;
+const TRUST_MS = 1_000;
 
 type Callback = (error: Error | undefined, client?: PoolClient, release?: unknown) => void;
 
@@ -23,9 +23,15 @@ interface Use {
  * Gives PostgreSQL up when it hangs, which no limit of its own tells of. Whoever waits for it makes
  * it be asked, by a connection apart, whether it is there. While it does not say so, everybody is
  * told at once, and it is asked again.
+ * @param connection how it is reached
  * @param statementMs after which a connection that says nothing is dead, whatever others do
  */
-export function noticeSilence(pool: Pool, statementMs: number, log: Logger): { close(): void } {
+export function noticeSilence(
+  pool: Pool,
+  connection: ClientConfig,
+  statementMs: number,
+  log: Logger,
+): { close(): void } {
   const clients = new Set<PoolClient>();
   const uses = new Map<PoolClient, Use>();
   /** Those who wait for a connection. */
@@ -93,7 +99,7 @@ export function noticeSilence(pool: Pool, statementMs: number, log: Logger): { c
     isAsking = true;
     const before = new Map([...clients].map((client) => [client, bytesOf(client)]));
     const isThere =
-      (await answers(pool)) ||
+      (await answers(connection)) ||
       [...before].some(([client, bytes]) => clients.has(client) && bytesOf(client) !== bytes);
     isAsking = false;
     if (isThere) trustedUntil = performance.now() + TRUST_MS;
@@ -136,9 +142,9 @@ function releasedOnce(client: PoolClient): PoolClient {
   return client;
 }
 
-async function answers(pool: Pool): Promise<boolean> {
+async function answers(connection: ClientConfig): Promise<boolean> {
   const client = new Client({
-    ...pool.options,
+    ...connection,
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,
   });

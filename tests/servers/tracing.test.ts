@@ -68,10 +68,14 @@ test.each(['node', 'next'] as const)('%s tells what a request took its time for'
     expect(BigInt(span.startTimeUnixNano)).toBeGreaterThanOrEqual(
       BigInt(request?.startTimeUnixNano ?? 0),
     );
-    expect(BigInt(span.endTimeUnixNano)).toBeLessThanOrEqual(BigInt(request?.endTimeUnixNano ?? 0));
   }
-  expect(statements.map(({ attributes }) => attributes['db.query.text'])).toContainEqual(
-    expect.stringMatching(/^insert into "users".*\$1/),
+  // What is mailed may go on after the answer.
+  const inserted = statements.find(({ attributes }) =>
+    /^insert into "users".*\$1/.test(String(attributes['db.query.text'])),
+  );
+  expect(inserted).toBeDefined();
+  expect(BigInt(inserted?.endTimeUnixNano ?? 0)).toBeLessThanOrEqual(
+    BigInt(request?.endTimeUnixNano ?? 0),
   );
   expect(resources[0]).toMatchObject({ 'service.name': 'films' });
   expect(JSON.stringify(spans)).not.toContain(email);
@@ -85,7 +89,9 @@ test('a request that fails is told of as such, and one that was kept as well', a
   for (let turn = 0; turn < 2; turn++) await ask(server, { path: '/api/torrents/latest' });
   await postgres.halt();
   onTestFinished(postgres.resume);
-  expect((await ask(server, { path: '/api/health' })).status).toBe(503);
+  await vi.waitFor(async () => {
+    expect((await ask(server, { path: '/api/health' })).status).toBe(503);
+  });
   await server.stop();
   expect(spans).toContainEqual(
     expect.objectContaining({ name: 'GET /api/health', status: { code: 2 } }),

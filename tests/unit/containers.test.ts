@@ -59,6 +59,7 @@ test('every variable that our programs are given is one that they read', () => {
 const SET_BY_COMPOSE = [
   'HOST',
   'DATA_DIR',
+  'DATA_DIR_RESERVE_MB',
   'DATABASE_URL',
   'DATABASE_STATEMENT_TIMEOUT_MS',
   'REDIS_URL',
