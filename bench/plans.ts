@@ -3,7 +3,6 @@ import { parseArgs } from 'node:util';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
 import type { Database } from '@/db/database';
-import { PLAN_ONCE } from '@/db/postgres';
 import * as ingest from '@/db/repositories/ingest';
 import * as sessions from '@/db/repositories/sessions';
 import * as search from '@/db/repositories/torrent-search';
@@ -65,7 +64,7 @@ async function main(): Promise<void> {
     const count = Number(options.torrents);
     await timed(`${count} torrents`, () => fillWithData(url, count, 1));
     await timed('people', () => fillPeople(url));
-    const client = new Client({ connectionString: url, options: PLAN_ONCE });
+    const client = new Client({ connectionString: url });
     await client.connect();
     process.exitCode = (await explainAll(client, count)) ? 0 : 1;
     await client.end();

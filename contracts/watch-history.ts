@@ -14,7 +14,7 @@ export const recordWatchBody = z
     durationSeconds: seconds.optional(),
     watchedAt: timestamp.optional().meta({
       description:
-        'When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of a time that was.',
+        'When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of the last five minutes.',
     }),
   })
   .meta({ id: 'WatchProgress' });

@@ -27,12 +27,6 @@ types.setTypeParser(TEXT_ARRAY, (value) => {
   return /["\\]|NULL/.test(value) ? parseTextArray(value) : value.slice(1, -1).split(',');
 });
 
-/**
- * Statements are written so that their plan hangs on no value: made for each call, it would take a
- * quarter of what PostgreSQL does for a search.
- */
-export const PLAN_ONCE = '-c plan_cache_mode=force_generic_plan';
-
 /** Any number that no other program takes a lock by. */
 const MIGRATION_LOCK = 7_268_001;
 
@@ -88,7 +82,7 @@ async function openPool(
   const pool = new Pool({
     max: poolMax,
     // A pooler takes no settings for a session that it shares out: there, its role has to have one.
-    ...(!behindPooler && { statement_timeout: statementTimeoutMs, options: PLAN_ONCE }),
+    ...(!behindPooler && { statement_timeout: statementTimeoutMs }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'torrent-streamer',
     keepAlive: true,

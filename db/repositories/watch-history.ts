@@ -52,11 +52,15 @@ export async function updateWatch(
   return rows[0];
 }
 
-/** Whether what is stored is of a clock that runs ahead, and what comes is not: that shuts nothing out. */
-const isAhead = (stored: SQLWrapper, given: Date | SQL, now: Date) =>
-  sql`(${stored} > ${now.toISOString()}::timestamptz and ${
-    given instanceof Date ? given.toISOString() : given
-  }::timestamptz <= ${now.toISOString()}::timestamptz)`;
+/** Of a report that comes as it is watched, and not late. */
+const RECENT = sql`interval '5 minutes'`;
+
+/** Whether what is stored is of a clock that runs ahead, and what comes is of now: nothing shuts that out. */
+function isAhead(stored: SQLWrapper, given: Date | SQL, now: Date): SQL {
+  const at = (time: Date | SQL) =>
+    sql`${time instanceof Date ? time.toISOString() : time}::timestamptz`;
+  return sql`(${stored} > ${at(now)} and ${at(given)} <= ${at(now)} and ${at(given)} > ${at(now)} - ${RECENT})`;
+}
 
 /** Undefined: there is an entry already. In a transaction that holds the torrent, and the user. */
 export async function insertWatch(db: Database, entry: NewWatch): Promise<WatchRow | undefined> {

@@ -167,7 +167,10 @@ describe('recording', () => {
 
   test('lets a clock that is fast shut out no device whose clock is right', async () => {
     const { created, updated } = await viewer();
-    await created({ progressPercent: 90, watchedAt: minutesAgo(-60 * 24 * 365) });
+    const first = { progressPercent: 90, watchedAt: minutesAgo(-60 * 24 * 365) };
+    await created(first);
+    const late = { progressPercent: 9, watchedAt: minutesAgo(60) };
+    expect(await updated(late)).toMatchObject(first);
     expect(await updated({ progressPercent: 91 })).toMatchObject({ progressPercent: 91 });
     const older = { progressPercent: 10, watchedAt: minutesAgo(3) };
     expect(await updated(older)).toMatchObject({ progressPercent: 91 });
