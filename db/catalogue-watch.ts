@@ -20,6 +20,8 @@ const HEARTBEAT_MS = 1_000;
 const LEASE_MS = 3_000;
 /** Longer than a lease, by whichever clock: who has not let go by then relies on nothing any more. */
 const PATIENCE_MS = 4_000;
+/** Milliseconds for what the connection knows, until the others are asked instead. */
+const LEARN_MS = 500;
 /** Between one look who still relies on an older generation and the next. */
 const LOOK_EVERY_MS = 2;
 
@@ -156,7 +158,7 @@ export function watchCatalogue(
         .finally(() => {
           learning = null;
         });
-      return learning;
+      return Promise.race([learning, sleep(LEARN_MS, null, { ref: false })]);
     },
     async close() {
       isClosed = true;

@@ -128,7 +128,7 @@ test('a database that hangs is given up soon, and asked again when it goes on', 
       expect(ms).toBeLessThan(patienceMs);
     }
   };
-  await expectRefused(10_000);
+  await expectRefused(7_000);
   for (let round = 0; round < 20; round++) {
     await expectRefused(2_000);
     await sleep(200);
