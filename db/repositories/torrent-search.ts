@@ -68,6 +68,9 @@ export interface Matches {
 
 const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
 
+/** From the planner: where it makes nothing of values, it makes a plan once, and not for each search. */
+const hidden = (name: string, type: string) => sql`(select ${given(name, type)})`;
+
 /** In a place where it is looked up for each match; a join could read the whole table. */
 const seeders = sql`coalesce((
   select ${swarms.seeders} from ${swarms} where ${eq(swarms.torrentId, torrents.id)}
@@ -106,13 +109,13 @@ const byId = { column: torrents.id, type: 'uuid' };
 const ties = { relevance: byNumber, newest: byNumber, size: byId, seeders: byId };
 
 const withinLimits = sql`
-  (${given('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')})
+  (${hidden('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')})
     or ${torrents.id} = any(${given('inFiles', 'uuid[]')}))
-  and (${given('minSize', 'bigint')} is null or ${torrents.sizeBytes} >= ${given('minSize', 'bigint')})
-  and (${given('maxSize', 'bigint')} is null or ${torrents.sizeBytes} <= ${given('maxSize', 'bigint')})
-  and (${given('yearFrom', 'int')} is null or ${torrents.year} >= ${given('yearFrom', 'int')})
-  and (${given('yearTo', 'int')} is null or ${torrents.year} <= ${given('yearTo', 'int')})
-  and (not ${given('hasSeeders', 'boolean')} or ${seeders} > 0)`;
+  and (${hidden('minSize', 'bigint')} is null or ${torrents.sizeBytes} >= ${given('minSize', 'bigint')})
+  and (${hidden('maxSize', 'bigint')} is null or ${torrents.sizeBytes} <= ${given('maxSize', 'bigint')})
+  and (${hidden('yearFrom', 'int')} is null or ${torrents.year} >= ${given('yearFrom', 'int')})
+  and (${hidden('yearTo', 'int')} is null or ${torrents.year} <= ${given('yearTo', 'int')})
+  and (not ${hidden('hasSeeders', 'boolean')} or ${seeders} > 0)`;
 
 /**
  * The planner is not told what the query is, so it cannot guess how its words go together: it
@@ -122,7 +125,7 @@ const withinLimits = sql`
 const inTextIndex = ({ parts, stretch }: Conditions) =>
   sql.join(
     [...(stretch === null ? [] : ['stretch']), ...parts.map((_, place) => `part${place}`)].map(
-      (name) => sql`${torrents.search} @@ (select ${given(name, 'tsquery')})`,
+      (name) => sql`${torrents.search} @@ ${hidden(name, 'tsquery')}`,
     ),
     sql` and `,
   );

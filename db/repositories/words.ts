@@ -51,8 +51,9 @@ export async function lookUpWords(
   const lengths = starts.map(indexedLengthOf);
   const name = ['words_looked_up', ...lengths].join('_');
   const query = prepared(db, name, (db) => {
+    // In a select of its own: so the planner makes nothing of how many they are, and plans but once.
     const known = sql`select null::int as start, word, names, files from ${words}
-      where word = any(${sql.placeholder('given')}::text[])`;
+      where word = any((select ${sql.placeholder('given')}::text[])::text[])`;
     const found = sql.join([known, ...lengths.map(wordsFrom)], sql` union all `);
     return db
       .select({
