@@ -137,7 +137,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
   const ask = (words: string[], after: search.SearchKey | null = null): search.Ask => ({
     conditions: {
       parts: words.map((word) => `'${word}'`),
-      stretch: null,
+      within: null,
       recheck: null,
       inFiles: [],
       minSize: null,

@@ -186,5 +186,5 @@ export function filterClauses(filters: Filters): string[] {
 /** What no torrent has: the years from 2010 to 2000, say. */
 const NOTHING = `('#' & '##')`;
 
-/** That a torrent is in one of these stretches. */
-export const stretchClause = (labels: string[]) => or(labels.map(quote));
+/** That a torrent has one of these labels. */
+export const withinClause = (labels: string[]) => or(labels.map(quote));

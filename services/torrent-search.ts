@@ -16,8 +16,9 @@ import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
 import type { Filters, Needle } from '@/search/tsquery';
 import type { Context } from './context';
 import { matchingFile, missingInName } from './matching-file';
-import { CANDIDATES, readSegments, type Segment } from './search-segments';
+import { readSegments } from './search-segments';
 import { likelyMeanings } from './search-spelling';
+import { CANDIDATES, type Segment } from './search-stretches';
 import { lookUp } from './search-words';
 import { toFile, toTorrent } from './torrents';
 

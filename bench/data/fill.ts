@@ -74,7 +74,7 @@ export async function fillWithData(
 
 async function runPart(part: Part, tell: (loaded: number) => void): Promise<void> {
   const child = fork(join(import.meta.dirname, 'load.ts'), [JSON.stringify(part)], {
-    execArgv: process.execArgv,
+    execArgv: ['--import=tsx'],
   });
   child.on('message', (loaded) => tell(Number(loaded)));
   const [code] = await once(child, 'exit');

@@ -53,8 +53,9 @@ export async function measureSearch({ url, torrents, seed }: Catalogue): Promise
   );
   try {
     const ctx = newContext(runtime);
-    const search = (q: string) => searchTorrents(ctx, { q, limit: LIMIT, sort: 'relevance' });
-    const suggest = (q: string) => suggestTitles(ctx, { q, limit: 8 });
+    const search = ({ q, sort = 'relevance' }: Asked) =>
+      searchTorrents(ctx, { q, limit: LIMIT, sort });
+    const suggest = ({ q }: Asked) => suggestTitles(ctx, { q, limit: 8 });
     const mix = await timeAll(queryMix(QUERIES, torrents, seed), search);
     const kinds = [...new Set(mix.map(({ kind }) => kind))].sort();
     const worst = await timeAll(hostile, search);
@@ -91,7 +92,7 @@ export async function measureRivals(
     const queries = queryMix(QUERIES, torrents, seed).slice(0, RIVAL_QUERIES);
     const figures = [];
     for (const { name, search } of rivals) {
-      const ask = (q: string) => search(pool, q, LIMIT).catch(expectCutOff);
+      const ask = ({ q }: Asked) => search(pool, q, LIMIT).catch(expectCutOff);
       figures.push({ name, mix: figureOf(name, await timeAll(queries, ask)) });
     }
     return figures;
@@ -105,17 +106,20 @@ function expectCutOff(error: unknown): void {
   if ((error as { code?: string }).code !== QUERY_CANCELED) throw error;
 }
 
-async function timeAll(queries: Asked[], ask: (q: string) => Promise<unknown>): Promise<Timed[]> {
-  const time = async (q: string) => {
+async function timeAll(
+  queries: Asked[],
+  ask: (asked: Asked) => Promise<unknown>,
+): Promise<Timed[]> {
+  const time = async (asked: Asked) => {
     const start = performance.now();
-    await ask(q);
+    await ask(asked);
     return performance.now() - start;
   };
   const timed: Timed[] = [];
   for (const asked of queries) {
     // Once to have it in memory; what takes seconds then does not take less again.
-    const cold = await time(asked.q);
-    timed.push({ ...asked, ms: cold > GIVE_UP_MS / 2 ? cold : await time(asked.q) });
+    const cold = await time(asked);
+    timed.push({ ...asked, ms: cold > GIVE_UP_MS / 2 ? cold : await time(asked) });
   }
   return timed;
 }

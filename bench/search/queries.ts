@@ -4,6 +4,8 @@ import { randomNumbers } from '../records';
 export interface Asked {
   kind: string;
   q: string;
+  /** Relevance, where it is not said. */
+  sort?: 'relevance' | 'size' | 'seeders';
 }
 
 /** How often each kind comes in a hundred queries of the mix. */
@@ -98,7 +100,7 @@ function misspell(text: string, next: (n: number) => number): string {
   ].join('');
 }
 
-/** What somebody would type who wants it to take long. */
+/** What somebody would type who wants it to take long, in each order. */
 export const hostile: Asked[] = [
   ['common words that never meet', '1080p 720p'],
   ['three that never meet', '1080p flac amd64'],
@@ -109,6 +111,7 @@ export const hostile: Asked[] = [
   ['a common word and a letter', 'the a'],
   ['only exclusions', '-the'],
   ['many exclusions', '-1080p -720p -flac -amd64 -mp3 -epub'],
+  ['a common word and exclusions', 'the -s -1080p -720p -2160p -480p -flac -mp3 -iso -pdf -epub'],
   [
     'exclusions of nearly all',
     '-s -1080p -720p -2160p -480p -flac -mp3 -iso -pdf -epub -mobi -djvu -ogg -opus -amd64 -arm64 -i386',
@@ -130,4 +133,11 @@ export const hostile: Asked[] = [
   ['misspelt common words', 'teh nigth fo teh drak'],
   ['one common, one rare', 'the zzzz'],
   ['a year and a resolution', '1999 2160p'],
-].map(([kind = '', q = '']) => ({ kind, q }));
+  ['a common word that the largest lack', 'flac'],
+].flatMap(([kind = '', q = '']) =>
+  (['relevance', 'size', 'seeders'] as const).map((sort) => ({
+    kind: `${kind}, by ${sort}`,
+    q,
+    sort,
+  })),
+);

@@ -8,8 +8,8 @@ import { type TorrentRow, torrentColumns } from './torrents';
 export interface Conditions {
   /** Words and labels, tsqueries that must all hold: answered by the text index. */
   parts: string[];
-  /** A tsquery of the stretch that is looked at; null: all of the catalogue. */
-  stretch: string | null;
+  /** A tsquery of the part of the catalogue that is looked at, a stretch or some sizes; null: all. */
+  within: string | null;
   /** A tsquery that each match is held against besides, or null … */
   recheck: string | null;
   /** … unless it is one of these, which were looked at already. */
@@ -66,10 +66,12 @@ export interface Matches {
   facets: FacetCount[];
 }
 
-const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
-
-/** From the planner: where it makes nothing of values, it makes a plan once, and not for each search. */
-const hidden = (name: string, type: string) => sql`(select ${given(name, type)})`;
+/**
+ * A value, in a select of its own: the planner makes nothing of it, so that a plan made for it is no
+ * better than one made for any, and PostgreSQL plans once for each connection, not for each search.
+ */
+const given = (name: string, type: string) =>
+  sql`(select ${sql.placeholder(name)}::${sql.raw(type)})`;
 
 /** In a place where it is looked up for each match; a join could read the whole table. */
 const seeders = sql`coalesce((
@@ -109,23 +111,23 @@ const byId = { column: torrents.id, type: 'uuid' };
 const ties = { relevance: byNumber, newest: byNumber, size: byId, seeders: byId };
 
 const withinLimits = sql`
-  (${hidden('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')})
-    or ${torrents.id} = any(${given('inFiles', 'uuid[]')}))
-  and (${hidden('minSize', 'bigint')} is null or ${torrents.sizeBytes} >= ${given('minSize', 'bigint')})
-  and (${hidden('maxSize', 'bigint')} is null or ${torrents.sizeBytes} <= ${given('maxSize', 'bigint')})
-  and (${hidden('yearFrom', 'int')} is null or ${torrents.year} >= ${given('yearFrom', 'int')})
-  and (${hidden('yearTo', 'int')} is null or ${torrents.year} <= ${given('yearTo', 'int')})
-  and (not ${hidden('hasSeeders', 'boolean')} or ${seeders} > 0)`;
+  (${given('recheck', 'tsquery')} is null or ts_match_vq(${torrents.search}, ${given('recheck', 'tsquery')})
+    or ${torrents.id} = any(${given('inFiles', 'uuid[]')}::uuid[]))
+  and (${given('minSize', 'bigint')} is null or ${torrents.sizeBytes} >= ${given('minSize', 'bigint')})
+  and (${given('maxSize', 'bigint')} is null or ${torrents.sizeBytes} <= ${given('maxSize', 'bigint')})
+  and (${given('yearFrom', 'int')} is null or ${torrents.year} >= ${given('yearFrom', 'int')})
+  and (${given('yearTo', 'int')} is null or ${torrents.year} <= ${given('yearTo', 'int')})
+  and (not ${given('hasSeeders', 'boolean')} or ${seeders} > 0)`;
 
 /**
- * The planner is not told what the query is, so it cannot guess how its words go together: it
- * takes the text index, whatever was typed. Each part is a condition of its own, the stretch first:
- * so the index goes from one match of all to the next, and not through all that one of them has.
+ * As the planner cannot guess how words go together, it takes the text index, whatever was typed.
+ * Each part is a condition of its own, what it is within first: so the index goes from one match of
+ * all to the next, and not through all that one of them has.
  */
-const inTextIndex = ({ parts, stretch }: Conditions) =>
+const inTextIndex = ({ parts, within }: Conditions) =>
   sql.join(
-    [...(stretch === null ? [] : ['stretch']), ...parts.map((_, place) => `part${place}`)].map(
-      (name) => sql`${torrents.search} @@ ${hidden(name, 'tsquery')}`,
+    [...(within === null ? [] : ['within']), ...parts.map((_, place) => `part${place}`)].map(
+      (name) => sql`${torrents.search} @@ ${given(name, 'tsquery')}`,
     ),
     sql` and `,
   );
@@ -143,7 +145,7 @@ export interface Ask {
 export const rankMatches = (db: Database, order: Order, ask: Ask, except: string[] = []) =>
   read(
     db,
-    `search_${order}_${ask.conditions.parts.length}${ask.conditions.stretch === null ? '' : '_stretch'}`,
+    `search_${order}_${ask.conditions.parts.length}${ask.conditions.within === null ? '' : '_within'}`,
     order,
     ask,
     { except },
@@ -254,7 +256,7 @@ const restOf = (isWanted: SQL) => sql`
   select json_agg(json_build_object('id', id, 'rank', rank, 'tie', tie::text))
   from (
     select * from examined where ${isWanted}
-    order by rank, tie desc offset ${sql.placeholder('limit')}
+    order by rank, tie desc offset ${given('limit', 'bigint')}
   ) as rest`;
 
 /** The row of each match: looked up for it, as above. */
@@ -305,7 +307,7 @@ async function read(
       ) as totals
       left join lateral (
         select * from examined where ${isWanted}
-        order by rank, tie desc limit ${sql.placeholder('limit')}
+        order by rank, tie desc limit ${given('limit', 'bigint')}
       ) as page on true
     ) as found`;
     return db

@@ -1,0 +1,143 @@
+import type { SearchKey } from '@/db/repositories/torrent-search';
+import { type Matches, rankMatches, walkMatches } from '@/db/repositories/torrent-search';
+import { label, sizeOctave, stretchEnd, stretchLabels, stretchStart } from '@/search/labels';
+import type { Context } from './context';
+import {
+  askOf,
+  CANDIDATES,
+  EXAMINED_MAX,
+  isAnything,
+  isCommon,
+  readStretches,
+  type Search,
+  sharesOf,
+} from './search-stretches';
+
+/** Matches of the largest sizes that are gathered, by what the newest let expect. */
+const GATHERED_MAX = 5_000;
+/** Above the size of any torrent, by powers of two. */
+const OCTAVES = 53;
+/** Below all others. */
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+
+export interface Sorted extends Pick<Matches, 'matches' | 'count' | 'facets'> {
+  /** Whether there are more after those that were read. */
+  isMore: boolean;
+  /** Whether some may be missing among them. */
+  isCut: boolean;
+}
+
+/**
+ * Sorted by what is not a place in the text index. All that match, where they are few. Of many, the
+ * first come soon as the catalogue is walked in that order; else they are among the largest, or
+ * among the newest.
+ */
+export async function readSorted(
+  ctx: Context,
+  search: Search,
+  order: 'size' | 'seeders',
+  limit: number,
+  key: SearchKey | null,
+): Promise<Sorted> {
+  const { maxSize } = search.filters;
+  if (key === null && order === 'size' && maxSize !== undefined) key = before(maxSize + 1);
+  const ask = askOf(search, 'all', [], limit, key);
+  const lowest = isAnything(search)
+    ? null
+    : isCommon(search, 'all')
+      ? await lowestOfFew(ctx, search)
+      : 0;
+  if (lowest === 0) {
+    return { ...(await rankMatches(ctx.db, order, ask)), isMore: false, isCut: false };
+  }
+  const walked = await walkMatches(ctx.db, order, ask);
+  if (walked.count >= limit) return { ...walked, isMore: true, isCut: false };
+  if (lowest === null || order === 'seeders')
+    return readNewest(ctx, search, order, limit, key, walked);
+  const largest = await readLargest(ctx, search, lowest, limit, key);
+  if (largest.count >= limit) return { ...largest, isMore: true, isCut: false };
+  return readNewest(ctx, search, order, limit, key, largest);
+}
+
+/**
+ * All of the largest sizes, as long as they are few; after them the first of a walk, which are soon
+ * come across where they are many.
+ */
+async function readLargest(
+  ctx: Context,
+  search: Search,
+  lowest: number,
+  limit: number,
+  key: SearchKey | null,
+): Promise<Matches> {
+  const highest = key === null ? OCTAVES : sizeOctave(-key.rank);
+  const isBelow = highest < lowest;
+  const octaves = isBelow
+    ? []
+    : Array.from({ length: highest - lowest + 1 }, (_, place) => label.size(lowest + place));
+  const gathered = isBelow
+    ? { matches: [], count: 0, examined: 0, facets: [] }
+    : await rankMatches(ctx.db, 'size', askOf(search, 'all', octaves, limit, key));
+  if (gathered.count >= limit) return gathered;
+  const end = isBelow ? key : before(2 ** lowest);
+  const ask = askOf(search, 'all', [], limit - gathered.count, end);
+  const walked = await walkMatches(ctx.db, 'size', ask);
+  return {
+    matches: [...gathered.matches, ...walked.matches],
+    count: gathered.count + walked.count,
+    examined: gathered.examined + walked.examined,
+    facets: [...gathered.facets, ...walked.facets],
+  };
+}
+
+/** A place in front of all that are smaller. */
+const before = (bytes: number): SearchKey => ({ rank: -bytes, tie: LOWEST_ID });
+
+/** The power of two in bytes from which on there are few, if all are like the newest; 0: in all. */
+async function lowestOfFew(ctx: Context, search: Search): Promise<number> {
+  const newest = { ...search, order: 'newest', withFacets: false } as const;
+  const { value: part } = await readStretches(
+    ctx,
+    newest,
+    'all',
+    [],
+    () => CANDIDATES,
+    null,
+  ).next();
+  const sizes = (part?.matches ?? []).flatMap(({ row }) => row?.sizeBytes ?? []);
+  const length = search.top + 1 - (part?.segment.from ?? 0);
+  const each = ((search.top + 1) / length) * ((part?.count ?? 0) / Math.max(1, sizes.length));
+  let expected = 0;
+  for (let octave = OCTAVES; octave >= 0; octave--) {
+    expected += sizes.filter((size) => sizeOctave(size) === octave).length * each;
+    if (expected > GATHERED_MAX) return octave + 1;
+  }
+  return 0;
+}
+
+/** The best of so many of the newest, and of those that were come across. */
+async function readNewest(
+  ctx: Context,
+  search: Search,
+  order: 'size' | 'seeders',
+  limit: number,
+  key: SearchKey | null,
+  others: Matches,
+): Promise<Sorted> {
+  const [rarest] = sharesOf(search, 'all');
+  const from = stretchStart(search.top + 1, EXAMINED_MAX / Math.max(rarest, 1 / search.top));
+  const stretch = from === 0 ? [] : stretchLabels(from, stretchEnd(search.top));
+  const newest = await rankMatches(ctx.db, order, askOf(search, 'all', stretch, limit, key));
+  if (from === 0) return { ...newest, isMore: false, isCut: false };
+  const known = new Set(newest.matches.map(({ id }) => id));
+  const older = others.matches.filter(({ id }) => !known.has(id));
+  return {
+    matches: [...newest.matches, ...older].sort(
+      (a, b) => a.rank - b.rank || (a.tie < b.tie ? 1 : -1),
+    ),
+    count: newest.count + older.length,
+    facets: newest.facets,
+    isMore: false,
+    isCut: true,
+  };
+}

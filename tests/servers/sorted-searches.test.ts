@@ -1,0 +1,128 @@
+import { Client } from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { fillWithData } from '@/bench/data/fill';
+import type { TorrentSearchPage } from '@/contracts/torrents';
+import { newRecord } from '../support/api';
+import { startPostgres } from '../support/postgres';
+import { type RunningServer, runCli, startServer } from '../support/server';
+
+/** Six times as many as are looked at in the order of their sizes or seeders. */
+const TORRENTS = 120_000;
+const FILL_TIMEOUT_MS = 120_000;
+const PAGES = 5;
+const PAGE = 100;
+/** Records that are pushed at a time. */
+const BATCH = 1_000;
+
+const key = 'an-ingest-key-of-tests';
+
+let client: Client;
+let server: RunningServer;
+
+beforeAll(async () => {
+  const postgres = await startPostgres();
+  const environment = {
+    DATABASE_URL: await postgres.createDatabase(),
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: key,
+    RATE_LIMIT: 'off',
+  };
+  await runCli('migrate', [], environment);
+  await fillWithData(environment.DATABASE_URL, TORRENTS, 1);
+  client = new Client(environment.DATABASE_URL);
+  await client.connect();
+  server = await startServer('node', environment);
+  await ingestAlike('okapi');
+  return async () => {
+    await server.stop();
+    await client.end();
+    await postgres.stop();
+  };
+}, FILL_TIMEOUT_MS);
+
+/** A word that thousands of torrents of about one size have, and three that are far larger. */
+async function ingestAlike(word: string): Promise<void> {
+  const sizes = [3e12, 2e12, 1e12, ...Array.from({ length: 6_000 }, (_, place) => 1.2e9 + place)];
+  for (let start = 0; start < sizes.length; start += BATCH) {
+    const some = sizes.slice(start, start + BATCH);
+    const torrents = some.map((sizeBytes) =>
+      newRecord({ name: `A ${word} of ${sizeBytes}`, sizeBytes }),
+    );
+    const response = await fetch(`${server.baseUrl}/api/ingest`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: JSON.stringify({ torrents }),
+    });
+    expect(await response.json()).toMatchObject({ created: some.length });
+  }
+}
+
+/** The first pages of a search, one after the other. */
+async function readPages(query: Record<string, string>): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | null = '';
+  for (let page = 0; page < PAGES && cursor !== null; page++) {
+    const limit = String(PAGE);
+    const parameters: URLSearchParams = new URLSearchParams({
+      ...query,
+      limit,
+      ...(cursor && { cursor }),
+    });
+    const response = await fetch(`${server.baseUrl}/api/torrents/search?${parameters}`);
+    expect(response.status).toBe(200);
+    const page = (await response.json()) as TorrentSearchPage;
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  return ids;
+}
+
+const columns = { size: 'size_bytes', seeders: 'coalesce(seeders, 0)' };
+
+/** The same of the whole table, sorted. */
+async function sortAll(
+  words: string[],
+  sort: keyof typeof columns,
+  condition: string,
+): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from torrents left join swarms on torrent_id = id
+     where search @@ $1::tsquery and ${condition} order by ${columns[sort]} desc, id desc limit ${PAGES * PAGE}`,
+    [words.map((word) => `('${word}' | '/${word}')`).join(' & ')],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const searches = [
+  { name: 'a word of small torrents', words: ['flac'] },
+  { name: 'a word of small torrents, with another', words: ['flac', 'night'] },
+  { name: 'a word of torrents of all sizes', words: ['night'] },
+  { name: 'a word of many of one size, and a few that are larger', words: ['okapi'] },
+  { name: 'words that never meet', words: ['1080p', '720p'] },
+  {
+    name: 'a most frequent word, up to a size',
+    words: ['the'],
+    filters: { maxSize: '700000000' },
+    condition: 'size_bytes <= 700000000',
+  },
+  {
+    name: 'a word between two sizes',
+    words: ['flac'],
+    filters: { minSize: '300000000', maxSize: '500000000' },
+    condition: 'size_bytes between 300000000 and 500000000',
+  },
+];
+
+test.for(
+  searches.flatMap((search) =>
+    (['size', 'seeders'] as const).map((sort) => ({
+      filters: {},
+      condition: 'true',
+      ...search,
+      sort,
+    })),
+  ),
+)('$name: the first by $sort', async ({ words, filters, condition, sort }) => {
+  const found = await readPages({ q: words.join(' '), sort, ...filters });
+  expect(found).toEqual(await sortAll(words, sort, condition));
+});
