@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { LimitClass } from './rate-limits';
 
 /** Requests for each connection to the database that are worked on: more would only wait there. */
-const PER_CONNECTION = 4;
+const PER_CONNECTION = 2;
 const LEAST = 20;
 /** The same of those who wait for a password to be hashed. */
 const OF_ACCOUNTS = 100;
@@ -10,13 +10,15 @@ const OF_ACCOUNTS = 100;
 const WAITING_MAX = 1_000;
 /** How long a request waits for its turn when many come at once. */
 const BURST_MS = 1_000;
+/** When always some have waited for so long, those that come are no burst any more. */
+const STANDING_MS = 300;
 /** After a refusal nobody waits: there is more than a burst. */
 const CROWD_MS = 5_000;
 
 /**
  * What a process works on at a time. When many come at once the others wait, up to a second. Once
- * that was too long for one of them they are told at once, so that in a lasting crowd what is taken
- * does not wait as well.
+ * some always did for a while, those that come are told at once, so that in a lasting crowd what is
+ * taken does not wait as well.
  */
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
@@ -58,6 +60,8 @@ function createPart(max: number, isShared: boolean) {
   /** Oldest first. */
   const queue = new Set<Waiting>();
   let refusedAt = Number.NEGATIVE_INFINITY;
+  /** Since when some wait while everything is taken. */
+  let queuedAt = 0;
 
   function refusal(client: string, { hasShare }: Counts): AppError {
     // Who alone asks for too much makes no crowd: nobody else is refused for it.
@@ -69,7 +73,10 @@ function createPart(max: number, isShared: boolean) {
   /** Resolves when it is the turn of `client`. */
   function turn(client: string): Promise<void> | void {
     if (underWay.add(client)) return;
-    if (performance.now() - refusedAt < CROWD_MS) throw refusal(client, underWay);
+    const now = performance.now();
+    if (queue.size === 0 || !underWay.isFull()) queuedAt = now;
+    const isCrowd = now - refusedAt < CROWD_MS || now - queuedAt > STANDING_MS;
+    if (isCrowd) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);
     return new Promise((resolve, reject) => {
       const leave = () => {
