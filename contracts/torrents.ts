@@ -189,7 +189,9 @@ export const searchTorrentsQuery = z.strictObject({
   year: queryInteger(1500, 2049),
   yearFrom: queryInteger(1500, 2049),
   yearTo: queryInteger(1500, 2049),
-  resolution: text(20).optional().meta({ description: 'In any case.', example: '1080p' }),
+  resolution: text(20)
+    .optional()
+    .meta({ description: 'In any case; `4K` and `2160` are `2160p`.', example: '1080p' }),
   license: text(200).optional().meta({ description: 'In any case.', example: 'CC-BY-3.0' }),
   source: text(100).optional().meta({ description: 'In any case.', example: 'archive.org' }),
   minSize: queryInteger(0, Number.MAX_SAFE_INTEGER),

@@ -2606,7 +2606,7 @@ export interface operations {
                 year?: number;
                 yearFrom?: number;
                 yearTo?: number;
-                /** @description In any case. */
+                /** @description In any case; `4K` and `2160` are `2160p`. */
                 resolution?: string;
                 /** @description In any case. */
                 license?: string;

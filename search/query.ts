@@ -80,7 +80,11 @@ function firstPieces(words: Word[], count: number): Word[] {
 }
 
 function readInfoHashes(text: string): string[] {
-  if (!/^magnet:/i.test(text)) return [parseInfoHash(text) ?? parseInfoHashUrn(text) ?? []].flat();
+  if (!/^magnet:/i.test(text)) {
+    const bare = text.replace(/^xt=/i, '').replace(/\.torrent$/i, '');
+    const urn = bare.replace(/^(?=bt[im]h:)/i, 'urn:');
+    return [parseInfoHash(bare) ?? parseInfoHashUrn(urn) ?? []].flat();
+  }
   try {
     const { infoHash, infoHashV2 } = parseMagnet(text);
     return infoHashV2 === null ? [infoHash] : [infoHash, infoHashV2];

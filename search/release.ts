@@ -27,6 +27,12 @@ const YEAR_MAX = 2049;
 
 const resolutions: Record<string, string> = { '4k': '2160p', '2k': '1440p', '8k': '4320p' };
 
+/** A resolution as release names have it, `2160p`, of what people call it: `4K`, `2160`. */
+export function toResolution(written: string): string {
+  const resolution = written.toLowerCase();
+  return resolutions[resolution] ?? resolution.replace(/^\d{3,4}$/, '$&p');
+}
+
 /** A year by itself, the last one of the name: what comes before is the title. */
 const standingYear = /^(.*[^\s._([{-])[\s._([{-]+((?:1[5-9]|20)\d\d)(?![\w-])/s;
 const fileEnding = /\.[a-z]\w{1,4}$/i;
@@ -42,14 +48,13 @@ export function parseRelease(name: string, kind: Kind | null): Release {
 
 function parseVideo(start: string, name: string): Release {
   const parsed = parseTorrentTitle(start);
-  const resolution = parsed.resolution?.toLowerCase() ?? null;
   const year = toYear(parsed.year);
   return {
     ...toTitle(parsed.title, name, year),
     year,
     season: toNumber(parsed.seasons?.[0]),
     episode: toNumber(parsed.episodes?.[0]),
-    resolution: resolution && toFact(resolutions[resolution] ?? resolution),
+    resolution: toFact(parsed.resolution && toResolution(parsed.resolution)),
     quality: toFact(parsed.quality),
     codec: toFact(parsed.codec),
     languages: (parsed.languages ?? []).filter((language) => /^[a-z]{2}$/.test(language)),

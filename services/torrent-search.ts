@@ -13,6 +13,7 @@ import { sha256 } from '@/lib/tokens';
 import { FILES_MAX } from '@/search/index-entry';
 import { STRETCH } from '@/search/labels';
 import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
+import { toResolution } from '@/search/release';
 import type { Filters, Needle } from '@/search/tsquery';
 import type { Context } from './context';
 import { matchingFile, missingInName } from './matching-file';
@@ -76,8 +77,9 @@ const cursors = {
  */
 export async function searchTorrents(
   ctx: Context,
-  request: SearchRequest,
+  given: SearchRequest,
 ): Promise<TorrentSearchPage> {
+  const request = { ...given, resolution: given.resolution && toResolution(given.resolution) };
   const { q, sort, cursor, facets } = request;
   const after = cursor === undefined ? null : cursors[sort].decode(cursor);
   if (after !== null && after.asked !== askedOf(request)) throw invalidCursor();

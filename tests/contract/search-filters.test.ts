@@ -113,6 +113,8 @@ describe('a filter', () => {
     const q = await addWork({ name: '1926 720p' }, { name: '1926 4K' }, { name: '1926 2160p' });
     expect(await namesOf(q, { resolution: '2160p' })).toEqual(['1926 2160p', '1926 4K']);
     expect(await namesOf(q, { resolution: '2160P' })).toEqual(['1926 2160p', '1926 4K']);
+    expect(await namesOf(q, { resolution: '4K' })).toEqual(['1926 2160p', '1926 4K']);
+    expect(await namesOf(q, { resolution: '2160' })).toEqual(['1926 2160p', '1926 4K']);
     expect(await namesOf(q, { resolution: '4320p' })).toEqual([]);
   });
 
