@@ -1,5 +1,9 @@
-import type { SearchKey } from '@/db/repositories/torrent-search';
-import { type Matches, rankMatches, walkMatches } from '@/db/repositories/torrent-search';
+import {
+  type Matches,
+  rankMatches,
+  type SearchKey,
+  walkMatches,
+} from '@/db/repositories/torrent-search';
 import { label, sizeOctave, stretchEnd, stretchLabels, stretchStart } from '@/search/labels';
 import type { Context } from './context';
 import {
@@ -52,9 +56,10 @@ export async function readSorted(
   }
   const walked = await walkMatches(ctx.db, order, ask);
   if (walked.count >= limit) return { ...walked, isMore: true, isCut: false };
-  if (lowest === null || order === 'seeders')
-    return readNewest(ctx, search, order, limit, key, walked);
-  const largest = await readLargest(ctx, search, lowest, limit, key);
+  const largest =
+    lowest === null || order === 'seeders'
+      ? walked
+      : await readLargest(ctx, search, lowest, limit, key);
   if (largest.count >= limit) return { ...largest, isMore: true, isCut: false };
   return readNewest(ctx, search, order, limit, key, largest);
 }
