@@ -8,10 +8,11 @@ export const seconds = z.number().min(0).max(100_000_000).meta({ example: 371.5 
 export const recordWatchBody = z
   .strictObject({
     torrentId: uuid,
-    fileIndex: fileIndex.optional(),
+    // Null as an entry has it: so that one can be sent back as it came.
+    fileIndex: fileIndex.nullish(),
     progressPercent,
-    positionSeconds: seconds.optional(),
-    durationSeconds: seconds.optional(),
+    positionSeconds: seconds.nullish(),
+    durationSeconds: seconds.nullish(),
     watchedAt: timestamp.optional().meta({
       description:
         'When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of the last five minutes.',

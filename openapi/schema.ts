@@ -864,14 +864,11 @@ export interface components {
              * @example 5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11
              */
             torrentId: string;
-            /** @example 0 */
-            fileIndex?: number;
+            fileIndex?: number | null;
             /** @example 42 */
             progressPercent: number;
-            /** @example 371.5 */
-            positionSeconds?: number;
-            /** @example 371.5 */
-            durationSeconds?: number;
+            positionSeconds?: number | null;
+            durationSeconds?: number | null;
             /**
              * Format: date-time
              * @description When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of the last five minutes.

@@ -53,6 +53,13 @@ async function list(token: string, query: HistoryQuery = {}) {
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 describe('recording', () => {
+  test('takes an entry back as it came', async () => {
+    const { created, updated } = await viewer();
+    const { id: _id, ...entry } = await created({ progressPercent: 10 });
+    expect(entry).toMatchObject({ fileIndex: null, positionSeconds: null });
+    expect(await updated({ ...entry, progressPercent: 20 })).toMatchObject({ progressPercent: 20 });
+  });
+
   test('answers 201 with a new entry, then 200 with the same one', async () => {
     const { created, updated, torrentId } = await viewer();
     const before = Date.now();
