@@ -151,6 +151,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       titleBeforeYear: null,
       titleYear: null,
       inOrder: null,
+      inName: null,
       near: null,
     },
     limit: 21,

@@ -115,6 +115,10 @@ export function textQuery(
   };
 }
 
+/** That all needles are in the name. */
+export const inNameQuery = (needles: Needle[]) =>
+  and(needles.map((needle) => wholeClause(needle, false, false)));
+
 function placesOf(needle: Needle): string[] {
   if (needle.kind === 'phrase') return needle.pieces.map(quote);
   return [needle.kind === 'any' ? or(needle.words.map(quote)) : `${quote(needle.start)}:*`];

@@ -60,7 +60,7 @@ export async function* readSegments(
   const { matches: titles, facets: titleFacets } = hasTitles
     ? await readTitles(ctx, search, wanted())
     : { matches: [], facets: [] };
-  const phases = phasesOf(search, hasTitles);
+  const phases = phasesOf(search, hasTitles, place);
   const first = place === null ? 0 : phases.indexOf(place.segment.phase);
   let at = place;
   for (const phase of first < 0 ? [] : phases.slice(first)) {
@@ -87,12 +87,16 @@ const hasTitlesFirst = (search: Search) =>
   isInNames(search) &&
   isCommon(search, 'names');
 
-function phasesOf(search: Search, hasTitles: boolean): Segment['phase'][] {
-  if (search.order === 'newest') return ['all'];
+function phasesOf(search: Search, hasTitles: boolean, place: Place | null): Segment['phase'][] {
+  if (search.order === 'newest' || place?.segment.phase === 'all') return ['all'];
+  const isInFiles = search.needles.some(({ files }) => files > 0);
+  const isInBoth = isInNames(search) && isInFiles && !search.needles.some(isPhrase);
+  // Few are ranked as one: what has the words in files comes after the others.
+  if (place === null && isInBoth && !isCommon(search, 'all')) return ['all'];
   const phases: [Segment['phase'], boolean][] = [
     ['titles', hasTitles],
     ['names', isInNames(search)],
-    ['files', search.needles.some(({ files }) => files > 0)],
+    ['files', isInFiles],
   ];
   return phases.filter(([, isWorthIt]) => isWorthIt).map(([phase]) => phase);
 }

@@ -10,6 +10,7 @@ import { stretchEnd, stretchLabels, stretchStart } from '@/search/labels';
 import {
   type Filters,
   filterClauses,
+  inNameQuery,
   inOrderQuery,
   type Needle,
   nearQuery,
@@ -183,7 +184,7 @@ const yearAtEnd = /^(.+) ((?:1[5-9]|20)\d\d)$/;
 
 /** @param within labels of which what is asked for has one; none: all */
 export function askOf(
-  { needles, unwanted, filters, title, inFiles, withFacets }: Search,
+  { needles, unwanted, filters, title, order, inFiles, withFacets }: Search,
   scope: Scope,
   within: string[],
   limit: number,
@@ -207,6 +208,7 @@ export function askOf(
       titleYear: titleYear === null ? null : Number(titleYear),
       inOrder: inOrderQuery(needles),
       near: nearQuery(needles),
+      inName: scope === 'all' && order === 'relevance' ? inNameQuery(needles) : null,
     },
     limit,
     after,

@@ -31,6 +31,8 @@ export interface Likeness {
   inOrder: string | null;
   /** The same of words that may have a few others between; null when there is but one, or many. */
   near: string | null;
+  /** A tsquery that a match has in its name, or else in files only; null when all have it there. */
+  inName: string | null;
 }
 
 export const orders = ['relevance', 'newest', 'size', 'seeders'] as const;
@@ -81,7 +83,7 @@ const seeders = sql`coalesce((
 const begins = (start: SQL) =>
   sql`(starts_with(${torrents.nameFolded}, ${start}) or starts_with(${torrents.title}, ${start}))`;
 
-/** 0: the very title; 1: begins with it; 2: with part of a word; 3: has it in order; 4: and near; 5: has it. */
+/** 0: the very title; 1: begins with it; 2: with part of a word; 3: has it in order; 4: and near; 5: has it; 6: in files only. */
 const tier = sql`case
   when ${given('title', 'text')} = '' then 5
   when ${torrents.title} = ${given('title', 'text')}
@@ -92,6 +94,7 @@ const tier = sql`case
   when ${begins(given('title', 'text'))} then 2
   when ts_match_vq(${torrents.search}, ${given('inOrder', 'tsquery')}) then 3
   when ts_match_vq(${torrents.search}, ${given('near', 'tsquery')}) then 4
+  when not ts_match_vq(${torrents.search}, ${given('inName', 'tsquery')}) then 6
   else 5 end`;
 
 /** Seeders by powers of two, so that age decides among swarms that are about as large: 0 to 31. */

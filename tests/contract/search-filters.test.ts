@@ -280,8 +280,9 @@ describe('the order', () => {
 });
 
 describe('a file', () => {
+  const filesOf = (names: string[]) => names.map((name, index) => ({ index, name, sizeBytes: 9 }));
   const withFiles = (name: string, ...files: string[]) =>
-    addTorrent({ name, files: files.map((file, index) => ({ index, name: file, sizeBytes: 9 })) });
+    addTorrent({ name, files: filesOf(files) });
 
   test('is found by its name, and told', async () => {
     const [title, part] = [newWord(), newWord()];
@@ -304,15 +305,22 @@ describe('a file', () => {
 
   test('comes after the names that match', async () => {
     const word = newWord();
-    const file = await withFiles(newWord(), `${word}.mkv`);
-    const name = await addTorrent({ name: `a ${word}` });
-    await withFiles(newWord(), `${word}.ogg`);
+    const old = await withFiles(newWord(), `${word}.mkv`);
+    const name = await addTorrent({ name: `a ${word}`, seeders: 0 });
+    const other = await withFiles(newWord(), `${word}.ogg`);
+    const files = filesOf([`${word}.flac`]);
+    const seeded = await addTorrent({ name: newWord(), files, seeders: 2 ** 30 });
+    const expected = [name.id, seeded.id, other.id, old.id];
     const { items, total } = await search(word);
-    expect(items.map(({ id }) => id).slice(0, 1)).toEqual([name.id]);
-    expect(items.map(({ id }) => id)).toContain(file.id);
-    expect(total).toEqual({ value: 3, relation: 'eq' });
+    expect(items.map(({ id }) => id)).toEqual(expected);
+    expect(total).toEqual({ value: 4, relation: 'eq' });
+    const paged: string[] = [];
+    for await (const page of pagesOf(searchPath(word, 1), torrentSearchPage)) {
+      paged.push(...page.items.map(({ id }) => id));
+    }
+    expect(paged).toEqual(expected);
     const { items: newest } = await find(word, { sort: 'newest' });
-    expect(newest.map(({ id }) => id).at(-1)).toBe(file.id);
+    expect(newest.map(({ id }) => id).at(-1)).toBe(old.id);
   });
 
   test('is found no more when it is gone', async () => {
