@@ -9,6 +9,8 @@ const WHOLE_MS = 120_000;
 const IDLE_MS = 60_000;
 /** Lines that are handed on together, unless they have more bytes than one may have. */
 const LINES_MAX = 500;
+/** Characters of a row of a table. */
+const ROW_MAX = 16 * 1024;
 const NEWLINE = 0x0a;
 
 export const mediaTypes = {
@@ -56,16 +58,23 @@ export async function readJson(request: IncomingRequest, limit: number): Promise
 }
 
 /**
- * Rows of a table whose first line names its columns, as texts. Throws `validation_failed`,
+ * Rows of a table, at most `rowLimit` and one, whose first line names its columns, as texts. Throws `validation_failed`,
  * `body_too_large`.
  */
 export async function readCsv(
   request: IncomingRequest,
   limit: number,
+  rowLimit: number,
 ): Promise<Record<string, string>[]> {
   const bytes = await readBytes(request, limit);
   try {
-    return parse(decode(bytes), { bom: true, columns: distinct, skip_empty_lines: true });
+    return parse(decode(bytes), {
+      bom: true,
+      columns: distinct,
+      skip_empty_lines: true,
+      max_record_size: ROW_MAX,
+      to: rowLimit + 1,
+    });
   } catch (error) {
     const { message } = error as Error;
     throw fieldError('body', '', `must be CSV in UTF-8 with a line of column names: ${message}`);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError, type FieldError } from '@/lib/errors';
 import { expectBodyType, readCsv, readJson } from './body';
-import { DEFAULT_BODY_LIMIT, type Endpoint } from './endpoint';
+import { DEFAULT_BODY_LIMIT, DEFAULT_ROW_LIMIT, type Endpoint } from './endpoint';
 import type { IncomingRequest } from './messages';
 
 /** Errors told at once: enough to mend the request, too few to fill the answer. */
@@ -28,9 +28,10 @@ export async function readInput(
 }
 
 async function readBody(endpoint: Endpoint, request: IncomingRequest): Promise<unknown> {
-  const { bodyType = 'json', lines, bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
+  const { bodyType = 'json', lines } = endpoint;
+  const { bodyLimit = DEFAULT_BODY_LIMIT, rowLimit = DEFAULT_ROW_LIMIT } = endpoint;
   expectBodyType(request, [bodyType, ...(lines ? (['lines'] as const) : [])]);
-  return bodyType === 'csv' ? readCsv(request, bodyLimit) : readJson(request, bodyLimit);
+  return bodyType === 'csv' ? readCsv(request, bodyLimit, rowLimit) : readJson(request, bodyLimit);
 }
 
 function parse(schema: z.ZodType, value: unknown, place: FieldError['in']): unknown {

@@ -820,7 +820,15 @@ export interface components {
         /** @description Preferences and watch history are taken in. */
         AccountImport: {
             profile?: {
-                preferences?: components["schemas"]["Preferences"];
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "subtitles": "on"
+                 *     }
+                 */
+                preferences?: {
+                    [key: string]: string;
+                };
                 id?: unknown;
                 email?: unknown;
                 emailConfirmed?: unknown;
@@ -831,15 +839,6 @@ export interface components {
             watchHistory?: components["schemas"]["ImportedWatchEntry"][];
             exportedAt?: unknown;
             sessions?: unknown;
-        };
-        /**
-         * @example {
-         *       "language": "en",
-         *       "subtitles": "on"
-         *     }
-         */
-        Preferences: {
-            [key: string]: string;
         };
         ImportedWatchEntry: {
             /** @example 08ada5a7a6183aae1e09d831df6748d566095a10 */
@@ -1331,6 +1330,15 @@ export interface components {
              */
             updatedAt: string;
             preferences: components["schemas"]["Preferences"];
+        };
+        /**
+         * @example {
+         *       "language": "en",
+         *       "subtitles": "on"
+         *     }
+         */
+        Preferences: {
+            [key: string]: string;
         };
         /** @description Everything that is kept of an account. */
         AccountExport: {

@@ -139,7 +139,7 @@ const reasons = (error: z.ZodError): Reason[] =>
   error.issues
     .flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({
+        ? issue.keys.slice(0, REASONS_MAX).map((key) => ({
             path: [...issue.path, key].join('.'),
             message: 'is not a known field',
           }))
