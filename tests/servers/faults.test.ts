@@ -14,11 +14,11 @@ import { type RunningServer, runCli, startServer } from '../support/server';
 const key = 'an-ingest-key-of-tests';
 
 /** A PostgreSQL with its schema, and the environment of a server on it. */
-async function database(): Promise<{
+async function database(settings: Record<string, string> = {}): Promise<{
   postgres: PostgresServer;
   environment: Record<'DATABASE_URL', string> & Record<string, string>;
 }> {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres(settings);
   onTestFinished(postgres.stop);
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
@@ -184,6 +184,62 @@ test('a statement that takes too long is ended, and those that wait for one are 
   await blocker.query('rollback');
   await blocker.end();
   expect((await latest(server)).status).toBe(200);
+});
+
+/** What somebody else takes of a database until it says that there is no more. */
+const shortages: [what: string, code: string, take: (url: string) => Promise<Client[]>][] = [
+  [
+    'connections',
+    '53300',
+    async (url) => {
+      for (const clients: Client[] = []; ; ) {
+        const client = new Client(url);
+        client.on('error', () => {});
+        try {
+          await client.connect();
+        } catch {
+          return clients;
+        }
+        clients.push(client);
+      }
+    },
+  ],
+  [
+    'memory for locks',
+    '53200',
+    async (url) => {
+      const client = new Client(url);
+      await client.connect();
+      await client
+        .query('select pg_advisory_lock(place) from generate_series(1, 1000000) place')
+        .catch(() => {});
+      return [client];
+    },
+  ],
+];
+
+test.each(shortages)('a database without %s costs 503s, and no restart', async (_, code, take) => {
+  const { environment } = await database({ max_connections: '20' });
+  const server = await nodeServer(environment);
+  const calls = await callsOf(server);
+  const askAll = () => Promise.all([...calls, ...calls, ...calls].map((call) => timed(call())));
+
+  const taken = await take(environment.DATABASE_URL);
+  const isSaid = () => server.output().includes(`"code":"${code}"`);
+  for (const end = Date.now() + OUTAGE_MS; Date.now() < end && !isSaid(); ) {
+    for (const { status, retryAfter, ms } of await askAll()) {
+      expect([200, 201, 503]).toContain(status);
+      if (status === 503) expect(Number(retryAfter)).toBeGreaterThan(0);
+      expect(ms).toBeLessThan(3_000);
+    }
+    await sleep(200);
+  }
+  expect(isSaid()).toBe(true);
+
+  await Promise.all(taken.map((client) => client.end()));
+  await vi.waitFor(async () => {
+    for (const { status } of await askAll()) expect(status).toBeLessThan(300);
+  }, 10_000);
 });
 
 test('a Redis that goes, comes back and hangs costs nobody an answer', async () => {
