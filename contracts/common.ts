@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './messages';
 
 /**
  * Text that PostgreSQL and JSON can both hold: well-formed Unicode without U+0000.
@@ -84,7 +85,7 @@ const earliest = Date.UTC(1000, 0, 1);
 
 /** RFC 3339 with any offset, from the year 1000 to 9999. */
 export const timestamp = z.iso
-  .datetime({ offset: true, error: 'must be a time in RFC 3339' })
+  .datetime({ offset: true, abort: true })
   .refine(
     (value) => {
       const time = Date.parse(value);
@@ -189,11 +190,11 @@ export const problem = z
       type: '/docs/errors#validation_failed',
       title: 'Invalid request',
       status: 400,
-      detail: 'The request has an invalid field.',
+      detail: 'email must be an e-mail address.',
       instance: '/api/auth/sign-up',
       code: 'validation_failed',
       requestId: '0b4a3b0a-1c1e-4f5e-9d0a-0a6a9f7c2d11',
-      errors: [{ in: 'body', path: 'email', message: 'Invalid email address' }],
+      errors: [{ in: 'body', path: 'email', message: 'must be an e-mail address' }],
     },
   });
 export type Problem = z.infer<typeof problem>;

@@ -1024,7 +1024,7 @@ export interface components {
          *       "type": "/docs/errors#validation_failed",
          *       "title": "Invalid request",
          *       "status": 400,
-         *       "detail": "The request has an invalid field.",
+         *       "detail": "email must be an e-mail address.",
          *       "instance": "/api/auth/sign-up",
          *       "code": "validation_failed",
          *       "requestId": "0b4a3b0a-1c1e-4f5e-9d0a-0a6a9f7c2d11",
@@ -1032,7 +1032,7 @@ export interface components {
          *         {
          *           "in": "body",
          *           "path": "email",
-         *           "message": "Invalid email address"
+         *           "message": "must be an e-mail address"
          *         }
          *       ]
          *     }
