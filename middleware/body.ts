@@ -11,7 +11,12 @@ const IDLE_MS = 60_000;
 const LINES_MAX = 500;
 /** Characters of a row of a table. */
 const ROW_MAX = 16 * 1024;
+/** Fields of one: the parser sees that there are too many when it has them all. */
+const FIELDS_MAX = 100;
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
 
 export const mediaTypes = {
   json: 'application/json',
@@ -68,6 +73,7 @@ export async function readCsv(
 ): Promise<Record<string, string>[]> {
   const bytes = await readBytes(request, limit);
   try {
+    expectNarrow(bytes);
     return parse(decode(bytes), {
       bom: true,
       columns: distinct,
@@ -78,6 +84,18 @@ export async function readCsv(
   } catch (error) {
     const { message } = error as Error;
     throw fieldError('body', '', `must be CSV in UTF-8 with a line of column names: ${message}`);
+  }
+}
+
+function expectNarrow(table: Uint8Array): void {
+  let fields = 1;
+  let isQuoted = false;
+  for (const byte of table) {
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (byte === NEWLINE || byte === RETURN) fields = 1;
+    else if (byte === COMMA) fields += 1;
+    if (fields > FIELDS_MAX) throw new Error(`a row has more than ${FIELDS_MAX} fields`);
   }
 }
 

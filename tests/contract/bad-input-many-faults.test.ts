@@ -73,7 +73,9 @@ describe('a table is refused', () => {
   };
 
   test.each([
-    ['columns without end', `${'1,'.repeat(4 * MIB - 2)}1\n1\n`, /Max Record Size/],
+    ['columns without end', `${'1,'.repeat(4 * MIB - 2)}1\n1\n`, /more than 100 fields/],
+    ['a row without end', `a,b\n${','.repeat(8 * MIB - 4)}`, /more than 100 fields/],
+    ['a row of empty quotes', `a,b\n${'"",'.repeat(2 * MIB)}`, /more than 100 fields/],
     ['a field without end', `a,b\n"${'a'.repeat(8 * MIB - 5)}`, /Max Record Size/],
     ['rows without end', `a\n${'1\n'.repeat(4 * MIB - 2)}`, /25000 items/],
   ])('for %s', async (_what, text, error) => {
