@@ -39,6 +39,7 @@ const allowed = {
 
 /** The few doors between rooms that are open to more than one neighbour. */
 const shared = {
+  lib: ['contracts/messages'],
   'db/repositories': ['db/any-of', 'db/database', 'db/errors', 'db/keyset', 'db/prepared'],
   services: ['db/database', 'db/errors'],
   middleware: ['db/database', 'db/errors', 'db/timed'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { deviceSession, preferences, profile } from './accounts';
-import { fileIndex, timestamp, utcTime } from './common';
+import { deviceSession, importedPreferences, profile } from './accounts';
+import { fileIndex, listOf, timestamp, utcTime } from './common';
 import { anyInfoHash, storedInfoHash } from './torrents';
 import { progressPercent, seconds, watchEntry } from './watch-history';
 
@@ -20,7 +20,7 @@ export const accountExport = z
 export type AccountExport = z.infer<typeof accountExport>;
 
 /** Entries of one import; a longer history comes in several. */
-const IMPORT_MAX = 25_000;
+export const IMPORT_MAX = 25_000;
 
 const watchFields = {
   infoHash: anyInfoHash,
@@ -48,11 +48,11 @@ export const importBody = z
   .strictObject({
     profile: z
       .strictObject({
-        preferences: preferences.optional(),
+        preferences: importedPreferences.optional(),
         ...passedOver(profile.omit({ preferences: true })),
       })
       .optional(),
-    watchHistory: z.array(importedWatch).max(IMPORT_MAX).optional(),
+    watchHistory: listOf(importedWatch, IMPORT_MAX).optional(),
     ...passedOver(accountExport.pick({ exportedAt: true, sessions: true })),
   })
   .meta({ id: 'AccountImport', description: 'Preferences and watch history are taken in.' });
@@ -82,7 +82,7 @@ const watchRow = z.strictObject({
 
 export const watchHistoryColumns = Object.keys(watchRow.shape) as (keyof typeof watchRow.shape)[];
 
-export const watchTable = z.array(watchRow).max(IMPORT_MAX);
+export const watchTable = listOf(watchRow, IMPORT_MAX);
 
 export const watchTableText = z.string().meta({
   description: `CSV (RFC 4180) in UTF-8. Columns: ${watchHistoryColumns.join(', ')}.`,

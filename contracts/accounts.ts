@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, pageQuery, text, utcTime, uuid, visibleText } from './common';
+import { page, pageQuery, recordOf, text, utcTime, uuid, visibleText } from './common';
 
 const email = z
   .string()
@@ -125,10 +125,15 @@ export const preferences = z
   .meta({ id: 'Preferences', example: { language: 'en', subtitles: 'on' } });
 export type Preferences = z.infer<typeof preferences>;
 
-export const preferencesPatch = z
-  .record(preferenceKey, preferenceValue.nullable())
-  .refine((patch) => Object.keys(patch).length <= 100, { error: 'at most 100 keys at once' })
-  .meta({ id: 'PreferencesPatch', example: { language: 'en', subtitles: null } });
+/** More than an account keeps. */
+export const importedPreferences = recordOf(preferenceKey, preferenceValue, 1_000).meta({
+  example: { language: 'en', subtitles: 'on' },
+});
+
+export const preferencesPatch = recordOf(preferenceKey, preferenceValue.nullable(), 100).meta({
+  id: 'PreferencesPatch',
+  example: { language: 'en', subtitles: null },
+});
 export type PreferencesPatch = z.infer<typeof preferencesPatch>;
 
 export const profile = z.strictObject({ ...userFields, preferences }).meta({ id: 'Profile' });

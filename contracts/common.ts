@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './messages';
 
 /**
  * Text that PostgreSQL and JSON can both hold: well-formed Unicode without U+0000.
@@ -29,11 +30,62 @@ const urlWith = (schemes: readonly string[], max: number) => {
 export const webUrl = urlWith(['http', 'https'], 2048);
 export const trackerUrl = urlWith(['http', 'https', 'udp', 'ws', 'wss'], 2048);
 
+/** Faults of one list that are told. */
+const FAULTS_MAX = 20;
+
+interface ListDef extends z.core.$ZodArrayDef {
+  max: number;
+}
+
+const List = z.core.$constructor<z.ZodArray, ListDef>('List', (list, def) => {
+  z.ZodArray.init(list, def);
+  const { parse } = list._zod;
+  list._zod.parse = (payload, context) => {
+    const { value: given } = payload;
+    if (!Array.isArray(given) || given.length > def.max) return parse(payload, context);
+    const items: unknown[] = [];
+    payload.value = items;
+    for (const [place, value] of given.entries()) {
+      const item = def.element._zod.run({ value, issues: [] }, context) as z.core.ParsePayload;
+      items.push(item.value);
+      payload.issues.push(...z.core.util.prefixIssues(place, item.issues));
+      if (payload.issues.length >= FAULTS_MAX) break;
+    }
+    return payload;
+  };
+});
+
+/**
+ * A list that is looked at until enough of it is wrong: a few MiB have room for millions of
+ * faults, and Zod makes an issue of each.
+ */
+export const listOf = <Item extends z.ZodType>(item: Item, max: number) =>
+  new List({ type: 'array', element: item, max }).max(max) as z.ZodArray<Item>;
+
+/** A record whose keys are counted before any is looked at, for the same reason. */
+export const recordOf = <Key extends z.ZodType<string, string>, Value extends z.ZodType>(
+  key: Key,
+  value: Value,
+  max: number,
+) =>
+  z
+    .preprocess(
+      (given, { addIssue }) => {
+        if (typeof given !== 'object' || given === null || Object.keys(given).length <= max) {
+          return given;
+        }
+        addIssue({ code: 'custom', message: `must have at most ${max} keys` });
+        return z.NEVER;
+      },
+      z.record(key, value),
+    )
+    .meta({ maxProperties: max });
+
 const earliest = Date.UTC(1000, 0, 1);
 
 /** RFC 3339 with any offset, from the year 1000 to 9999. */
 export const timestamp = z.iso
-  .datetime({ offset: true, error: 'must be a time in RFC 3339' })
+  .datetime({ offset: true, abort: true })
   .refine(
     (value) => {
       const time = Date.parse(value);
@@ -138,11 +190,11 @@ export const problem = z
       type: '/docs/errors#validation_failed',
       title: 'Invalid request',
       status: 400,
-      detail: 'The request has an invalid field.',
+      detail: 'email must be an e-mail address.',
       instance: '/api/auth/sign-up',
       code: 'validation_failed',
       requestId: '0b4a3b0a-1c1e-4f5e-9d0a-0a6a9f7c2d11',
-      errors: [{ in: 'body', path: 'email', message: 'Invalid email address' }],
+      errors: [{ in: 'body', path: 'email', message: 'must be an e-mail address' }],
     },
   });
 export type Problem = z.infer<typeof problem>;

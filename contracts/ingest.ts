@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { fileIndex, sizeBytes, timestamp, trackerUrl, uuid, visibleText, webUrl } from './common';
+import {
+  fileIndex,
+  listOf,
+  sizeBytes,
+  timestamp,
+  trackerUrl,
+  uuid,
+  visibleText,
+  webUrl,
+} from './common';
 import { anyInfoHash, storedInfoHash } from './torrents';
 
 /** How many records one batch may hold. */
@@ -50,16 +59,14 @@ export const ingestRecord = z
     sourceUrl: webUrl.optional(),
     license: visibleText(200).optional().meta({ example: 'CC-BY-3.0' }),
     torrentUrl: webUrl.optional(),
-    trackers: z.array(trackerUrl).max(100).optional(),
-    webSeeds: z.array(webUrl).max(100).optional(),
+    trackers: listOf(trackerUrl, 100).optional(),
+    webSeeds: listOf(webUrl, 100).optional(),
     seeders: swarmCount.optional(),
     leechers: swarmCount.optional(),
     swarmCheckedAt: timestamp.optional().meta({
       description: 'When the swarm was counted; the time of arrival when left out.',
     }),
-    files: z
-      .array(ingestFile)
-      .max(RECORD_FILES_MAX)
+    files: listOf(ingestFile, RECORD_FILES_MAX)
       .refine((files) => new Set(files.map((file) => file.index)).size === files.length, {
         error: 'must not use an index twice',
       })

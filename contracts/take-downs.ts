@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { page, pageQuery, utcTime, visibleText } from './common';
+import { listOf, page, pageQuery, utcTime, visibleText } from './common';
 import { anyInfoHash as spelledInfoHash, storedInfoHash } from './torrents';
 
 const EXAMPLE = 'b10c'.repeat(10);
@@ -15,7 +15,7 @@ const reference = visibleText(500).meta({
 
 export const blockBody = z
   .strictObject({
-    infoHashes: z.array(anyInfoHash).min(1).max(1000),
+    infoHashes: listOf(anyInfoHash, 1000).min(1),
     reason,
     reference: reference.optional(),
   })

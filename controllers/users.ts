@@ -1,5 +1,6 @@
 import {
   accountExport,
+  IMPORT_MAX,
   importBody,
   importReport,
   watchTable,
@@ -156,6 +157,7 @@ export const importWatchTableEndpoint = endpoint({
   documentedBody: watchTableText,
   bodyType: 'csv',
   bodyLimit: IMPORT_MAX_BYTES,
+  rowLimit: IMPORT_MAX,
   responses: { 200: importReport },
   errors: ['too_many_watch_entries'],
   handle: async ({ ctx, body }) => reply(200, await importAccount(ctx, { watchHistory: body })),

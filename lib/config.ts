@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { sentencesOf } from '@/contracts/messages';
 import packageJson from '@/package.json' with { type: 'json' };
 import { isNetwork, type TrustedProxies } from './client-address';
 import type { ErrorReportsConfig } from './error-reports';
@@ -18,15 +19,19 @@ const list = z.string().transform((value) =>
 const origin = (error: string) =>
   z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, { error });
 
+const origins = 'must be origins such as https://app.example.org, separated by commas, or *';
+
+const proxies = 'must be a number of proxies, or their addresses and networks, separated by commas';
+
 const trustedProxies = z.union(
   [
     z
       .string()
       .regex(/^\d{1,2}$/)
       .transform(Number),
-    list.pipe(z.array(z.string().refine(isNetwork)).min(1)),
+    list.pipe(z.array(z.string().refine(isNetwork, { error: proxies })).min(1)),
   ],
-  { error: 'must be a number of proxies, or their addresses and networks, separated by commas' },
+  { error: proxies },
 );
 
 const postgresAddress = z
@@ -46,7 +51,7 @@ const certificates = z.string().transform((value, { addIssue }) => {
   }
 });
 
-const machineSecret = z.string().min(16, { error: 'must have at least 16 characters' }).optional();
+const machineSecret = z.string().min(16).optional();
 
 const webAddress = z
   .string()
@@ -72,10 +77,8 @@ const environment = z.object({
     .regex(/^rediss?:\/\//, { error: 'must begin with redis:// or rediss://' })
     .refine((value) => URL.canParse(value), { error: 'must be an address' })
     .optional(),
-  JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
-  INGEST_API_KEYS: list
-    .pipe(z.array(z.string().min(8, { error: 'each key must have at least 8 characters' })).min(1))
-    .optional(),
+  JWT_SECRET: z.string().min(32).optional(),
+  INGEST_API_KEYS: list.pipe(z.array(z.string().min(8)).min(1)).optional(),
   PUBLIC_URL: origin('must be an origin such as https://torrents.example.org').optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   SMTP_URL: z
@@ -116,16 +119,7 @@ const environment = z.object({
   RATE_LIMIT: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: trustedProxies.default(0),
   CORS_ORIGINS: z
-    .union([
-      z.literal('*'),
-      list.pipe(
-        z
-          .array(
-            origin('must be origins such as https://app.example.org, separated by commas, or *'),
-          )
-          .min(1),
-      ),
-    ])
+    .union([z.literal('*'), list.pipe(z.array(origin(origins)).min(1))], { error: origins })
     .default('*'),
 });
 
@@ -263,8 +257,8 @@ export class ConfigError extends Error {}
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => isSet(value)));
   const parsed = environment.safeParse(given);
-  const invalid = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  const wrong = [...(invalid ?? []), ...missingVariables(given)];
+  const invalid = parsed.success ? [] : sentencesOf(parsed.error);
+  const wrong = [...invalid, ...missingVariables(given)];
   if (!parsed.success || wrong.length > 0) {
     throw new ConfigError(`The environment is not right:\n  ${wrong.join('\n  ')}`);
   }

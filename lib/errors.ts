@@ -48,8 +48,15 @@ export class AppError extends Error {
   }
 }
 
+/** The first fault is told in words, for who shows or logs no more than that. */
+export function invalidRequest(errors: FieldError[]): AppError {
+  const [first] = errors.map(
+    ({ in: place, path, message }) => `${path || `The ${place}`} ${message}.`,
+  );
+  const rest = errors.length > 1 ? ' More is wrong: see errors.' : '';
+  return new AppError('validation_failed', `${first}${rest}`, errors);
+}
+
 /** One field is wrong in a way that its schema cannot tell. */
 export const fieldError = (place: FieldError['in'], path: string, message: string) =>
-  new AppError('validation_failed', 'The request has an invalid field.', [
-    { in: place, path, message },
-  ]);
+  invalidRequest([{ in: place, path, message }]);

@@ -9,7 +9,14 @@ const WHOLE_MS = 120_000;
 const IDLE_MS = 60_000;
 /** Lines that are handed on together, unless they have more bytes than one may have. */
 const LINES_MAX = 500;
+/** Characters of a row of a table. */
+const ROW_MAX = 16 * 1024;
+/** Fields of one: the parser sees that there are too many when it has them all. */
+const FIELDS_MAX = 100;
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
 
 export const mediaTypes = {
   json: 'application/json',
@@ -56,19 +63,39 @@ export async function readJson(request: IncomingRequest, limit: number): Promise
 }
 
 /**
- * Rows of a table whose first line names its columns, as texts. Throws `validation_failed`,
+ * Rows of a table, at most `rowLimit` and one, whose first line names its columns, as texts. Throws `validation_failed`,
  * `body_too_large`.
  */
 export async function readCsv(
   request: IncomingRequest,
   limit: number,
+  rowLimit: number,
 ): Promise<Record<string, string>[]> {
   const bytes = await readBytes(request, limit);
   try {
-    return parse(decode(bytes), { bom: true, columns: distinct, skip_empty_lines: true });
+    expectNarrow(bytes);
+    return parse(decode(bytes), {
+      bom: true,
+      columns: distinct,
+      skip_empty_lines: true,
+      max_record_size: ROW_MAX,
+      to: rowLimit + 1,
+    });
   } catch (error) {
     const { message } = error as Error;
     throw fieldError('body', '', `must be CSV in UTF-8 with a line of column names: ${message}`);
+  }
+}
+
+function expectNarrow(table: Uint8Array): void {
+  let fields = 1;
+  let isQuoted = false;
+  for (const byte of table) {
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (byte === NEWLINE || byte === RETURN) fields = 1;
+    else if (byte === COMMA) fields += 1;
+    if (fields > FIELDS_MAX) throw new Error(`a row has more than ${FIELDS_MAX} fields`);
   }
 }
 

@@ -66,6 +66,8 @@ interface Declaration<
   bodyType?: 'csv';
   /** Bytes of body that are read at most. */
   bodyLimit?: number;
+  /** Rows of a table that are read at most, and one more, by which the schema sees too many. */
+  rowLimit?: number;
   /** The same for bodies of any number of lines, with a line of answer for each. */
   lines?: {
     /** A line as the document shows it, and its answer. */
@@ -111,6 +113,9 @@ export const reply = <Status extends number, Body = undefined>(status: Status, b
 
 /** Bytes of a body where the endpoint does not say. */
 export const DEFAULT_BODY_LIMIT = 64 * 1024;
+
+/** Rows of a table where the endpoint does not say. */
+export const DEFAULT_ROW_LIMIT = 1_000;
 
 /** Declares an endpoint: the one value that its route, checks, types and document come from. */
 export function endpoint<

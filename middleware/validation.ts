@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { AppError, type FieldError } from '@/lib/errors';
+import { faultsOf } from '@/contracts/messages';
+import { type FieldError, fieldError, invalidRequest } from '@/lib/errors';
 import { expectBodyType, readCsv, readJson } from './body';
-import { DEFAULT_BODY_LIMIT, type Endpoint } from './endpoint';
+import { DEFAULT_BODY_LIMIT, DEFAULT_ROW_LIMIT, type Endpoint } from './endpoint';
 import type { IncomingRequest } from './messages';
 
 /** Errors told at once: enough to mend the request, too few to fill the answer. */
@@ -28,37 +29,17 @@ export async function readInput(
 }
 
 async function readBody(endpoint: Endpoint, request: IncomingRequest): Promise<unknown> {
-  const { bodyType = 'json', lines, bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
+  const { bodyType = 'json', lines } = endpoint;
+  const { bodyLimit = DEFAULT_BODY_LIMIT, rowLimit = DEFAULT_ROW_LIMIT } = endpoint;
   expectBodyType(request, [bodyType, ...(lines ? (['lines'] as const) : [])]);
-  return bodyType === 'csv' ? readCsv(request, bodyLimit) : readJson(request, bodyLimit);
+  return bodyType === 'csv' ? readCsv(request, bodyLimit, rowLimit) : readJson(request, bodyLimit);
 }
 
 function parse(schema: z.ZodType, value: unknown, place: FieldError['in']): unknown {
   const parsed = schema.safeParse(value, { reportInput: false });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => toFieldErrors(issue, place));
-  throw invalid(errors.slice(0, ERRORS_MAX));
-}
-
-function toFieldErrors(issue: z.core.$ZodIssue, place: FieldError['in']): FieldError[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, ERRORS_MAX).map((key) => ({
-      in: place,
-      path: [...issue.path, key].join('.'),
-      message: 'is not a known field',
-    }));
-  }
-  const message =
-    issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  return [{ in: place, path: issue.path.join('.'), message }];
-}
-
-function invalid(errors: FieldError[]): AppError {
-  const detail =
-    errors.length === 1
-      ? 'The request has an invalid field.'
-      : 'The request has several invalid fields.';
-  return new AppError('validation_failed', detail, errors);
+  const faults = faultsOf(parsed.error, ERRORS_MAX);
+  throw invalidRequest(faults.map((fault) => ({ in: place, ...fault })));
 }
 
 function readQuery(schema: z.ZodType | undefined, search: string): unknown {
@@ -66,10 +47,10 @@ function readQuery(schema: z.ZodType | undefined, search: string): unknown {
   const query = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(search)) {
     if (schema === undefined) {
-      throw invalid([{ in: 'query', path: name, message: 'is not a known parameter' }]);
+      throw fieldError('query', name, 'is not a known parameter');
     }
     if (query.has(name)) {
-      throw invalid([{ in: 'query', path: name, message: 'must be given once' }]);
+      throw fieldError('query', name, 'must be given once');
     }
     query.set(name, value);
   }

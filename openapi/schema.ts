@@ -820,7 +820,15 @@ export interface components {
         /** @description Preferences and watch history are taken in. */
         AccountImport: {
             profile?: {
-                preferences?: components["schemas"]["Preferences"];
+                /**
+                 * @example {
+                 *       "language": "en",
+                 *       "subtitles": "on"
+                 *     }
+                 */
+                preferences?: {
+                    [key: string]: string;
+                };
                 id?: unknown;
                 email?: unknown;
                 emailConfirmed?: unknown;
@@ -831,15 +839,6 @@ export interface components {
             watchHistory?: components["schemas"]["ImportedWatchEntry"][];
             exportedAt?: unknown;
             sessions?: unknown;
-        };
-        /**
-         * @example {
-         *       "language": "en",
-         *       "subtitles": "on"
-         *     }
-         */
-        Preferences: {
-            [key: string]: string;
         };
         ImportedWatchEntry: {
             /** @example 08ada5a7a6183aae1e09d831df6748d566095a10 */
@@ -1022,7 +1021,7 @@ export interface components {
          *       "type": "/docs/errors#validation_failed",
          *       "title": "Invalid request",
          *       "status": 400,
-         *       "detail": "The request has an invalid field.",
+         *       "detail": "email must be an e-mail address.",
          *       "instance": "/api/auth/sign-up",
          *       "code": "validation_failed",
          *       "requestId": "0b4a3b0a-1c1e-4f5e-9d0a-0a6a9f7c2d11",
@@ -1030,7 +1029,7 @@ export interface components {
          *         {
          *           "in": "body",
          *           "path": "email",
-         *           "message": "Invalid email address"
+         *           "message": "must be an e-mail address"
          *         }
          *       ]
          *     }
@@ -1328,6 +1327,15 @@ export interface components {
              */
             updatedAt: string;
             preferences: components["schemas"]["Preferences"];
+        };
+        /**
+         * @example {
+         *       "language": "en",
+         *       "subtitles": "on"
+         *     }
+         */
+        Preferences: {
+            [key: string]: string;
         };
         /** @description Everything that is kept of an account. */
         AccountExport: {

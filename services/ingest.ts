@@ -1,5 +1,4 @@
 import { pMapIterable } from 'p-map';
-import type { z } from 'zod';
 import { isV2InfoHash, parseInfoHash } from '@/bittorrent/info-hash';
 import {
   type IngestRecord,
@@ -7,6 +6,7 @@ import {
   type IngestResult,
   ingestRecord,
 } from '@/contracts/ingest';
+import { faultsOf } from '@/contracts/messages';
 import { violates } from '@/db/errors';
 import { lockTorrents } from '@/db/repositories/ingest';
 import { findBlocked, holdBlocks } from '@/db/repositories/take-downs';
@@ -117,7 +117,7 @@ function checkRecord(record: unknown): Checked {
   if (!success) {
     const given = (record as { infoHash?: unknown } | null)?.infoHash;
     const infoHash = typeof given === 'string' ? parseInfoHash(given) : null;
-    return { infoHash, errors: reasons(error) };
+    return { infoHash, errors: faultsOf(error, REASONS_MAX) };
   }
   const infoHash = parseInfoHash(data.infoHash) ?? data.infoHash;
   const infoHashV2 = data.infoHashV2?.toLowerCase();
@@ -134,18 +134,6 @@ function checkRecord(record: unknown): Checked {
   };
   return { infoHash, record: checked, errors: [] };
 }
-
-const reasons = (error: z.ZodError): Reason[] =>
-  error.issues
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({
-            path: [...issue.path, key].join('.'),
-            message: 'is not a known field',
-          }))
-        : [{ path: issue.path.join('.'), message: issue.message }],
-    )
-    .slice(0, REASONS_MAX);
 
 async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
   for (let attempt = 1; ; attempt++) {

@@ -192,7 +192,9 @@ describe.each(endpointsWith('body'))('the body of %s', (_, endpoint) => {
   test('has more unknown fields than an answer names', async () => {
     const keys = Array.from({ length: 2_000 }, (_, index) => `"?${index}":0`);
     const { errors } = expectProblem(await send(`{${keys}}`), 400, 'validation_failed');
-    expect(errors?.length).toBe(50);
+    // Those that are keys of a record are counted, and not looked at.
+    const isCounted = inputSchema(endpoint.body).maxProperties !== undefined;
+    expect(errors?.length).toBe(isCounted ? 1 : 50);
   });
 
   /** Keys that engines keep as numbers, far apart or like each other in all but few bits. */

@@ -8,16 +8,17 @@ import type { IngestReport } from '@/contracts/ingest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { testFolder } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { startRedis } from '../support/redis';
 import { type RunningServer, runCli, startServer } from '../support/server';
 
 const key = 'an-ingest-key-of-tests';
 
 /** A PostgreSQL with its schema, and the environment of a server on it. */
-async function database(): Promise<{
+async function database(settings: Record<string, string> = {}): Promise<{
   postgres: PostgresServer;
   environment: Record<'DATABASE_URL', string> & Record<string, string>;
 }> {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres(settings);
   onTestFinished(postgres.stop);
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
@@ -49,12 +50,18 @@ async function timed(asked: Promise<Response>) {
 
 const credentials = { email: newEmail(), password: PASSWORD };
 
-/** Calls of every kind: what is read, signs in, is written in a transaction, and without one. */
+/**
+ * Calls of every kind: what is read, signs in, is written in a transaction, and without one; each
+ * from an address of its own, where the server believes it.
+ */
 async function callsOf({ baseUrl }: RunningServer) {
+  let asked = 0;
+  const from = () => ({ 'x-forwarded-for': `2001:db8:${(asked++).toString(16)}::` });
+  const get = (path: string) => fetch(baseUrl + path, { headers: from() });
   const send = (path: string, json: unknown, headers = {}) =>
     fetch(baseUrl + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...from(), ...headers },
       body: JSON.stringify(json),
     });
   const { accessToken } = (await (await send('/api/auth/sign-up', credentials)).json()) as Session;
@@ -62,14 +69,13 @@ async function callsOf({ baseUrl }: RunningServer) {
   const pushed = await send('/api/ingest', { torrents: [newRecord()] }, keyed);
   const torrentId = ((await pushed.json()) as IngestReport).results[0]?.id;
   const authorization = `Bearer ${accessToken}`;
-  let asked = 0;
   return [
-    () => fetch(`${baseUrl}/api/torrents/latest`),
-    () => fetch(`${baseUrl}/api/torrents/search?q=work+${asked++}`),
+    () => get('/api/torrents/latest'),
+    () => get(`/api/torrents/search?q=work+${asked}`),
     () => send('/api/auth/sign-in', credentials),
     () => send('/api/ingest', { torrents: [newRecord()] }, keyed),
     () =>
-      send('/api/watch-history', { torrentId, progressPercent: asked++ % 100 }, { authorization }),
+      send('/api/watch-history', { torrentId, progressPercent: asked % 100 }, { authorization }),
   ];
 }
 
@@ -179,6 +185,118 @@ test('a statement that takes too long is ended, and those that wait for one are 
   await blocker.end();
   expect((await latest(server)).status).toBe(200);
 });
+
+/** What somebody else takes of a database until it says that there is no more. */
+const shortages: [what: string, code: string, take: (url: string) => Promise<Client[]>][] = [
+  [
+    'connections',
+    '53300',
+    async (url) => {
+      for (const clients: Client[] = []; ; ) {
+        const client = new Client(url);
+        client.on('error', () => {});
+        try {
+          await client.connect();
+        } catch {
+          return clients;
+        }
+        clients.push(client);
+      }
+    },
+  ],
+  [
+    'memory for locks',
+    '53200',
+    async (url) => {
+      const client = new Client(url);
+      await client.connect();
+      await client
+        .query('select pg_advisory_lock(place) from generate_series(1, 1000000) place')
+        .catch(() => {});
+      return [client];
+    },
+  ],
+];
+
+test.each(shortages)('a database without %s costs 503s, and no restart', async (_, code, take) => {
+  const { environment } = await database({ max_connections: '20' });
+  const server = await nodeServer(environment);
+  const calls = await callsOf(server);
+  const askAll = () => Promise.all([...calls, ...calls, ...calls].map((call) => timed(call())));
+
+  const taken = await take(environment.DATABASE_URL);
+  const isSaid = () => server.output().includes(`"code":"${code}"`);
+  for (const end = Date.now() + OUTAGE_MS; Date.now() < end && !isSaid(); ) {
+    for (const { status, retryAfter, ms } of await askAll()) {
+      expect([200, 201, 503]).toContain(status);
+      if (status === 503) expect(Number(retryAfter)).toBeGreaterThan(0);
+      expect(ms).toBeLessThan(3_000);
+    }
+    await sleep(200);
+  }
+  expect(isSaid()).toBe(true);
+
+  await Promise.all(taken.map((client) => client.end()));
+  await vi.waitFor(async () => {
+    for (const { status } of await askAll()) expect(status).toBeLessThan(300);
+  }, 10_000);
+});
+
+test('a Redis that goes, comes back and hangs costs nobody an answer', async () => {
+  const redis = await startRedis();
+  onTestFinished(redis.kill);
+  const { environment } = await database();
+  const shared = { ...environment, REDIS_URL: redis.url, RATE_LIMIT: 'on', TRUST_PROXY: '1' };
+  const server = await nodeServer({ ...shared, WEB_CONCURRENCY: '2' });
+  const calls = await callsOf(server);
+
+  const answers: { status: number; ms: number }[] = [];
+  let isOver = false;
+  const lane = async (calls: (() => Promise<Response>)[], pauseMs: number) => {
+    while (!isOver) {
+      for (const call of calls) answers.push(await timed(call()));
+      await sleep(pauseMs);
+    }
+  };
+  const reads = Array.from({ length: 8 }, () => lane(calls.slice(0, 2), 0));
+  const load = Promise.all([...reads, lane(calls, 100)]);
+  onTestFinished(async () => {
+    isOver = true;
+    await load;
+  });
+  const expectAnswers = async (milliseconds: number) => {
+    answers.length = 0;
+    await sleep(milliseconds);
+    expect(answers.length).toBeGreaterThan(100);
+    for (const { status } of answers) expect(status).toBeLessThan(300);
+    const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
+    expect(times[Math.floor(times.length * 0.95)]).toBeLessThan(500);
+    expect(times.at(-1)).toBeLessThan(3_000);
+  };
+  /** Waits until both processes have found it again. */
+  const isBack = async (begin: () => unknown) => {
+    const count = () => server.output().split('Redis is there').length;
+    const before = count();
+    await begin();
+    await vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(before + 2), 10_000);
+  };
+
+  await expectAnswers(2_000);
+  await redis.kill();
+  await expectAnswers(OUTAGE_MS);
+  await isBack(redis.start);
+  await expectAnswers(2_000);
+  redis.hang();
+  await expectAnswers(8_000);
+  await isBack(redis.goOn);
+  await expectAnswers(2_000);
+
+  redis.hang();
+  const late = await startServer('node', shared);
+  expect((await timed(latest(late))).status).toBe(200);
+  await late.stop();
+  expect(late.process.exitCode).toBe(0);
+}, 120_000);
 
 /** Each of the fifty rounds starts a server. */
 const KILLS_TIMEOUT_MS = 300_000;

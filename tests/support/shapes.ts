@@ -21,6 +21,10 @@ export function expectProblem(answer: Answer, status: number, code: string): Pro
   expect(answer.headers.get('cache-control')).toBe('no-store');
   const document = parseShape(problem, answer.json);
   expect(document).toMatchObject({ code, status, type: `/docs/errors#${code}` });
+  // In our words, never in those of a library.
+  for (const { message } of document.errors ?? []) {
+    expect(message).not.toMatch(/^(?:Invalid|Too (?:big|small)|Unrecognized)/);
+  }
   expect(document.requestId).toBe(answer.headers.get('x-request-id'));
   return document;
 }

@@ -145,6 +145,27 @@ describe('readConfig', () => {
     });
   });
 
+  test('says in our own words what is wrong', () => {
+    const wrong = {
+      PORT: 'http',
+      MAX_CONNECTIONS: '0.5',
+      WEB_CONCURRENCY: '65',
+      LOG_LEVEL: 'loud',
+      TRUST_PROXY: 'nginx',
+    };
+    expect(
+      complaintAbout({ ...whole, ...wrong })
+        .split('\n  ')
+        .slice(1),
+    ).toEqual([
+      'PORT must be a number',
+      'MAX_CONNECTIONS must be a whole number',
+      'WEB_CONCURRENCY must be at most 64',
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent',
+      expect.stringMatching(/^TRUST_PROXY\S* must be a number of proxies, or their addresses/),
+    ]);
+  });
+
   test('knows where links in mails lead', () => {
     expect(read({ PORT: '8080' }).publicUrl).toBe('http://localhost:8080');
     const onVercel = { ...whole, VERCEL: '1', VERCEL_PROJECT_PRODUCTION_URL: 'films.vercel.app' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { visibleText } from '../../contracts/common';
+import { sentencesOf } from '../../contracts/messages';
 import { licencePolicy } from './licences/policy';
 import type { Origin } from './pipeline/origin';
 import { openSource, sourceSettings } from './sources/index';
@@ -86,6 +87,7 @@ export function readConfiguration(
   }
   const { data, error } = configuration.safeParse(given);
   if (data !== undefined) return data;
-  const wrong = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-  throw new ConfigurationError(`The configuration is not right:\n  ${wrong.join('\n  ')}`);
+  throw new ConfigurationError(
+    `The configuration is not right:\n  ${sentencesOf(error).join('\n  ')}`,
+  );
 }

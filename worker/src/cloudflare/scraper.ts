@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ingestUrl, type Target } from '../../../client/push';
+import { sentencesOf } from '../../../contracts/messages';
 import defaultSources from '../../sources.json';
 import { ConfigurationError, mannersAt, readConfiguration } from '../config';
 import type { Origin } from '../pipeline/origin';
@@ -27,8 +28,7 @@ export interface Scraper {
 export function openScraper(env: Environment): Scraper {
   const { data, error } = settings.safeParse(env);
   if (data === undefined) {
-    const wrong = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new ConfigurationError(wrong.join('; '));
+    throw new ConfigurationError(sentencesOf(error).join('; '));
   }
   const { contact = data.SCRAPER_CONTACT, ...configuration } = readSources(env);
   if (contact === undefined) throw new ConfigurationError('SCRAPER_CONTACT must be set');

@@ -2,6 +2,7 @@ import { pMapIterable } from 'p-map';
 import { type Entry, inBatches, makeEntry } from '../../../client/batches';
 import { PushError } from '../../../client/push';
 import { type IngestResult, ingestRecord } from '../../../contracts/ingest';
+import { sentencesOf } from '../../../contracts/messages';
 import type { Offer, Outcome } from '../ledger/ledger';
 import { type Decision, decideLicence } from '../licences/policy';
 import type { Find } from '../sources/source';
@@ -64,8 +65,7 @@ function readyOf(offer: Offer, found: Find['record'] & Record<string, unknown>):
   const record = isAnew ? { ...found, replaces: offer.infoHash } : found;
   const { data, error } = ingestRecord.safeParse(JSON.parse(JSON.stringify(record)));
   if (data === undefined) {
-    const faults = error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    return { outcome: settled(offer, 'rejected', faults.join('; ')) };
+    return { outcome: settled(offer, 'rejected', sentencesOf(error).join('; ')) };
   }
   try {
     return { ready: { offer, ...makeEntry(data) } };
