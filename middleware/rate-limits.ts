@@ -21,6 +21,8 @@ const quotas = {
   'sign-up': { calls: 60, seconds: 10 * MINUTE },
   'sign-in': { calls: 120, seconds: 5 * MINUTE },
   account: { calls: 300, seconds: MINUTE },
+  /** Bodies of megabytes, which nobody brings often: to read one takes a processor a second or two. */
+  import: { calls: 30, seconds: 10 * MINUTE },
   search: { calls: 300, seconds: MINUTE },
   read: { calls: 1_200, seconds: MINUTE },
   write: { calls: 600, seconds: MINUTE },

@@ -192,6 +192,16 @@ test.each([
   expect(reply.headers['ratelimit-policy']).toBe(policy);
 });
 
+test('imports, which may be large, are held to a few', async () => {
+  const from = newPlace();
+  const { token: authorization } = await signUp(running, from);
+  const path = '/api/users/me/import';
+  const call = { method: 'POST', path, json: {}, headers: { authorization }, from };
+  const { reply, answered } = await askUntilRefused(running, call, 30);
+  expect(answered).toBe(30);
+  expect(reply.headers['ratelimit-policy']).toBe('"import";q=30;w=600');
+});
+
 test('many accounts behind one address are not many times as much', async () => {
   const [from, calls, each] = [newPlace(), 4_000, 1_100];
   const tokens: string[] = [];
