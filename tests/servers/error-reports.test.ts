@@ -41,6 +41,8 @@ const arrived = (events: unknown[]) =>
 
 test.each(['node', 'next'] as const)('a fault of the API on %s is reported', async (host) => {
   const { sentry, server } = await startBroken(host, 'users');
+  // Next is loaded for it, and would have all errors of the process told by the lines of bundles.
+  await (await fetch(server.baseUrl)).text();
   const json = { email: 'ada@byron.example.org', password: 'a password for nobody else' };
   const answer = await askServer(server, 'POST', '/api/auth/sign-in', { json });
   expect(answer.status).toBe(500);
