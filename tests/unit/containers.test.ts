@@ -42,6 +42,18 @@ describe.each(['Dockerfile', 'docker/pgbouncer/Dockerfile'])('%s', (path) => {
   });
 });
 
+test('the build of the image is given what Sentry asks for, its token in no layer', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8');
+  const given = [...dockerfile.matchAll(/^ARG (SENTRY_\w+)$/gm)].map(([, name]) => name);
+  expect(given).toEqual(['SENTRY_SOURCE_MAPS', 'SENTRY_ORG', 'SENTRY_PROJECT']);
+  expect(dockerfile).toContain('RUN --mount=type=secret,id=SENTRY_AUTH_TOKEN,');
+  const guide = readFileSync('docs/operations.md', 'utf8');
+  const [, text = ''] = /^```yaml\n(# compose\.override\.yaml\n.*?)^```/ms.exec(guide) ?? [];
+  const override = parse(text);
+  expect(Object.keys(override.services.backend.build.args)).toEqual(given);
+  expect(override.services.backend.build.secrets).toEqual(Object.keys(override.secrets));
+});
+
 test('whatever the image and compose.yaml run is built', () => {
   const run = ours.map(([, { command }]) => command?.join(' ') ?? '').join(' ');
   const programs = [...`${readImage().command} ${run}`.matchAll(/dist\/(\S+)\.mjs/g)];
