@@ -112,6 +112,31 @@ test('a database that goes and comes back costs 503s meanwhile, and no restart',
   }
 });
 
+test('pages say that the catalogue does not answer, which is no error of ours', async () => {
+  const { postgres, environment } = await database();
+  const server = await nodeServer(environment);
+  const get = async (path: string) => {
+    const response = await fetch(server.baseUrl + path);
+    return { status: response.status, text: await response.text() };
+  };
+  await callsOf(server);
+  const { items } = (await (await latest(server)).json()) as { items: { id: string }[] };
+  const torrent = `/torrents/${items[0]?.id}`;
+  for (const path of ['/', torrent]) expect((await get(path)).status).toBe(200);
+  await postgres.halt();
+  for (const path of ['/', '/?q=work']) {
+    expect(await get(path)).toEqual({
+      status: 200,
+      text: expect.stringContaining('The catalogue does not answer. Try again in a moment.'),
+    });
+  }
+  expect((await get(torrent)).status).toBe(500);
+  await vi.waitFor(() => {
+    expect(server.output().match(/"level":"warn".*the database does not answer/g)).toHaveLength(3);
+  }, 5_000);
+  expect(server.output()).not.toContain('"level":"error"');
+});
+
 test('a database that hangs is given up soon, and asked again when it goes on', async () => {
   const { postgres, environment } = await database();
   const server = await nodeServer(environment);
