@@ -10,8 +10,7 @@ export async function onRequestError(
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   if (error instanceof Error && error.message.startsWith(TOLD_ALREADY)) return;
   const { sharedRuntime } = await import('@/runtime/runtime');
-  const { toKnownError } = await import('@/middleware/problems');
   const { log } = await sharedRuntime();
-  const told = log.child({ requestId: headers['x-request-id'], route: routePath });
-  if (toKnownError(error, told) === null) told.error({ err: error }, 'a page could not be made');
+  const requestId = headers['x-request-id'];
+  log.error({ err: error, requestId, route: routePath }, 'a page could not be made');
 }
