@@ -1,6 +1,10 @@
 # A line of Node on a release of Debian, not one version: what they mend comes with the next build.
 # Not Alpine: the lock of the embedded database comes built for glibc alone.
 FROM node:24-bookworm-slim AS packages
+# Cloudflare's runtime and Sentry's program trust the certificates that the system has.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY worker/package.json worker/
@@ -8,13 +12,15 @@ RUN npm ci
 
 FROM packages AS build
 COPY . .
-RUN node scripts/image.mjs /image
+# With SENTRY_SOURCE_MAPS=1 source maps go to Sentry. The token is in no layer, as a secret of the build.
+ARG SENTRY_SOURCE_MAPS
+ARG SENTRY_ORG
+ARG SENTRY_PROJECT
+RUN --mount=type=secret,id=SENTRY_AUTH_TOKEN,target=/run/sentry-token \
+  SENTRY_AUTH_TOKEN="$(cat /run/sentry-token 2>/dev/null)" node scripts/image.mjs /image
 
-# The scraper's Worker in Cloudflare's runtime, which trusts the certificates that the system has.
+# The scraper's Worker in Cloudflare's runtime.
 FROM packages AS worker
-RUN apt-get update \
-  && apt-get install --yes --no-install-recommends ca-certificates \
-  && rm -rf /var/lib/apt/lists/*
 COPY . .
 RUN install --directory --owner=node --mode=700 /data
 ENV HOME=/tmp DATA_DIR=/data

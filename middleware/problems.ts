@@ -45,13 +45,18 @@ export const problemTypes: Record<ErrorCode, ProblemType> = {
   unavailable: { status: 503, title: 'Unavailable', retryAfter: 5 },
 };
 
-/** The error as a caller is told it. What is not an `AppError` is logged, and told as nothing. */
-export function toAppError(error: unknown, log: Logger): AppError {
+/** The error as a caller is told it, where it is no fault of ours; else null. */
+export function toKnownError(error: unknown, log: Logger): AppError | null {
   if (error instanceof AppError) return error;
-  if (isUnavailable(error) || isConflict(error)) {
-    log.warn({ err: error }, 'the database does not answer');
-    return new AppError('unavailable', 'The service cannot answer now. Try again in a moment.');
-  }
+  if (!isUnavailable(error) && !isConflict(error)) return null;
+  log.warn({ err: error }, 'the database does not answer');
+  return new AppError('unavailable', 'The service cannot answer now. Try again in a moment.');
+}
+
+/** The error as a caller is told it. What is a fault of ours is logged, and told as nothing. */
+export function toAppError(error: unknown, log: Logger): AppError {
+  const known = toKnownError(error, log);
+  if (known !== null) return known;
   log.error({ err: error }, 'unexpected error');
   return new AppError('internal_error', 'Something went wrong on our side.');
 }

@@ -19,6 +19,7 @@ import { createAccessTokens } from '@/lib/tokens';
 import type { TracingConfig } from '@/lib/tracing';
 import { createWorker } from '@/lib/worker';
 import { createAnswerCache } from '@/middleware/answer-cache';
+import { createPageTimes, type PageTimes } from '@/middleware/page-times';
 import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
 import { createWorkload } from '@/middleware/workload';
@@ -29,6 +30,7 @@ import { createReadCatalogue } from '@/services/replicas';
 export interface OpenRuntime extends Runtime {
   config: Config;
   database: OpenDatabase;
+  pageTimes: PageTimes;
 }
 
 /** Mails that one address may get, whoever asks for them. */
@@ -58,6 +60,11 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const answerCache = config.answerCache
     ? createAnswerCache(generation, redis && createSharedCache(redis))
     : null;
+  const metrics = createMetrics({
+    pools: database.pools,
+    work: workload.state,
+    answerBytes: () => answerCache?.bytes() ?? 0,
+  });
   const close = async () => {
     await background.settled();
     redis?.close();
@@ -75,11 +82,8 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     databaseKind: database.kind,
     log,
     tracing,
-    metrics: createMetrics({
-      pools: database.pools,
-      work: workload.state,
-      answerBytes: () => answerCache?.bytes() ?? 0,
-    }),
+    metrics,
+    pageTimes: createPageTimes(metrics),
     now: () => new Date(),
     passwords: createPasswords(),
     passwordGuard: config.rateLimit ? createPasswordGuard(database.counterStore) : noPasswordGuard,

@@ -17,6 +17,8 @@ const UNUSED_FILES = /\.(?:map|d\.[cm]?ts|tsbuildinfo)$/;
 async function gather(folder) {
   if (existsSync(folder)) throw new Error(`${folder} is there already.`);
   await buildIfChanged();
+  // Before, as it marks what is served; what it sends is not in the image.
+  execFileSync(process.execPath, ['scripts/source-maps.mjs'], { stdio: 'inherit' });
   mkdirSync(folder, { recursive: true });
   for (const path of SERVED) {
     const filter = (/** @type {string} */ source) => !NOT_SERVED.test(source);

@@ -15,7 +15,14 @@ const [before] = lines(git('tag', '--merged', release, '--sort=-version:refname'
   (tag) => tag !== release,
 );
 const range = before === undefined ? release : `${before}..${release}`;
-const commits = lines(git('log', '--no-merges', '--reverse', '--format=- %s (%h)', range));
+// But for the one that `npm version` makes, which says its number alone.
+const others = [
+  '--no-merges',
+  '--invert-grep',
+  '--extended-regexp',
+  '--grep=^[0-9]+(\\.[0-9]+){2}\\S*$',
+];
+const commits = lines(git('log', ...others, '--reverse', '--format=- %s (%h)', range));
 const since = before ?? git('hash-object', '-t', 'tree', '/dev/null');
 const migrations = lines(
   git('diff', '--name-only', '--diff-filter=A', since, release, '--', 'db/migrations/*.sql'),

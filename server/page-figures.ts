@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
-import { hundredths, methodName, type Runtime } from '@/middleware/pipeline';
+import { hundredths, methodName } from '@/middleware/pipeline';
 import { requestIdOf } from '@/middleware/request-id';
+import type { OpenRuntime } from '@/runtime/runtime';
 import { toIncoming } from './api';
 
 /** What log and figures call all of them: anybody may ask for any path. */
@@ -11,7 +12,7 @@ const GONE = 499;
 
 /** Gives each request for a page an id, and tells what came of it as the API does; not of files. */
 export function tellOfPages(
-  { log, metrics }: Runtime,
+  { log, metrics, pageTimes }: OpenRuntime,
   isFile: (target?: string) => boolean,
   serve: RequestListener,
 ): RequestListener {
@@ -23,12 +24,19 @@ export function tellOfPages(
     // Where Next takes it from, for the page and for what it tells of its errors.
     request.headers['x-request-id'] = requestId;
     response.setHeader('x-request-id', requestId);
+    const dbMs = pageTimes.follow(() => serve(request, response));
     response.once('close', () => {
       const ms = performance.now() - start;
       const status = response.headersSent ? response.statusCode : GONE;
       metrics.requests.observe({ method: methodName(method), route: ROUTE, status }, ms / 1000);
-      log.info({ requestId, method, route: ROUTE, status, ms: hundredths(ms) });
+      log.info({
+        requestId,
+        method,
+        route: ROUTE,
+        status,
+        ms: hundredths(ms),
+        dbMs: hundredths(dbMs()),
+      });
     });
-    serve(request, response);
   };
 }

@@ -26,6 +26,7 @@ export function createPageListener(isDevelopment: boolean, log: Logger): Request
 }
 
 async function openPages(isDevelopment: boolean) {
+  const { prepareStackTrace } = Error;
   const { default: next } = await import('next');
   const pages = next({
     dev: isDevelopment,
@@ -35,5 +36,7 @@ async function openPages(isDevelopment: boolean) {
     ...(!isDevelopment && { httpServer: createServer() }),
   });
   await pages.prepare();
+  // From when it is loaded, Next has errors of the whole process told by the lines of bundles.
+  if (!isDevelopment) Error.prepareStackTrace = prepareStackTrace;
   return pages.getRequestHandler();
 }

@@ -5,5 +5,8 @@ import { type Context, newContext } from '@/services/context';
 /** The context of a page: anyone, and a database that is open already. */
 export async function pageContext(): Promise<Context> {
   const requestId = (await headers()).get('x-request-id') ?? undefined;
-  return newContext(await sharedRuntime(), 'anyone', requestId);
+  const runtime = await sharedRuntime();
+  const ctx = newContext(runtime, 'anyone', requestId);
+  ctx.db = runtime.pageTimes.timed(runtime.db);
+  return ctx;
 }

@@ -7,8 +7,8 @@ import {
   PAGE_SIZE,
 } from '@/components/listing';
 import { latestTorrentsQuery, searchTorrentsQuery } from '@/contracts/torrents';
-import { AppError, fieldError } from '@/lib/errors';
-import { problemTypes } from '@/middleware/problems';
+import { fieldError } from '@/lib/errors';
+import { problemTypes, toKnownError } from '@/middleware/problems';
 import type { Context } from '@/services/context';
 import { searchTorrents } from '@/services/torrent-search';
 import { listLatest } from '@/services/torrents';
@@ -26,8 +26,9 @@ export async function readListing(ask: Ask): Promise<Listing> {
   try {
     return foundListing(ask, await find(ctx, ask), ctx.now().getTime());
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const isTheirs = problemTypes[error.code].status === 400;
+    const known = toKnownError(error, ctx.log);
+    if (known === null) throw error;
+    const isTheirs = problemTypes[known.code].status === 400;
     return failedListing(ask, isTheirs ? 'unreadable' : 'unavailable');
   }
 }

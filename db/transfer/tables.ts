@@ -64,6 +64,10 @@ export async function findFilledTable(db: Database, names: string[]): Promise<st
   return null;
 }
 
+export async function emptyTables(db: Database, names: string[]): Promise<void> {
+  for (const name of names) await db.execute(sql`delete from ${tableOf(name)}`);
+}
+
 /**
  * Drops the indexes that do no more than help queries, and answers how to make them anew: at the
  * end that takes a fraction of what it takes to keep them up to date on the way.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@/db/client';
-import type { OpenDatabase, Table } from '@/db/database';
+import type { Database, OpenDatabase, Table } from '@/db/database';
 import { copyMigrations, type Migration, tablesAt } from '@/db/journal';
 import { nextGeneration } from '@/db/repositories/generations';
 import {
@@ -10,6 +10,7 @@ import {
   continueSequences,
   createIndexes,
   dropIndexes,
+  emptyTables,
   findFilledTable,
   listTables,
 } from '@/db/transfer/tables';
@@ -27,6 +28,10 @@ import {
   type Source,
   standingOf,
 } from './source';
+
+/** Rows of these a server writes by itself: they make no database that is in use. */
+const WRITTEN_BY_SERVERS = ['job_runs'];
+const isWrittenByServers = (table: string) => WRITTEN_BY_SERVERS.includes(table);
 
 /**
  * Puts everything of the source into the database that the configuration names, which must be
@@ -57,7 +62,7 @@ export async function fillDatabase(
 async function prepare(database: OpenDatabase, migration: Migration): Promise<void> {
   const standing = await standingOf(database);
   if (standing !== null) {
-    refuseFilled(await findFilledTable(database.db, carriedAt(standing)));
+    await refuseFilled(database.db, carriedAt(standing));
     if (standing.millis > migration.millis) {
       throw new Refusal(
         `The database is empty, but its schema (${standing.tag}) is newer than that of what is to come (${migration.tag}): take a database without tables.`,
@@ -73,7 +78,9 @@ async function prepare(database: OpenDatabase, migration: Migration): Promise<vo
   }
 }
 
-function refuseFilled(table: string | null): void {
+async function refuseFilled(db: Database, names: string[]): Promise<void> {
+  const telling = names.filter((name) => !isWrittenByServers(name));
+  const table = await findFilledTable(db, telling);
   if (table === null) return;
   throw new Refusal(
     `The database is not empty (there are rows in ${table}): only an empty one can be filled.`,
@@ -91,7 +98,8 @@ async function load(
     await settleTransfer(transfer, 'write', names);
     // Again: until the tables were locked a server may have changed them.
     await expectStanding(db, migration);
-    refuseFilled(await findFilledTable(db, names));
+    await refuseFilled(db, names);
+    await emptyTables(db, names.filter(isWrittenByServers));
     const tables = await listTables(db, names);
     const indexes = await dropIndexes(db, tables);
     for (const table of tables.map((table) => sentAs(table, sent))) {

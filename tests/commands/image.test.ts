@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,6 +35,11 @@ const USER = { uid: 1000, gid: 1000 };
 
 let home: string;
 let postgres: PostgresServer;
+/** Of Sentry's program: marks one file, as the true one does all of them, and sends nothing. */
+const SENTRY_CLI = `#!/bin/sh
+case "$*" in *" inject "*) echo '//# debugId=of-tests' >> .next/static/chunks/main-app-*.js; esac
+echo "$4 $(find .next/static .next/server -name '*.js.map' | wc -l)" >> sent
+`;
 /** The folder of the image, where nobody can write, as somebody who is not root. */
 let place: Place & { cwd: string };
 beforeAll(async () => {
@@ -33,7 +48,13 @@ beforeAll(async () => {
   const cwd = join(home, 'app');
   const context = join(home, 'context');
   copyContext(context);
-  await run(process.execPath, ['scripts/image.mjs', cwd], { cwd: context });
+  const bin = join(home, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'npx'), SENTRY_CLI, { mode: 0o755 });
+  await run(process.execPath, ['scripts/image.mjs', cwd], {
+    cwd: context,
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}`, SENTRY_SOURCE_MAPS: '1' },
+  });
   await run('chmod', ['-R', 'a-w,a+rX', cwd]);
   place = { cwd, ...(process.getuid?.() === 0 && USER) };
   postgres = await startPostgres();
@@ -119,6 +140,14 @@ test('it holds what serving needs and nothing else', async () => {
   expect(files.filter((file) => stray.test(file))).toEqual([]);
   const bytes = files.reduce((sum, file) => sum + statSync(join(place.cwd, file)).size, 0);
   expect(bytes).toBeLessThan(MEGABYTES_MAX * 1_000_000);
+});
+
+test('its source maps were sent to Sentry, which knows its files by their marks', () => {
+  const sent = readFileSync(join(home, 'context/sent'), 'utf8');
+  expect(sent).toMatch(/^inject [1-9]\d+\nupload [1-9]\d+\n$/);
+  const chunks = join(place.cwd, '.next/static/chunks');
+  const [name = ''] = readdirSync(chunks).filter((name) => name.startsWith('main-app-'));
+  expect(readFileSync(join(chunks, name), 'utf8')).toContain('//# debugId=of-tests');
 });
 
 test('nothing can be written there', async () => {

@@ -11,10 +11,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { backUp, expectNotRestored } from '../support/backups';
-import { runCommand, testFolder } from '../support/commands';
-import { allRows } from '../support/databases';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { backUp, expectNotRestored, restore } from '../support/backups';
+import { askServer, runCommand, testFolder, testServer } from '../support/commands';
+import { allRows, withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 
 const secrets = {
@@ -160,6 +160,27 @@ describe('a backup that is not as it was made is refused before anything is writ
     },
     120_000,
   );
+});
+
+test('where a server runs that nobody has used yet, it serves what was restored', async () => {
+  const source = await emptyDatabase();
+  await runCommand('seed', [], source);
+  const backup = await backUp(source, testFolder());
+  const environment = await emptyDatabase();
+  const server = await testServer(environment);
+  // What it writes by itself makes no database that is in use.
+  await withDatabase(environment, (ask) =>
+    vi.waitFor(async () => {
+      expect(await ask('select 1 from job_runs where finished_at is not null')).toHaveLength(1);
+    }, 10_000),
+  );
+  const latest = () => askServer(server, 'GET', '/api/torrents/latest');
+  expect((await latest()).json.items).toEqual([]);
+  await restore(backup, environment);
+  expect((await latest()).json.items).toHaveLength(12);
+  const { job_runs: _runs, ...rows } = await allRows(environment);
+  const { job_runs: _others, ...expected } = await allRows(source);
+  expect(rows).toEqual(expected);
 });
 
 test.each([

@@ -144,7 +144,26 @@ test.each(['', '/torrents/none', '/nowhere'])('a page is a line: %s', async (pat
     route: 'page',
     status: path === '' ? 200 : 404,
     ms: expect.any(Number),
+    dbMs: expect.any(Number),
   });
+});
+
+test('the line of a page tells what its statements took, of pages that are made at once as well', async () => {
+  const server = await newServer();
+  const paths = ['/', '/?q=sintel', '/docs', '/docs/errors', '/nowhere'];
+  const asked = paths.map(async (path, index) => {
+    const headers = { 'x-request-id': `page-${index}` };
+    await (await fetch(server.baseUrl + path, { headers })).text();
+  });
+  await Promise.all(asked);
+  const lines = await linesOf(server);
+  const line = (index: number) => lines.find(({ requestId }) => requestId === `page-${index}`);
+  for (const index of [0, 1]) {
+    expect(line(index)?.dbMs, paths[index]).toBeGreaterThan(0);
+    expect(line(index)?.dbMs, paths[index]).toBeLessThan(line(index)?.ms);
+  }
+  // They ask the database nothing.
+  for (const index of [2, 3, 4]) expect(line(index)?.dbMs, paths[index]).toBe(0);
 });
 
 test('nothing secret, and nobody’s address, is in the log, whatever goes wrong', async () => {

@@ -13,10 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
-import { runCommand } from '../support/commands';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { newRecord } from '../support/api';
+import { askServer, runCommand, testServer } from '../support/commands';
 import { type Ask, withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import type { RunningServer } from '../support/server';
 
 /** A file of the user that the server runs as, who need not be that of the tests. */
 function writeAsServer(folder: string, name: string, text: string): void {
@@ -42,6 +44,17 @@ async function copyWhileRunning({ dataDir }: PostgresServer, ask: Ask): Promise<
 async function archiveAll(ask: Ask, archive: string): Promise<void> {
   const [last] = await ask<{ name: string }>('select pg_walfile_name(pg_switch_wal()) as name');
   while (!existsSync(join(archive, last?.name ?? ''))) await sleep(50);
+}
+
+/** Pushes one torrent into a running server, which then tells of the newest. */
+async function pushTo(server: RunningServer, name: string): Promise<string[]> {
+  const pushed = await askServer(server, 'POST', '/api/ingest', {
+    'x-api-key': 'an-ingest-key-of-tests',
+    json: { torrents: [newRecord({ name })] },
+  });
+  expect(pushed.json).toMatchObject({ created: 1 });
+  const latest = await askServer(server, 'GET', '/api/torrents/latest');
+  return latest.json.items.map(({ name }: { name: string }) => name);
 }
 
 test('a server is put back to a moment before everything was deleted', async () => {
@@ -71,9 +84,12 @@ test('a server is put back to a moment before everything was deleted', async () 
       return found?.torrents;
     });
   expect(await count()).toBe(12);
+  const server = await testServer(environment);
   const moment = await withDatabase(environment, async (ask) => {
     const [now] = await ask<{ time: string }>('select clock_timestamp()::text as time');
     await sleep(1_000);
+    // Both what it answers and what it keeps is of a time that will not have been.
+    expect(await pushTo(server, 'Never was')).toContain('Never was');
     await ask('delete from torrents');
     await archiveAll(ask, archive);
     return now?.time;
@@ -92,6 +108,13 @@ test('a server is put back to a moment before everything was deleted', async () 
   writeAsServer(postgres.dataDir, 'recovery.signal', '');
   await postgres.resume();
   expect(await count()).toBe(12);
+  // Who served all the while goes on with what is there, and not with what it kept.
+  await vi.waitFor(async () => {
+    expect((await askServer(server, 'GET', '/api/health')).status).toBe(200);
+  }, 10_000);
+  const names = await pushTo(server, 'Is there now');
+  expect(names).toContain('Is there now');
+  expect(names).not.toContain('Never was');
   // It takes what is new again.
   expect((await runCommand('seed', [], environment)).stdout).toContain('0 created');
 });

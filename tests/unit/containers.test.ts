@@ -12,6 +12,7 @@ interface Service {
   command?: string[];
   environment?: Record<string, string>;
   ports?: string[];
+  volumes?: string[];
   healthcheck?: { disable?: true; test?: string[] };
   depends_on?: Record<string, { condition: string }>;
   read_only?: true;
@@ -40,6 +41,18 @@ describe.each(['Dockerfile', 'docker/pgbouncer/Dockerfile'])('%s', (path) => {
     expect(last).toMatch(/^CMD \[/m);
     if (last.includes('"sh"')) expect(last).toContain('&& exec ');
   });
+});
+
+test('the build of the image is given what Sentry asks for, its token in no layer', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8');
+  const given = [...dockerfile.matchAll(/^ARG (SENTRY_\w+)$/gm)].map(([, name]) => name);
+  expect(given).toEqual(['SENTRY_SOURCE_MAPS', 'SENTRY_ORG', 'SENTRY_PROJECT']);
+  expect(dockerfile).toContain('RUN --mount=type=secret,id=SENTRY_AUTH_TOKEN,');
+  const guide = readFileSync('docs/operations.md', 'utf8');
+  const [, text = ''] = /^```yaml\n(# compose\.override\.yaml\n.*?)^```/ms.exec(guide) ?? [];
+  const override = parse(text);
+  expect(Object.keys(override.services.backend.build.args)).toEqual(given);
+  expect(override.services.backend.build.secrets).toEqual(Object.keys(override.secrets));
 });
 
 test('whatever the image and compose.yaml run is built', () => {
@@ -91,6 +104,17 @@ test.each(named)('%s is watched, and can do no more than it has to', (name, serv
   // It begins as root, to own its volume, and goes on as somebody else.
   if (name === 'postgres') return;
   expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+});
+
+test('commands by hand run where backups are, and not through PgBouncer, which cuts them off', () => {
+  const guide = readFileSync('docs/operations.md', 'utf8');
+  const named = [...guide.matchAll(/docker compose run --rm (\w+) node dist\/(\w+)\.mjs/g)];
+  expect(named.length).toBeGreaterThan(0);
+  for (const [, name = '', program = ''] of named) {
+    expect(Object.keys(BUNDLES)).toContain(program);
+    expect(services[name]?.volumes, name).toContain('backups:/backups');
+    expect(services[name]?.environment?.DATABASE_URL, name).toContain('@postgres:5432/');
+  }
 });
 
 test('the server starts when its database is there and up to date', () => {

@@ -130,11 +130,30 @@ describe('a class that is called as a schema', () => {
   });
 });
 
-test('every code is one that the API answers', () => {
-  const [, table = ''] = /^\| `code`(.*?)\n\n/ms.exec(prose) ?? [];
-  const listed = [...table.matchAll(/^\| ([^|]*`[^|]*)\|/gm)].flatMap(([, cell = '']) =>
-    namesIn(cell),
+const [, table = ''] = /^\| `code`(.*?)\n\n/ms.exec(prose) ?? [];
+const listed = [...table.matchAll(/^\| ([^|]*`[^|]*)\|/gm)].flatMap(([, cell = '']) =>
+  namesIn(cell),
+);
+
+/** Of a request that cannot be right, whatever happens: nobody meets them in an app that works. */
+const FAULTS_OF_AN_APP = [
+  'invalid_json',
+  'method_not_allowed',
+  'not_acceptable',
+  'unsupported_media_type',
+  'body_too_large',
+];
+
+test('whatever the calls of the guide may be answered stands in its table', () => {
+  const answered = calls.flatMap(({ method, path }) =>
+    Object.values(operationsAt(path)?.[method]?.responses ?? {}).flatMap(({ description }) =>
+      [...description.matchAll(/`([a-z_]+)`:/g)].map(([, code]) => code),
+    ),
   );
+  expect([...listed, ...FAULTS_OF_AN_APP]).toEqual(expect.arrayContaining(answered));
+});
+
+test('every code is one that the API answers', () => {
   expect(listed.length).toBeGreaterThan(12);
   const used = [...dart.matchAll(/'([a-z]+_[a-z_]+|unauthenticated)'/g)].map(([, code]) => code);
   expect(codes).toEqual(expect.arrayContaining([...listed, ...used]));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -37,6 +37,7 @@ beforeAll(() => {
   commit('Keep people', 'db/migrations/0000_people.sql');
   git('tag', 'v0.9.0');
   commit('Find films by year\n\nAs people ask for it.', 'years.ts');
+  commit('0.10.0', 'package.json');
   git('tag', 'v0.10.0');
   commit('Write down who watched what', 'db/migrations/0001_watched.sql');
 });
@@ -56,6 +57,12 @@ The schema is changed when it starts. Make a backup before.
 
 test('a later one of what came since the one before', () => {
   expect(notesOf('v0.10.0')).toBe('- Find films by year (hash)\n');
+});
+
+test('with the version goes the document, which names it', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  // Run by `npm version` before it commits.
+  expect(scripts.version).toBe('npm run openapi:generate && git add openapi');
 });
 
 test('what is not released yet is told of without a tag', () => {

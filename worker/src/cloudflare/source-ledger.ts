@@ -76,7 +76,7 @@ const SCHEMA = `
     licence_hints TEXT,
     -- the last sign of life of what is under way, in ms; in the future for what comes back later
     alive_at INTEGER,
-    -- since when it is open, in ms; null for what an older version opened
+    -- since when it is open, in ms
     opened_at INTEGER
   );
   CREATE INDEX IF NOT EXISTS items_open ON items (turn) WHERE state = 'open';
@@ -97,9 +97,10 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
     this.#sql = ctx.storage.sql;
     this.#sql.exec(SCHEMA);
     const columns = this.#sql.exec<Row>("SELECT name FROM pragma_table_info('items')").toArray();
-    // Of a ledger that an older version began.
+    // Of a ledger that an older version began: what is open there waits at least from now on.
     if (!columns.some(({ name }) => name === 'opened_at')) {
       this.#sql.exec('ALTER TABLE items ADD COLUMN opened_at INTEGER');
+      this.#sql.exec("UPDATE items SET opened_at = ? WHERE state = 'open'", Date.now());
     }
     this.#lostMs = lostSeconds(env) * 1000;
   }

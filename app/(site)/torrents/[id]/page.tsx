@@ -3,9 +3,10 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { cutFiles } from '@/components/file-page';
 import { formatName, formatSize } from '@/components/format';
+import { Notice } from '@/components/notice';
 import { TorrentView } from '@/components/torrent-view';
 import { torrentIdParams } from '@/contracts/torrents';
-import { AppError } from '@/lib/errors';
+import { toKnownError } from '@/middleware/problems';
 import { getTorrent } from '@/services/torrents';
 import { pageContext } from '../../context';
 import { first, type Query } from '../../query';
@@ -17,7 +18,9 @@ interface Props {
   searchParams: Promise<Query>;
 }
 
-/** The torrent of the address and the time; once for the page and its title. */
+const UNAVAILABLE = 'The catalogue does not answer';
+
+/** The torrent of the address and the time, null when it cannot be had now; once for the page and its title. */
 const readTorrent = cache(async (id: string) => {
   const params = torrentIdParams.safeParse({ id });
   if (!params.success) notFound();
@@ -25,13 +28,17 @@ const readTorrent = cache(async (id: string) => {
   try {
     return { torrent: await getTorrent(ctx, params.data.id), now: ctx.now().getTime() };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
-    throw error;
+    const known = toKnownError(error, ctx.log);
+    if (known === null) throw error;
+    if (known.code === 'not_found') notFound();
+    return null;
   }
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { torrent } = await readTorrent((await params).id);
+  const read = await readTorrent((await params).id);
+  if (read === null) return { title: UNAVAILABLE, robots: { index: false } };
+  const { torrent } = read;
   const name = formatName(torrent.name);
   return {
     title: name,
@@ -40,7 +47,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TorrentPage({ params, searchParams }: Props) {
-  const { torrent, now } = await readTorrent((await params).id);
+  const read = await readTorrent((await params).id);
+  if (read === null) {
+    return (
+      <Notice title={UNAVAILABLE}>
+        <p>Try again in a moment.</p>
+      </Notice>
+    );
+  }
+  const { torrent, now } = read;
   const { files, ...shown } = torrent;
   const query = await searchParams;
   const page = Number.parseInt(first(query, 'page'), 10);

@@ -1,0 +1,83 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { ledgerOf } from '../../src/cloudflare/source-ledger';
+import type { SourceLedger } from '../../src/main';
+
+/** The tables of a ledger as the first version made them, with what it knew of three items. */
+const FIRST_VERSION = `
+  DROP TABLE source;
+  DROP TABLE items;
+  CREATE TABLE source (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    position TEXT NOT NULL DEFAULT 'null',
+    checkpoint TEXT NOT NULL DEFAULT 'null',
+    policy TEXT,
+    step INTEGER NOT NULL DEFAULT 0,
+    turn INTEGER NOT NULL DEFAULT 0,
+    run INTEGER NOT NULL DEFAULT 0,
+    is_listed INTEGER NOT NULL DEFAULT 0,
+    started_at INTEGER,
+    ended_at INTEGER,
+    failing_since INTEGER,
+    failure TEXT
+  );
+  CREATE TABLE items (
+    key TEXT PRIMARY KEY,
+    version TEXT,
+    turn INTEGER NOT NULL,
+    run INTEGER NOT NULL,
+    info_hash TEXT,
+    state TEXT NOT NULL,
+    reason TEXT,
+    hint TEXT,
+    licence_hints TEXT,
+    alive_at INTEGER
+  );
+  CREATE INDEX items_open ON items (turn) WHERE state = 'open';
+  CREATE INDEX items_state ON items (state, run);
+  INSERT INTO source (id, checkpoint, policy, step, turn, run, started_at, ended_at)
+    VALUES (1, '{"seen":"c"}', 'strict', 7, 3, 2, 1000, 2000);
+  INSERT INTO items (key, version, turn, run, info_hash, state, reason, hint) VALUES
+    ('a', '1', 1, 1, '${'a'.repeat(40)}', 'created', NULL, NULL),
+    ('b', '1', 2, 1, NULL, 'held-back', 'no licence', '"b"'),
+    ('c', '1', 3, 2, NULL, 'open', NULL, '"c"');
+`;
+
+const item = (key: string, version: string) => ({ key, version, hint: key });
+
+it('goes on with a ledger that the first version began', async () => {
+  const ledger = ledgerOf(env, 'older');
+  const stub = env.LEDGERS.getByName('older') as DurableObjectStub<SourceLedger>;
+  await runInDurableObject(stub, (_, { storage }) => void storage.sql.exec(FIRST_VERSION));
+  // It is put out of memory, as by a deployment, and read again by this version.
+  await runInDurableObject(stub, (_, state) => state.abort()).catch(() => {});
+
+  const before = Date.now();
+  expect(await ledger.run()).toEqual({ position: null, checkpoint: { seen: 'c' } });
+  expect(await ledger.stand()).toEqual({ step: 7, isListed: false });
+  const status = await ledger.status();
+  expect(status).toMatchObject({
+    lastRun: { startedAt: new Date(1000).toISOString() },
+    total: { found: 3, created: 1, heldBack: 1, waiting: 1 },
+  });
+  // Nobody wrote down when that was: what never moves on is noticed all the same.
+  expect(Date.parse(status.waitingSince ?? '')).toBeGreaterThanOrEqual(before);
+  expect((await ledger.waiting()).map(({ key }) => key)).toEqual(['c']);
+
+  // What is known stays known; what has changed keeps its torrent, and its turn is a later one.
+  const offered = await ledger.offer([item('a', '1'), item('a', '2'), item('d', '1')]);
+  expect(offered).toMatchObject([
+    { key: 'a', turn: 4, infoHash: 'a'.repeat(40) },
+    { key: 'd', turn: 5, infoHash: null },
+  ]);
+  await ledger.adopt('lenient');
+  expect((await ledger.waiting()).map(({ key }) => key)).toEqual(['b', 'c', 'a', 'd']);
+
+  // It was brought up to date once: read again, it is as it was left.
+  await runInDurableObject(stub, (_, state) => state.abort()).catch(() => {});
+  expect(await ledger.status()).toMatchObject({
+    total: { found: 4, waiting: 4 },
+    waitingSince: status.waitingSince,
+  });
+});
