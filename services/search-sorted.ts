@@ -17,7 +17,7 @@ import {
   sharesOf,
 } from './search-stretches';
 
-/** Matches of the largest sizes that are gathered, by what the newest let expect. */
+/** Torrents that are looked at to gather all that match, by what the newest let expect. */
 const GATHERED_MAX = 5_000;
 /** Above the size of any torrent, by powers of two. */
 const OCTAVES = 53;
@@ -98,23 +98,24 @@ async function readLargest(
 /** A place in front of all that are smaller. */
 const before = (bytes: number): SearchKey => ({ rank: -bytes, tie: LOWEST_ID });
 
-/** The power of two in bytes from which on there are few, if all are like the newest; 0: in all. */
-async function lowestOfFew(ctx: Context, search: Search): Promise<number> {
-  const newest = { ...search, order: 'newest', withFacets: false } as const;
-  const { value: part } = await readStretches(
-    ctx,
-    newest,
-    'all',
-    [],
-    () => CANDIDATES,
-    null,
-  ).next();
-  const sizes = (part?.matches ?? []).flatMap(({ row }) => row?.sizeBytes ?? []);
-  const length = search.top + 1 - (part?.segment.from ?? 0);
-  const each = ((search.top + 1) / length) * ((part?.count ?? 0) / Math.max(1, sizes.length));
+/**
+ * The power of two in bytes from which on the index has few to look at, if all are like the newest;
+ * 0: few in all; null: many, of any size.
+ */
+async function lowestOfFew(ctx: Context, search: Search): Promise<number | null> {
+  // What is left out is looked at as well.
+  const newest: Search = { ...search, order: 'newest', unwanted: [], withFacets: false };
+  const parts = readStretches(ctx, newest, 'all', [], () => CANDIDATES, null);
+  const { value: part } = await parts.next();
+  if (!part) return 0;
+  const times = (search.top + 1) / (search.top + 1 - part.segment.from);
+  if (part.examined * times <= GATHERED_MAX) return 0;
+  const octaves = part.matches.flatMap(({ row }) => (row ? sizeOctave(row.sizeBytes) : []));
+  if (octaves.length === 0) return null;
   let expected = 0;
   for (let octave = OCTAVES; octave >= 0; octave--) {
-    expected += sizes.filter((size) => sizeOctave(size) === octave).length * each;
+    const share = octaves.filter((other) => other === octave).length / octaves.length;
+    expected += share * part.examined * times;
     if (expected > GATHERED_MAX) return octave + 1;
   }
   return 0;

@@ -112,7 +112,7 @@ export async function* readStretches(
   titles: Match[],
   wanted: () => number,
   place: Place | null,
-): AsyncGenerator<Part, void> {
+): AsyncGenerator<Part & Matches, void> {
   const end = stretchEnd(search.top);
   const except = titles.map(({ id }) => id);
   const read = async (segment: Segment, key: SearchKey | null) => {
