@@ -73,3 +73,19 @@ export const newWords = (count: number) => Array.from({ length: count }, () => n
 
 /** Two letters in the middle change places. */
 export const misspelt = (word: string) => word.slice(0, 5) + word[6] + word[5] + word.slice(7);
+
+/** Torrents of these names, the first the oldest; their ids. */
+export async function namedInOrder(...names: string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of names) ids.push(await named(name));
+  return ids;
+}
+
+/** What a search answers that finds nothing. */
+export const foundNothing = {
+  items: [],
+  nextCursor: null,
+  total: { value: 0, relation: 'eq' },
+  match: expect.stringMatching(/^(exact|fuzzy)$/),
+  didYouMean: null,
+};

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { call, newInfoHash, newRecord, signUp } from '../support/api';
+import { addTorrent, getTorrent, newInfoHashV2 } from '../support/catalogue';
+import { files, push, pushOne } from '../support/ingest';
+
+describe('a torrent made anew from a work that is known', () => {
+  const source = 'archive.org';
+
+  test('takes the place of the old one: its id, its history, and no file of it', async () => {
+    const old = await addTorrent({
+      source,
+      posterUrl: 'https://example.org/a.jpg',
+      files: files('a', 'b'),
+    });
+    const { accessToken: token } = await signUp();
+    const json = { torrentId: old.id, fileIndex: 0, progressPercent: 40 };
+    expect((await call('POST', '/api/watch-history', { token, json })).status).toBe(201);
+    const { posterUrl: _, ...record } = newRecord({ source });
+    const replaces = old.record.infoHash.toUpperCase();
+    const { infoHash } = record;
+    const change = { ...record, replaces };
+    expect(await pushOne(change)).toEqual({ index: 0, infoHash, status: 'updated', id: old.id });
+    expect(await getTorrent(infoHash)).toMatchObject({
+      id: old.id,
+      infoHash,
+      name: record.name,
+      posterUrl: 'https://example.org/a.jpg',
+      files: [],
+    });
+    expect((await call('GET', `/api/torrents/${old.record.infoHash}`)).status).toBe(404);
+    const history = await call('GET', '/api/watch-history', { token });
+    expect(history.json.items).toMatchObject([{ progressPercent: 40, torrent: { infoHash } }]);
+    expect((await pushOne(change)).status).toBe('unchanged');
+  });
+
+  test('may be of other versions of the protocol than the old one', async () => {
+    const old = await addTorrent({ source, infoHashV2: newInfoHashV2() });
+    const replaces = old.record.infoHash;
+    const infoHash = newInfoHashV2();
+    const next = newRecord({ source, infoHash, replaces });
+    expect(await pushOne(next)).toMatchObject({ status: 'updated', id: old.id, infoHash });
+    const last = newRecord({ source, replaces: infoHash });
+    expect(await pushOne(last)).toMatchObject({ status: 'updated', id: old.id });
+    const { infoHashV2 } = await getTorrent(old.id);
+    expect(infoHashV2).toBeNull();
+  });
+
+  test.each([
+    ['the old one is not known', async () => newInfoHash()],
+    [
+      'the old one is of another source',
+      async () => (await addTorrent({ source: 'x' })).record.infoHash,
+    ],
+    ['the old one is of no source', async () => (await addTorrent()).record.infoHash],
+  ])('is an entry of its own where %s', async (_case, replacesOf) => {
+    const replaces = await replacesOf();
+    expect((await pushOne(newRecord({ source, replaces }))).status).toBe('created');
+  });
+
+  test('leaves the old one where both are known, or come together', async () => {
+    const [one, other] = await Promise.all([addTorrent({ source }), addTorrent({ source })]);
+    const replaces = one.record.infoHash;
+    expect((await pushOne({ ...other.record, replaces })).status).toBe('unchanged');
+    const report = await push(one.record, newRecord({ source, replaces }));
+    expect(report.results.map(({ status }) => status)).toEqual(['unchanged', 'created']);
+    expect((await getTorrent(one.record.infoHash)).id).toBe(one.id);
+  });
+
+  test('takes its place once, however many of a batch claim it', async () => {
+    const old = await addTorrent({ source });
+    const claims = [0, 1].map(() => newRecord({ source, replaces: old.record.infoHash }));
+    const { results } = await push(...claims);
+    expect(results.map(({ status }) => status)).toEqual(['updated', 'created']);
+    expect(results[0]?.id).toBe(old.id);
+  });
+
+  test('takes its place once, however many batches bring it at the same moment', async () => {
+    const old = await addTorrent({ source });
+    const claim = newRecord({ source, replaces: old.record.infoHash });
+    const reports = await Promise.all(Array.from({ length: 6 }, () => pushOne(claim)));
+    expect(new Set(reports.map(({ id }) => id))).toEqual(new Set([old.id]));
+    expect(reports.filter(({ status }) => status === 'updated')).toHaveLength(1);
+  });
+});
