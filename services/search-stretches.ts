@@ -28,8 +28,10 @@ const ALL_AT_ONCE = 400;
 const ALL_AT_MOST = 2_000;
 /** Torrents of the rarest word in the first stretch, when it is not known how words go together. */
 const FIRST_LOOK = 75;
-/** A stretch without enough matches is tried again so many times as long, at most. */
+/** A stretch without enough matches is tried again so many times as long, at most … */
 const GROWTH_MAX = 16;
+/** … and more than that where there were more matches than these to go by. */
+const TELLING = 4;
 /** Torrents that are looked at for one page: from there on the next one goes on. */
 export const EXAMINED_MAX = 20_000;
 
@@ -175,7 +177,8 @@ function nextLength(
   const expected = ((examined + 2) / length) * whole;
   if (expected <= ALL_AT_ONCE) return whole;
   const enough = (CANDIDATES * 1.3) / Math.max(1, count);
-  const growth = Math.min(GROWTH_MAX, enough, affordable / Math.max(1, examined));
+  const trusted = GROWTH_MAX * Math.max(1, count / TELLING);
+  const growth = Math.min(trusted, enough, affordable / Math.max(1, examined));
   return length * Math.max(2, growth);
 }
 
