@@ -1,4 +1,4 @@
-import { desc, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { keyValues, olderThan } from '@/db/keyset';
@@ -158,20 +158,28 @@ export async function hasTorrents(db: Database): Promise<boolean> {
   return (await db.select({ id: torrents.id }).from(torrents).limit(1)).length > 0;
 }
 
+/**
+ * Whether there is such a file of one torrent. The order is that of the index: where some torrents
+ * have very many files, the planner would sooner read the whole table than look one up.
+ */
+export const isFileThere = (where: SQL | undefined) => sql<boolean>`coalesce((
+  select true from ${files} where ${where} order by ${files.torrentId}, ${files.fileIndex} limit 1
+), false)`;
+
 /** Whether the torrent is there; and whether `fileIndex` is, as far as its files are known. */
 export async function findTorrentFile(
   db: Database,
   torrentId: string,
   fileIndex: number | null,
 ): Promise<{ hasFiles: boolean; hasFile: boolean } | undefined> {
+  const ofTorrent = eq(files.torrentId, torrents.id);
   const query = prepared(db, 'torrent_file', (db) =>
     db
       .select({
-        hasFiles: sql<boolean>`exists (select 1 from ${files} where ${eq(files.torrentId, torrents.id)})`,
-        hasFile: sql<boolean>`exists (
-          select 1 from ${files}
-          where ${eq(files.torrentId, torrents.id)} and ${files.fileIndex} = ${sql.placeholder('fileIndex')}::int
-        )`,
+        hasFiles: isFileThere(ofTorrent),
+        hasFile: isFileThere(
+          and(ofTorrent, sql`${files.fileIndex} = ${sql.placeholder('fileIndex')}::int`),
+        ),
       })
       .from(torrents)
       .where(eq(torrents.id, sql.placeholder('torrentId'))),

@@ -17,7 +17,7 @@ import { olderThan } from '@/db/keyset';
 import { files, swarms, torrents } from '@/db/schema/torrents';
 import { watchHistory } from '@/db/schema/watch-history';
 import type { TimeAndId } from '@/lib/cursors';
-import { type TorrentRow, torrentColumns } from './torrents';
+import { isFileThere, type TorrentRow, torrentColumns } from './torrents';
 
 export type WatchRow = typeof watchHistory.$inferSelect;
 type NewWatch = Omit<WatchRow, 'id'>;
@@ -171,8 +171,8 @@ export async function findUnknownFiles(
     select given.* from json_to_recordset(${JSON.stringify(keys)}::json)
       as given("torrentId" uuid, "fileIndex" int)
     where "fileIndex" is not null
-      and not exists (select from ${files} where ${ofTorrent} and ${files.fileIndex} = "fileIndex")
-      and ("fileIndex" >= ${filesMax} or exists (select from ${files} where ${ofTorrent}))
+      and not ${isFileThere(sql`${ofTorrent} and ${files.fileIndex} = given."fileIndex"`)}
+      and ("fileIndex" >= ${filesMax} or ${isFileThere(ofTorrent)})
   `);
   return (found as unknown as { rows: EntryKey[] }).rows;
 }
