@@ -76,7 +76,7 @@ describe('what is being typed', () => {
 
   test('that leads nowhere is answered with nothing', async () => {
     expect(await suggest('zqzqzqzqxyzzy zzzzyyx')).toEqual([]);
-    for (const typed of ['…', '', ' ', '\0', 'a'.repeat(15_000)]) {
+    for (const typed of ['…', '', ' ', '\0', newWord(9).repeat(1_600)]) {
       expect(await suggest(typed)).toEqual([]);
     }
   });
