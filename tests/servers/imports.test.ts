@@ -14,7 +14,7 @@ test('a long history is taken in where a few torrents have nearly all the files'
   onTestFinished(postgres.stop);
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
-    DATABASE_STATEMENT_TIMEOUT_MS: '3000',
+    DATABASE_STATEMENT_TIMEOUT_MS: '10000',
     DATA_DIR: testFolder(),
     JWT_SECRET: 'a secret that is known to tests alone, 32+',
     INGEST_API_KEYS: key,
