@@ -9,7 +9,7 @@ import {
   statfsSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buildIfChanged } from './build.mjs';
 import { ensurePrograms } from './programs.mjs';
 
@@ -26,6 +26,8 @@ chmodSync(folder, 0o1777);
 try {
   const results = suites.map(runSuite);
   const total = (count) => results.reduce((sum, result) => sum + result[count], 0);
+  // Last, where those look who see the end of a long log alone.
+  for (const fault of results.flatMap(faults)) console.log(`\n✗ ${fault}`);
   console.log(`${total('numPassedTests')} passed, ${total('numFailedTests')} failed`);
   // Vitest ends well when its own set-up failed and no test was run.
   const isFine = results.every(({ success, numPassedTests }) => success && numPassedTests > 0);
@@ -45,6 +47,16 @@ function runSuite(root) {
   });
   const result = JSON.parse(readFileSync(report, 'utf8'));
   return { ...result, success: status === 0 && result.success };
+}
+
+/** Each test that failed, and each file that could not be run: where it stands, its name, and why. */
+function faults({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && failed.length === 0) return [`${file}\n${message}`];
+    return failed.map((test) => [`${file}: ${test.fullName}`, ...test.failureMessages].join('\n'));
+  });
 }
 
 /** Databases are made and thrown away by the dozen: in memory, where programs may run in 6 GiB of it. */
