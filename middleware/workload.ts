@@ -10,14 +10,16 @@ const OF_ACCOUNTS = 100;
 const WAITING_MAX = 1_000;
 /** How long a request waits for its turn when many come at once. */
 const BURST_MS = 1_000;
-/** When always some have waited for so long, those that come are no burst any more. */
+/** A wait that is no sign of too much to do: callers that ask one thing after the other have it. */
+const SOON_MS = 200;
+/** When nobody had their turn soon for so long, those that come are no burst any more. */
 const STANDING_MS = 300;
-/** After a refusal nobody waits: there is more than a burst. */
+/** For so long nobody waits then; after that it is tried again whether waits are short. */
 const CROWD_MS = 5_000;
 
 /**
  * What a process works on at a time. When many come at once the others wait, up to a second. Once
- * some always did for a while, those that come are told at once, so that in a lasting crowd what is
+ * waits were long for a while, those that come are told at once, so that in a lasting crowd what is
  * taken does not wait as well.
  */
 export interface Workload {
@@ -51,6 +53,7 @@ export function createWorkload(connections: number, isShared: boolean): Workload
 
 interface Waiting {
   client: string;
+  since: number;
   start(): void;
 }
 
@@ -59,14 +62,16 @@ function createPart(max: number, isShared: boolean) {
   const waiting = createCounts(WAITING_MAX, isShared);
   /** Oldest first. */
   const queue = new Set<Waiting>();
-  let refusedAt = Number.NEGATIVE_INFINITY;
-  /** Since when some wait while everything is taken. */
-  let queuedAt = 0;
+  let crowdUntil = Number.NEGATIVE_INFINITY;
+  /** When somebody had their turn soon, or could have had. */
+  let soonAt = 0;
 
   function refusal(client: string, { hasShare }: Counts): AppError {
     // Who alone asks for too much makes no crowd: nobody else is refused for it.
     if (!hasShare(client)) return new AppError('rate_limited', 'Too many requests at once.', [], 1);
-    refusedAt = performance.now();
+    // Not longer for those who ask again at once, or they would keep it up themselves.
+    const now = performance.now();
+    if (now > crowdUntil) crowdUntil = now + CROWD_MS;
     return new AppError('overloaded', 'Too much to do. Try again later.');
   }
 
@@ -74,8 +79,8 @@ function createPart(max: number, isShared: boolean) {
   function turn(client: string): Promise<void> | void {
     if (underWay.add(client)) return;
     const now = performance.now();
-    if (queue.size === 0 || !underWay.isFull()) queuedAt = now;
-    const isCrowd = now - refusedAt < CROWD_MS || now - queuedAt > STANDING_MS;
+    if (queue.size === 0 || !underWay.isFull()) soonAt = now;
+    const isCrowd = now < crowdUntil || now - soonAt > STANDING_MS;
     if (isCrowd) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);
     return new Promise((resolve, reject) => {
@@ -86,6 +91,7 @@ function createPart(max: number, isShared: boolean) {
       };
       const entry: Waiting = {
         client,
+        since: now,
         start() {
           leave();
           resolve();
@@ -100,9 +106,13 @@ function createPart(max: number, isShared: boolean) {
   }
 
   function startNext(): void {
+    if (queue.size === 0) return;
+    const now = performance.now();
     for (const entry of queue) {
       if (underWay.isFull()) break;
-      if (underWay.add(entry.client)) entry.start();
+      if (!underWay.add(entry.client)) continue;
+      if (now - entry.since < SOON_MS) soonAt = now;
+      entry.start();
     }
   }
 

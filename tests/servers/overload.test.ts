@@ -57,6 +57,8 @@ const statuses = (replies: Reply[]) => {
 
 test('many at once are all answered', async () => {
   const running = await server({ RATE_LIMIT: 'off' });
+  // A program's first answers take long, on a busy machine.
+  for (let call = 0; call < 20; call++) await ask(running, { path: '/api/torrents/latest' });
   const replies = askAtOnce(running, 100, '127.0.0.1');
   await vi.waitFor(() => expect(replies).toHaveLength(100), 10_000);
   expect(statuses(replies)).toEqual({ 200: 100 });
@@ -79,6 +81,55 @@ test('what is more than can be done is refused soon, and what was taken is answe
   const later = askAtOnce(running, 20, '127.0.0.1');
   await vi.waitFor(() => expect(later).toHaveLength(20), 10_000);
   expect(statuses(later)).toEqual({ 200: 20 });
+});
+
+/** Callers who ask again as soon as they are answered, until the test is over. */
+function askOverAndOver(running: RunningServer, callers: number) {
+  let replies: Reply[] = [];
+  let isOver = false;
+  let asked = 0;
+  const loops = Array.from({ length: callers }, async () => {
+    while (!isOver) {
+      asked += 1;
+      const path = `/api/torrents/latest?limit=${(asked % 100) + 1}`;
+      const reply = await ask(running, { path });
+      replies.push(reply);
+    }
+  });
+  onTestFinished(async () => {
+    isOver = true;
+    await Promise.all(loops);
+  });
+  /** What was told since it was asked for last. */
+  return () => {
+    const told = statuses(replies);
+    replies = [];
+    return told;
+  };
+}
+
+test('callers that are served soon are never refused, though some always wait', async () => {
+  const running = await server({ RATE_LIMIT: 'off', ANSWER_CACHE: 'off' });
+  const told = askOverAndOver(running, 30);
+  await sleep(2_000);
+  expect(told()).toEqual({ 200: expect.any(Number) });
+});
+
+test('a crowd is over when its cause is, however soon the refused ask again', async () => {
+  const running = await server({ RATE_LIMIT: 'off', ANSWER_CACHE: 'off' });
+  const unlock = await lockTorrents();
+  const told = askOverAndOver(running, 30);
+  await sleep(2_000);
+  expect(told()).toEqual({ 503: expect.any(Number) });
+  await unlock();
+  await vi.waitFor(
+    async () => {
+      told();
+      await sleep(1_000);
+      expect(told()).toEqual({ 200: expect.any(Number) });
+    },
+    { timeout: 15_000 },
+  );
 });
 
 test('in a lasting crowd nobody waits long to be refused', async () => {
