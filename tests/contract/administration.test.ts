@@ -251,36 +251,14 @@ describe('looking through accounts', () => {
   });
 });
 
-test('statistics count what there is', async () => {
-  const read = async () =>
-    expectShape(await call('GET', '/api/admin/statistics', { token }), 200, statistics);
-  const before = await read();
-  const { accessToken } = await signUp();
-  const { id: torrentId } = await newTorrent({ files: [{ index: 0, name: 'a', sizeBytes: 1 }] });
-  await call('POST', '/api/watch-history', {
-    token: accessToken,
-    json: { torrentId, progressPercent: 5 },
-  });
-  await block({ infoHashes: [newInfoHash()] });
-  await call('POST', '/api/admin/api-keys', { token, json: { name: 'counted' } });
-  const after = await read();
-  // Other tests add to the same counts meanwhile.
-  const grew = (count: (of: typeof before) => number) =>
-    expect(count(after)).toBeGreaterThan(count(before));
-  grew(({ users }) => users.total);
-  grew(({ users }) => users.newInADay);
-  grew(({ sessions }) => sessions.total);
-  grew(({ sessions }) => sessions.usersInADay);
-  grew(({ torrents }) => torrents.total.value);
-  grew(({ torrents }) => torrents.newInADay.value);
-  grew(({ torrents }) => torrents.files.value);
-  grew(({ watchEntries }) => watchEntries.value);
-  grew(({ blocks }) => blocks.value);
-  grew(({ apiKeys }) => apiKeys);
-  expect(after.torrents.total.relation).toBe('eq');
-  expect(after.users.administrators).toBeGreaterThan(0);
-  expect(after.users.confirmed).toBeLessThanOrEqual(after.users.total);
-  expect(after.databaseBytes).toBeGreaterThan(1_000_000);
+test('statistics are told of everything, on a database of any kind', async () => {
+  await newTorrent();
+  const answer = await call('GET', '/api/admin/statistics', { token });
+  const { users, sessions, torrents, databaseBytes } = expectShape(answer, 200, statistics);
+  expect(users.administrators).toBeGreaterThan(0);
+  expect(sessions.usersInADay).toBeGreaterThan(0);
+  expect(torrents.newInADay.value).toBeGreaterThan(0);
+  expect(databaseBytes).toBeGreaterThan(1_000_000);
 });
 
 describe('the accounts of others', () => {

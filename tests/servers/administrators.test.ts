@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Session } from '@/contracts/accounts';
 import { auditPage } from '@/contracts/audit-log';
-import { newEmail, PASSWORD } from '../support/api';
+import { statistics } from '@/contracts/statistics';
+import { newEmail, newInfoHash, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
 import { runCli } from '../support/server';
@@ -36,7 +37,7 @@ async function start() {
       authorization: `Bearer ${accessToken}`,
       ...(json !== undefined && { json }),
     });
-  return { administrator, person, command, ask };
+  return { server, administrator, person, command, ask };
 }
 
 test('the last administrator stays, whoever asks', async () => {
@@ -107,4 +108,41 @@ test('of two administrators who remove each other at once, one stays', async () 
     const path = `/api/admin/users/${went.user.id}`;
     expect((await ask(stayed, 'PATCH', path, { role: 'admin' })).status).toBe(200);
   }
+});
+
+test('statistics count what there is', async () => {
+  const { server, administrator, person, ask } = await start();
+  const admin = await administrator();
+  const read = async () =>
+    statistics.parse((await ask(admin, 'GET', '/api/admin/statistics')).json);
+  const exactly = (value: number) => ({ value, relation: 'eq' });
+  expect(await read()).toMatchObject({
+    users: { total: 1, confirmed: 0, administrators: 1, newInADay: 1 },
+    sessions: { total: 1, usersInADay: 1 },
+    torrents: { total: exactly(0), newInADay: exactly(0), files: exactly(0) },
+    watchEntries: exactly(0),
+    blocks: exactly(0),
+    apiKeys: 0,
+  });
+
+  const files = [0, 1, 2].map((index) => ({ index, name: `${index}.mp4`, sizeBytes: 1 }));
+  const { json: report } = await askServer(server, 'POST', '/api/ingest', {
+    'x-api-key': 'an-ingest-key-of-tests',
+    json: { torrents: [newRecord({ files }), newRecord()] },
+  });
+  const [{ id: torrentId }] = report.results;
+  const [viewer] = [await person(), await person()];
+  await ask(viewer, 'POST', '/api/watch-history', { torrentId, progressPercent: 5 });
+  const infoHashes = [newInfoHash(), newInfoHash(), newInfoHash()];
+  await ask(admin, 'POST', '/api/admin/blocks', { infoHashes, reason: 'A notice' });
+  await ask(admin, 'POST', '/api/admin/api-keys', { name: 'counted' });
+  await ask(viewer, 'POST', '/api/auth/sign-out', { refreshToken: viewer.refreshToken });
+  expect(await read()).toMatchObject({
+    users: { total: 3, confirmed: 0, administrators: 1, newInADay: 3 },
+    sessions: { total: 2, usersInADay: 2 },
+    torrents: { total: exactly(2), newInADay: exactly(2), files: exactly(3) },
+    watchEntries: exactly(1),
+    blocks: exactly(3),
+    apiKeys: 1,
+  });
 });
