@@ -14,8 +14,10 @@ const BURST_MS = 1_000;
 const SOON_MS = 200;
 /** When nobody had their turn soon for so long, those that come are no burst any more. */
 const STANDING_MS = 300;
-/** For so long nobody waits then; after that it is tried again whether waits are short. */
+/** For so long nobody waits then; after that it is tried again whether waits are short … */
 const CROWD_MS = 5_000;
+/** … for so long by waits that are no longer than that. */
+const CAUTIOUS_MS = 60_000;
 
 /**
  * What a process works on at a time. When many come at once the others wait, up to a second. Once
@@ -83,6 +85,7 @@ function createPart(max: number, isShared: boolean) {
     const isCrowd = now < crowdUntil || now - soonAt > STANDING_MS;
     if (isCrowd) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);
+    const patienceMs = now - crowdUntil < CAUTIOUS_MS ? SOON_MS : BURST_MS;
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer);
@@ -100,7 +103,7 @@ function createPart(max: number, isShared: boolean) {
       const timer = setTimeout(() => {
         leave();
         reject(refusal(client, underWay));
-      }, BURST_MS);
+      }, patienceMs);
       queue.add(entry);
     });
   }
