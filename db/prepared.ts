@@ -1,4 +1,5 @@
 import type { Database } from './database';
+import { type Mapped, mapRowsAtOnce } from './row-mapper';
 import { type Executable, untimed } from './timed';
 
 const unnamed = new WeakSet<object>();
@@ -28,6 +29,7 @@ export function prepared<Query extends Executable>(
   let query = queries.get(name) as Query | undefined;
   if (query === undefined) {
     query = build(db).prepare(unnamed.has(dialectOf(db)) ? '' : name);
+    mapRowsAtOnce(query as Mapped);
     queries.set(name, query);
   }
   return time(query);

@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Facet, Torrent, TorrentSearchPage } from '@/contracts/torrents';
 import { listFilesOf } from '@/db/repositories/ingest';
-import type { FacetCount, Match, Order, SearchKey } from '@/db/repositories/torrent-search';
+import {
+  type FacetCount,
+  isInFilesOnly,
+  type Match,
+  type Order,
+  type SearchKey,
+} from '@/db/repositories/torrent-search';
 import {
   findTorrentByInfoHash,
   listTorrentsByIds,
@@ -14,12 +20,12 @@ import { FILES_MAX } from '@/search/index-entry';
 import { STRETCH } from '@/search/labels';
 import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
 import { toResolution } from '@/search/release';
-import type { Filters, Needle } from '@/search/tsquery';
+import type { Filters } from '@/search/tsquery';
 import type { Context } from './context';
 import { matchingFile, missingInName } from './matching-file';
 import { readSegments } from './search-segments';
 import { likelyMeanings } from './search-spelling';
-import { CANDIDATES, type Segment } from './search-stretches';
+import { CANDIDATES, type Search, type Segment } from './search-stretches';
 import { lookUp } from './search-words';
 import { toFile, toTorrent } from './torrents';
 
@@ -189,7 +195,7 @@ async function answer(
 
   const top = after?.top ?? lastNumber;
   const unwanted = query.unwanted.map(piecesOf);
-  const search = {
+  const search: Search = {
     needles,
     unwanted,
     title: query.title,
@@ -200,7 +206,7 @@ async function answer(
     withFacets: facets !== undefined,
   };
   const place = after && { segment: segmentOf(after), key: after, hasTitles: after.hasTitles };
-  const found: (Match & { segment: Segment })[] = [];
+  const found: Found[] = [];
   const counted: Total = { value: 0, relation: 'eq' };
   const isWhole = () => found.length > limit && (after !== null || counted.value >= CANDIDATES);
   const wanted = () => Math.max(1, limit + 1 - found.length);
@@ -223,7 +229,7 @@ async function answer(
   const page = found.slice(0, limit);
   const last = placeAfter(page, found.length > limit, restAt);
   return {
-    items: await itemsOf(ctx, page, search.needles),
+    items: await itemsOf(ctx, page, search),
     nextCursor:
       last &&
       cursors[sort].encode(
@@ -261,7 +267,7 @@ const isContradiction = ({ wanted, unwanted }: SearchQuery) =>
 
 /** Where the next page goes on; one that is not full may have one as well. */
 function placeAfter(
-  page: (Match & { segment: Segment })[],
+  page: Found[],
   isFull: boolean,
   rest: Segment | null,
 ): (SearchKey & { segment: Segment }) | null {
@@ -288,15 +294,23 @@ const bounded = ({ value, relation }: Total): Total =>
     ? { value: Math.min(value, TOTAL_MAX), relation: 'gte' }
     : { value, relation };
 
+type Found = Match & { segment: Segment };
+
 /** The torrents of a page; with the file that matched where the name alone does not. */
 async function itemsOf(
   ctx: Context,
-  page: Match[],
-  needles: Needle[],
+  page: Found[],
+  { needles, order }: Pick<Search, 'needles' | 'order'>,
 ): Promise<TorrentSearchPage['items']> {
   const rows = await rowsOf(ctx, page);
+  const isInName = ({ segment: { phase }, rank }: Found) =>
+    phase === 'titles' ||
+    phase === 'names' ||
+    (phase === 'all' && order === 'relevance' && !isInFilesOnly(rank));
+  const inNames = new Set(page.filter(isInName).map(({ id }) => id));
   const missing = new Map(
     rows
+      .filter(({ id }) => !inNames.has(id))
       .map(({ id, name }) => [id, missingInName(name, needles)] as const)
       .filter(([, needles]) => needles.length > 0),
   );

@@ -102,8 +102,13 @@ const health = sql`floor(ln(1 + (${seeders})::float8) / ln(2::float8))`;
 /** Among equals in all else, what is called so and nothing more comes first. */
 const more = sql`(${torrents.nameFolded} <> ${given('title', 'text')})::int`;
 
+/** Ranks of a tier: the next tier's best comes after its worst. */
+const TIER = 64;
+/** Whether the rank, by relevance among names and files, is of what has the words in files only. */
+export const isInFilesOnly = (rank: number) => rank > 5 * TIER + 1;
+
 const ranks: Record<Order, SQL> = {
-  relevance: sql`(${tier}) * 64 - ${health} * 2 + ${more}`,
+  relevance: sql`(${tier}) * ${sql.raw(String(TIER))} - ${health} * 2 + ${more}`,
   newest: sql`0`,
   size: sql`-${torrents.sizeBytes}`,
   seeders: sql`-${seeders}`,
