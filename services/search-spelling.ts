@@ -5,6 +5,7 @@ import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/searc
 import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
 import { piecesOfText, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
+import type { Known } from './search-words';
 
 /** Words of a query that are looked at: one with more wrong than these is beyond mending. */
 const WORDS_MAX = 12;
@@ -46,19 +47,23 @@ interface Typed {
 export async function likelyMeanings(
   ctx: Context,
   { wanted, unwanted }: SearchQuery,
+  { unknown, lastNumber }: Known,
   lengthMax: number,
 ): Promise<string[]> {
   const words = wanted.flatMap(toTyped).slice(0, WORDS_MAX);
+  // Where some are unknown it is for them that nothing was found: the others are meant as typed.
+  const mistyped = words.filter(({ pieces }) => pieces.some((piece) => unknown.has(piece)));
+  const doubtful = mistyped.length > 0 ? mistyped : words;
   const near = new Map(
-    words.map(({ word, pieces }) => [word, isOne(pieces) ? oneSlipAway(word) : []]),
+    doubtful.map(({ word, pieces }) => [word, isOne(pieces) ? oneSlipAway(word) : []]),
   );
   const lookedUp = new Set([
     ...words.flatMap(({ pieces }) => pieces),
     ...[...near.values()].flat(),
-    ...words.flatMap(splits).flat(),
+    ...doubtful.flatMap(splits).flat(),
     ...words.map((_, place) => joinedAt(words, place)),
   ]);
-  const { known: found, lastNumber } = await lookUpWords(ctx.db, [...lookedUp], [], 0);
+  const { known: found } = await lookUpWords(ctx.db, [...lookedUp], [], 0);
   const known = new Map([...found.values()].map((word) => [word.word, torrentsOf(word)]));
   const isUnlike = ({ word, pieces }: Typed) =>
     isOne(pieces) && !known.has(word) && !near.get(word)?.some((other) => known.has(other));

@@ -19,6 +19,8 @@ const STARTS_AT_ONCE = 4;
 export interface Known {
   /** Null: there is one that no torrent has. */
   needles: Needle[] | null;
+  /** Pieces of the query that no torrent has, not as the beginning of a word either. */
+  unknown: ReadonlySet<string>;
   /** The highest number of the catalogue. */
   lastNumber: number;
 }
@@ -28,20 +30,22 @@ export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Known> {
   const starts = [...new Set(wanted.flatMap((unit) => (unit.kind === 'prefix' ? unit.start : [])))];
   const ask = (given: string[], from: number) =>
     lookUpWords(ctx.db, given, starts.slice(from, from + STARTS_AT_ONCE), NAMED.many + 1);
-  const { known, from, lastNumber } = await ask([...new Set(wanted.flatMap(piecesOf))], 0);
+  const pieces = [...new Set(wanted.flatMap(piecesOf))];
+  const { known, from, lastNumber } = await ask(pieces, 0);
   for (let place = STARTS_AT_ONCE; place < starts.length; place += STARTS_AT_ONCE) {
     for (const [start, words] of (await ask([], place)).from) from.set(start, words);
   }
+  const unknown = new Set(pieces.filter((piece) => !known.has(piece) && !from.get(piece)?.length));
   const needles: Needle[] = [];
   for (const unit of wanted) {
     const needle =
       unit.kind === 'prefix'
         ? complete(unit.start, known, from.get(unit.start) ?? [], lastNumber)
         : whole(unit, known);
-    if (needle === null) return { needles: null, lastNumber };
+    if (needle === null) return { needles: null, unknown, lastNumber };
     needles.push(needle);
   }
-  return { needles, lastNumber };
+  return { needles, unknown, lastNumber };
 }
 
 type Vocabulary = Map<string, KnownWord>;

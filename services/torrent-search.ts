@@ -26,7 +26,7 @@ import { matchingFile, missingInName } from './matching-file';
 import { readSegments } from './search-segments';
 import { likelyMeanings } from './search-spelling';
 import { CANDIDATES, type Search, type Segment } from './search-stretches';
-import { lookUp } from './search-words';
+import { type Known, lookUp } from './search-words';
 import { toFile, toTorrent } from './torrents';
 
 export interface SearchRequest extends PageRequest, Filters {
@@ -89,7 +89,10 @@ export async function searchTorrents(
   const { q, sort, cursor, facets } = request;
   const after = cursor === undefined ? null : cursors[sort].decode(cursor);
   if (after !== null && after.asked !== askedOf(request)) throw invalidCursor();
-  if (after !== null) return answer(ctx, request, parseSearchQuery(after.meaning ?? q), after);
+  if (after !== null) {
+    const asked = await understand(ctx, parseSearchQuery(after.meaning ?? q));
+    return asked === null ? nothing(undefined) : answer(ctx, request, asked, after);
+  }
 
   const query = parseSearchQuery(q);
   if (query.infoHashes.length > 0) {
@@ -99,13 +102,16 @@ export async function searchTorrents(
       return passes(torrent, request) ? onlyOne(torrent, facets) : nothing(facets);
     }
   }
-  const exact = await answer(ctx, request, query, null);
+  const asked = await understand(ctx, query);
+  if (asked === null) return nothing(facets);
+  const exact = await answer(ctx, request, asked, null);
   // Nothing on a first page is not nothing at all where there is another.
   const isFound = exact.total.value > 0 || exact.nextCursor !== null;
-  if (isFound || query.infoHashes.length > 0 || isContradiction(query)) return exact;
-  if (await isKeptByFilters(ctx, request, query)) return exact;
-  for (const meaning of await likelyMeanings(ctx, query, MEANING_MAX)) {
-    const meant = parseSearchQuery(meaning);
+  if (isFound || query.infoHashes.length > 0) return exact;
+  if (await isKeptByFilters(ctx, request, asked)) return exact;
+  for (const meaning of await likelyMeanings(ctx, query, asked.known, MEANING_MAX)) {
+    const meant = await understand(ctx, parseSearchQuery(meaning));
+    if (meant === null) continue;
     const page = await answer(ctx, request, meant, null, meaning);
     if (page.total.value > 0) return page;
     if (await isKeptByFilters(ctx, request, meant)) break;
@@ -113,15 +119,28 @@ export async function searchTorrents(
   return exact;
 }
 
+/** A query, and what its words are in the catalogue. */
+interface Asked {
+  query: SearchQuery;
+  known: Known;
+}
+
+/** Null: it asks for nothing, or for what it leaves out. */
+async function understand(ctx: Context, query: SearchQuery): Promise<Asked | null> {
+  const isEmpty = query.wanted.length + query.unwanted.length === 0;
+  if (isEmpty || isContradiction(query)) return null;
+  return { query, known: await lookUp(ctx, query.wanted) };
+}
+
 /** Whether it is for the filters that nothing was found: other words would mislead then. */
 async function isKeptByFilters(
   ctx: Context,
   { q, cursor: _cursor, limit: _limit, sort: _sort, facets: _facets, ...filters }: SearchRequest,
-  query: SearchQuery,
+  asked: Asked,
 ): Promise<boolean> {
   const isFree = Object.values(filters).every((value) => value === undefined || value === false);
   if (isFree) return false;
-  const page = await answer(ctx, { q, limit: 1, sort: 'relevance' }, query, null);
+  const page = await answer(ctx, { q, limit: 1, sort: 'relevance' }, asked, null);
   return page.total.value > 0;
 }
 
@@ -180,17 +199,13 @@ const nothing = (facets: Facet[] | undefined): TorrentSearchPage => ({
 async function answer(
   ctx: Context,
   request: SearchRequest,
-  query: SearchQuery,
+  { query, known: { needles, lastNumber } }: Asked,
   after: CursorKey | null,
   meaning: string | null = after?.meaning ?? null,
 ): Promise<TorrentSearchPage> {
   const { q: _q, cursor: _cursor, limit, sort, facets: allFacets, ...filters } = request;
   // Later pages would count what is left.
   const facets = after === null ? allFacets : undefined;
-  if (query.wanted.length + query.unwanted.length === 0 || isContradiction(query)) {
-    return nothing(facets);
-  }
-  const { needles, lastNumber } = await lookUp(ctx, query.wanted);
   if (needles === null) return nothing(facets);
 
   const top = after?.top ?? lastNumber;
