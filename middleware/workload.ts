@@ -79,11 +79,13 @@ function createPart(max: number, isShared: boolean) {
 
   /** Resolves when it is the turn of `client`. */
   function turn(client: string): Promise<void> | void {
-    if (underWay.add(client)) return;
     const now = performance.now();
+    const isCrowd = now < crowdUntil;
+    // Half as many at a time are done twice as soon, and as many of them.
+    if (isCrowd && underWay.count() >= max / 2) throw refusal(client, underWay);
+    if (underWay.add(client)) return;
     if (queue.size === 0 || !underWay.isFull()) soonAt = now;
-    const isCrowd = now < crowdUntil || now - soonAt > STANDING_MS;
-    if (isCrowd) throw refusal(client, underWay);
+    if (isCrowd || now - soonAt > STANDING_MS) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);
     const patienceMs = now - crowdUntil < CAUTIOUS_MS ? SOON_MS : BURST_MS;
     return new Promise((resolve, reject) => {

@@ -78,9 +78,18 @@ test('what is more than can be done is refused soon, and what was taken is answe
   await vi.waitFor(() => expect(replies).toHaveLength(60), 10_000);
   expect(statuses(replies)).toEqual({ 200: 20, 503: 40 });
 
-  const later = askAtOnce(running, 20, '127.0.0.1');
+  // Right after it half as many are taken.
+  const unlockAgain = await lockTorrents();
+  const later = askAtOnce(
+    running,
+    20,
+    '127.0.0.1',
+    (place) => `/api/torrents/latest?limit=${80 + place}`,
+  );
+  await vi.waitFor(() => expect(later).toHaveLength(10), 4_000);
+  await unlockAgain();
   await vi.waitFor(() => expect(later).toHaveLength(20), 10_000);
-  expect(statuses(later)).toEqual({ 200: 20 });
+  expect(statuses(later)).toEqual({ 200: 10, 503: 10 });
 });
 
 /** Callers who ask again as soon as they are answered, until the test is over. */
