@@ -30,21 +30,23 @@ export function mapRowsAtOnce(query: Mapped): void {
     field,
     decoder: decoderOf(field),
   }));
-  const objects = new Set(columns.flatMap(({ object }) => object ?? []));
+  const objects = [...new Set(columns.flatMap(({ object }) => object ?? []))];
   const nullable = joinsNotNullableMap ? nullableObjects(columns, joinsNotNullableMap) : [];
 
-  query.customResultMapper = (rows) =>
-    rows.map((row) => {
-      const result: Record<string, unknown> = {};
-      for (const object of objects) result[object] = {};
-      for (const [place, { object, key, decoder }] of columns.entries()) {
-        const value = row[place];
-        const target = object === null ? result : (result[object] as Record<string, unknown>);
-        target[key] = value === null ? null : decoder.mapFromDriverValue(value);
-      }
-      for (const { object, place } of nullable) if (row[place] === null) result[object] = null;
-      return result;
-    });
+  query.customResultMapper = (rows) => rows.map(mapRow);
+
+  function mapRow(row: unknown[]): Record<string, unknown> {
+    const result: Record<string, unknown> = {};
+    for (const object of objects) result[object] = {};
+    for (let place = 0; place < columns.length; place++) {
+      const { object, key, decoder } = columns[place] as (typeof columns)[number];
+      const value = row[place];
+      const target = object === null ? result : (result[object] as Record<string, unknown>);
+      target[key] = value === null ? null : decoder.mapFromDriverValue(value);
+    }
+    for (const { object, place } of nullable) if (row[place] === null) result[object] = null;
+    return result;
+  }
 }
 
 /** As Drizzle goes by it: an expression decodes its own value, and so does what is named by an alias. */

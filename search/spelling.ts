@@ -9,9 +9,9 @@ const alphabets = [
 const EDITED_MAX = 16;
 
 /** Every word that is one slip away: a letter too few, too many, another, or two in each other's place. */
-export function oneSlipAway(word: string): string[] {
+export function oneSlipAway(word: string): ReadonlySet<string> {
   const letters = [...word];
-  if (letters.length > EDITED_MAX) return [];
+  if (letters.length > EDITED_MAX) return new Set();
   const alphabet =
     alphabets.find((known) => letters.some((letter) => known.includes(letter))) ?? [];
   const found = new Set<string>();
@@ -19,9 +19,10 @@ export function oneSlipAway(word: string): string[] {
     const before = letters.slice(0, place).join('');
     const after = letters.slice(place);
     const [first = '', second = ''] = after;
+    const whole = after.join('');
     const rest = after.slice(1).join('');
     for (const letter of alphabet) {
-      found.add(before + letter + after.join(''));
+      found.add(before + letter + whole);
       if (first !== '') found.add(before + letter + rest);
     }
     if (first !== '') found.add(before + rest);
@@ -29,7 +30,7 @@ export function oneSlipAway(word: string): string[] {
   }
   found.delete(word);
   found.delete('');
-  return [...found];
+  return found;
 }
 
 /** Letters of a word that is parted in three: a longer one has too many places for it. */

@@ -55,27 +55,32 @@ export async function likelyMeanings(
   const mistyped = words.filter(({ pieces }) => pieces.some((piece) => unknown.has(piece)));
   const doubtful = mistyped.length > 0 ? mistyped : words;
   const near = new Map(
-    doubtful.map(({ word, pieces }) => [word, isOne(pieces) ? oneSlipAway(word) : []]),
+    doubtful
+      .filter(({ pieces }) => isOne(pieces))
+      .map(({ word }) => [word, oneSlipAway(word)] as const),
   );
   const lookedUp = new Set([
     ...words.flatMap(({ pieces }) => pieces),
-    ...[...near.values()].flat(),
     ...doubtful.flatMap(splits).flat(),
     ...words.map((_, place) => joinedAt(words, place)),
   ]);
+  for (const others of near.values()) for (const other of others) lookedUp.add(other);
   const { known: found } = await lookUpWords(ctx.db, [...lookedUp], [], 0);
   const known = new Map([...found.values()].map((word) => [word.word, torrentsOf(word)]));
-  const isUnlike = ({ word, pieces }: Typed) =>
-    isOne(pieces) && !known.has(word) && !near.get(word)?.some((other) => known.has(other));
-  const like = await listWordsLike(
-    ctx.db,
-    words.filter(isUnlike).map(({ word }) => word),
-    LIKE_MAX,
+  const nearAndKnown = (word: string): Option[] =>
+    [...known]
+      .filter(([other]) => near.get(word)?.has(other))
+      .map(([word, torrents]) => ({ word, torrents }));
+  const unlike = [...near.keys()].filter(
+    (word) => !known.has(word) && nearAndKnown(word).length === 0,
   );
+  const like = await listWordsLike(ctx.db, unlike, LIKE_MAX);
   for (const typed of words) {
-    typed.torrents = Math.min(...typed.pieces.map((piece) => known.get(piece) ?? 0));
+    // What is known as a beginning alone stays, and says little.
+    const beginning = doubtful.includes(typed) ? 0 : Number.POSITIVE_INFINITY;
+    typed.torrents = Math.min(...typed.pieces.map((piece) => known.get(piece) ?? beginning));
     typed.options = ranked(typed, [
-      ...pick(known, near.get(typed.word) ?? []),
+      ...nearAndKnown(typed.word),
       ...like
         .filter(({ given }) => given === typed.word)
         .map((other) => ({ word: other.word, torrents: torrentsOf(other) })),
@@ -108,12 +113,6 @@ const toTyped = (unit: Unit): Typed[] =>
     torrents: 0,
     options: [],
   }));
-
-const pick = (known: Map<string, number>, words: string[]): Option[] =>
-  words.flatMap((word) => {
-    const torrents = known.get(word);
-    return torrents === undefined ? [] : { word, torrents };
-  });
 
 /** The word at a place and the one after it, as one. */
 const joinedAt = (words: Typed[], place: number) =>

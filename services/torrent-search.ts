@@ -332,7 +332,7 @@ async function itemsOf(
   const files = await listFilesOf(ctx.db, [...missing.keys()], FILES_MAX);
   return rows.map((row) => {
     const file = matchingFile(files.get(row.id) ?? [], missing.get(row.id) ?? []);
-    return { ...toTorrent(row), matchedFile: file ? toFile(file) : null };
+    return Object.assign(toTorrent(row), { matchedFile: file ? toFile(file) : null });
   });
 }
 

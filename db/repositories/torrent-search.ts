@@ -157,9 +157,9 @@ export const rankMatches = (db: Database, order: Order, ask: Ask, except: string
     order,
     ask,
     { except },
-    {
+    () => ({
       where: sql`${inTextIndex(ask.conditions)} and ${torrents.id} not in (select unnest(${given('except', 'uuid[]')}))`,
-    },
+    }),
   );
 
 /** Titles looked at of those that are the words, and of those that begin with them. */
@@ -170,7 +170,13 @@ const TITLES_MAX = 50;
  * them, whatever the limit.
  * @param before a number of the catalogue: what came later does not count
  */
-export function rankTitles(db: Database, ask: Ask, before: number): Promise<Matches> {
+export const rankTitles = (db: Database, ask: Ask, before: number): Promise<Matches> =>
+  read(db, 'search_titles', 'relevance', ask, { before }, () => ({
+    where: sql`${torrents.id} in (${idsByTitle()}) and ${inText}`,
+    isToTheEnd: true,
+  }));
+
+function idsByTitle(): SQL {
   const some = (condition: SQL, order: SQL) => sql`(
     select ${torrents.id} from ${torrents}
     where ${condition} and ${torrents.number} < ${given('before', 'bigint')}
@@ -182,21 +188,10 @@ export function rankTitles(db: Database, ask: Ask, before: number): Promise<Matc
     and ${torrents.year} = ${given('titleYear', 'int')}`;
   const begins = sql`${torrents.title} ~>~ ${title}
     and ${torrents.title} ~<~ (${title} || U&'\\+10FFFF')`;
-  return read(
-    db,
-    'search_titles',
-    'relevance',
-    ask,
-    { before },
-    {
-      where: sql`${torrents.id} in (
-        ${some(is, sql`${torrents.year} desc, ${torrents.number} desc`)}
-        union ${some(isOfYear, sql`${torrents.number} desc`)}
-        union ${some(begins, sql`${torrents.title} using ~<~`)}
-      ) and ${inText}`,
-      isToTheEnd: true,
-    },
-  );
+  return sql`
+    ${some(is, sql`${torrents.year} desc, ${torrents.number} desc`)}
+    union ${some(isOfYear, sql`${torrents.number} desc`)}
+    union ${some(begins, sql`${torrents.title} using ~<~`)}`;
 }
 
 /** Torrents looked at one after the other, where all that match are too many to be sorted … */
@@ -208,36 +203,30 @@ const WALKED_MATCHES = 400;
  * Those that match among the largest, or among those with the most seeders: of a common word there
  * are enough of them. When there are fewer than asked for, those further down may be missing.
  */
-export function walkMatches(db: Database, order: 'size' | 'seeders', ask: Ask): Promise<Matches> {
-  const walked = (column: SQL, id: SQL) => sql`
-    ${
-      ask.after === null
-        ? sql``
-        : sql`and (${column}, ${id}) < ((-${given('rank', 'float8')})::bigint, ${given('tie', 'uuid')})`
-    }
-    order by ${column} desc, ${id} desc limit ${sql.raw(String(WALK_MAX))}`;
-  const from = {
-    size: sql`(
-      select * from ${torrents} where true ${walked(sql`size_bytes`, sql`id`)}
-    ) as ${torrents}`,
-    seeders: sql`(
-      select torrent_id from ${swarms} where seeders > 0 ${walked(sql`seeders`, sql`torrent_id`)}
-    ) as seeded cross join lateral (
-      select * from ${torrents} where id = seeded.torrent_id offset 0
-    ) as ${torrents}`,
-  };
-  return read(
-    db,
-    `search_walk_${order}`,
-    order,
-    ask,
-    {},
-    {
-      from: from[order],
-      where: sql`${inText} and ${withinLimits} limit ${sql.raw(String(WALKED_MATCHES))}`,
-    },
-  );
-}
+export const walkMatches = (db: Database, order: 'size' | 'seeders', ask: Ask): Promise<Matches> =>
+  read(db, `search_walk_${order}`, order, ask, {}, () => ({
+    from: walked[order](ask.after),
+    where: sql`${inText} and ${withinLimits} limit ${sql.raw(String(WALKED_MATCHES))}`,
+  }));
+
+const walked = {
+  size: (after: SearchKey | null) => sql`(
+    select * from ${torrents} where true ${inOrder(sql`size_bytes`, sql`id`, after)}
+  ) as ${torrents}`,
+  seeders: (after: SearchKey | null) => sql`(
+    select torrent_id from ${swarms} where seeders > 0 ${inOrder(sql`seeders`, sql`torrent_id`, after)}
+  ) as seeded cross join lateral (
+    select * from ${torrents} where id = seeded.torrent_id offset 0
+  ) as ${torrents}`,
+};
+
+const inOrder = (column: SQL, id: SQL, after: SearchKey | null) => sql`
+  ${
+    after === null
+      ? sql``
+      : sql`and (${column}, ${id}) < ((-${given('rank', 'float8')})::bigint, ${given('tie', 'uuid')})`
+  }
+  order by ${column} desc, ${id} desc limit ${sql.raw(String(WALK_MAX))}`;
 
 const facetColumns = sql`, ${torrents.kind} as kind, ${torrents.year} as year,
   ${torrents.resolution} as resolution, ${torrents.license} as license, ${torrents.source} as source`;
@@ -291,11 +280,12 @@ async function read(
   order: Order,
   { conditions, likeness, limit, after, withFacets }: Ask,
   more: Record<string, unknown>,
-  { from = sql`${torrents}`, where, isToTheEnd = false }: Source,
+  source: () => Source,
 ): Promise<Matches> {
   const { column, type } = ties[order];
   const variant = `${name}${after === null ? '' : '_after'}${withFacets ? '_facets' : ''}`;
   const query = prepared(db, variant, (db) => {
+    const { from = sql`${torrents}`, where, isToTheEnd = false } = source();
     const place = sql`(rank > ${given('rank', 'float8')}
       or (rank = ${given('rank', 'float8')} and tie < ${given('tie', type)}))`;
     const isWanted = sql`rank is not null ${after === null ? sql`` : sql`and ${place}`}`;
@@ -335,23 +325,22 @@ async function read(
       .orderBy(sql`found.rank, found.page_tie desc`);
   });
   const { parts, ...others } = conditions;
-  const rows = await query.execute({
-    ...Object.fromEntries(parts.map((part, place) => [`part${place}`, part])),
-    tsquery: parts.join(' & '),
-    ...others,
-    ...likeness,
-    ...after,
-    ...more,
-    limit,
-  });
-  const best = rows.flatMap(({ id, rank, tie, row }) =>
-    id === null ? [] : { id, rank, tie, row: row.id === null ? null : (row as TorrentRow) },
-  );
-  const rest = rows.flatMap(({ rest }) => rest ?? []).map((match) => ({ ...match, row: null }));
+  const values: Record<string, unknown> = { ...others, ...likeness, ...after, ...more, limit };
+  for (const [place, part] of parts.entries()) values[`part${place}`] = part;
+  values.tsquery = parts.join(' & ');
+  const rows = await query.execute(values);
+  const matches: Match[] = [];
+  for (const { id, rank, tie, row } of rows) {
+    if (id !== null)
+      matches.push({ id, rank, tie, row: row.id === null ? null : (row as TorrentRow) });
+  }
+  for (const match of rows.find(({ rest }) => rest !== null)?.rest ?? []) {
+    matches.push({ ...match, row: null });
+  }
   return {
-    matches: [...best, ...rest],
+    matches,
     count: rows[0]?.count ?? 0,
     examined: rows[0]?.examined ?? 0,
-    facets: rows.flatMap(({ facets }) => facets ?? []),
+    facets: rows.find(({ facets }) => facets !== null)?.facets ?? [],
   };
 }
