@@ -85,12 +85,12 @@ export async function findTorrentByInfoHash(
   db: Database,
   infoHashes: string[],
 ): Promise<TorrentRow | undefined> {
-  const hashes = sql`any(${sql.placeholder('infoHashes')}::text[])`;
-  const query = prepared(db, 'torrent_by_info_hash', (db) =>
-    selectTorrents(db)
+  const query = prepared(db, 'torrent_by_info_hash', (db) => {
+    const hashes = sql`any(${sql.placeholder('infoHashes')}::text[])`;
+    return selectTorrents(db)
       .where(sql`${torrents.infoHash} = ${hashes} or ${torrents.infoHashV2} = ${hashes}`)
-      .limit(1),
-  );
+      .limit(1);
+  });
   return (await query.execute({ infoHashes }))[0];
 }
 
@@ -133,13 +133,10 @@ export async function findTorrentWithFiles(
   db: Database,
   { by, value }: TorrentKey,
 ): Promise<(TorrentRow & { files: FileRow[] }) | undefined> {
-  const key = sql.placeholder('key');
-  const where: SQL | undefined =
-    by === 'id'
-      ? eq(torrents.id, key)
-      : or(eq(torrents.infoHash, key), eq(torrents.infoHashV2, key));
-  const query = prepared(db, `torrent_with_files_by_${by}`, (db) =>
-    db
+  const query = prepared(db, `torrent_with_files_by_${by}`, (db) => {
+    const key = sql.placeholder('key');
+    const columns = by === 'id' ? [torrents.id] : [torrents.infoHash, torrents.infoHashV2];
+    return db
       .select({
         ...torrentColumns,
         files: sql<FileRow[]>`(
@@ -149,8 +146,8 @@ export async function findTorrentWithFiles(
       })
       .from(torrents)
       .leftJoin(swarms, eq(swarms.torrentId, torrents.id))
-      .where(where),
-  );
+      .where(or(...columns.map((column) => eq(column, key))));
+  });
   return (await query.execute({ key: value }))[0];
 }
 
