@@ -12,6 +12,8 @@ export type Needle = (
       /** Pieces one after the other, in its name. */
       kind: 'phrase';
       pieces: string[];
+      /** About how many would have all pieces, if those went together by chance. */
+      byChance: number;
     }
   | {
       /** A word of the name that begins so: too many for each to be named. */

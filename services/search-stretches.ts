@@ -26,6 +26,10 @@ export const CANDIDATES = 200;
 const ALL_AT_ONCE = 400;
 /** … provided that they cannot be more than these. */
 const ALL_AT_MOST = 2_000;
+/** Beyond as many, those of the rarest word are not gone through to see how many match … */
+const TRIED_MOST = 10_000;
+/** … nor where more than these would match by chance. */
+const TRIED_BY_CHANCE = ALL_AT_ONCE / 2;
 /** Torrents of the rarest word in the first stretch, when it is not known how words go together. */
 const FIRST_LOOK = 75;
 /** A stretch without enough matches is tried again so many times as long, at most … */
@@ -98,6 +102,21 @@ export function isCommon(search: Search, scope: Scope): boolean {
   return expected * search.top > ALL_AT_ONCE || rarest * search.top > ALL_AT_MOST;
 }
 
+/**
+ * Whether few are likely to match, though it could be many: to go through those of the rarest word
+ * costs less then than to look for a stretch that has enough.
+ */
+function isLikelyRare(search: Search, scope: Scope): boolean {
+  const [rarest] = sharesOf(search, scope);
+  const { top } = search;
+  const byChance = search.needles.reduce((product, needle) => {
+    const { names, files } = needle;
+    const count = scope === 'names' ? names : names + files;
+    return product * Math.min(1, (needle.kind === 'phrase' ? needle.byChance : count) / top);
+  }, top);
+  return rarest * top <= TRIED_MOST && byChance <= TRIED_BY_CHANCE;
+}
+
 /** What must only not have words has nothing that the index could go by: it looks at all there is. */
 export const isAnything = ({ needles, filters }: Search) =>
   needles.length === 0 && filterClauses(filters).length === 0;
@@ -117,16 +136,20 @@ export async function* readStretches(
 ): AsyncGenerator<Part & Matches, void> {
   const end = stretchEnd(search.top);
   const except = titles.map(({ id }) => id);
-  const read = async (segment: Segment, key: SearchKey | null) => {
+  const read = async (segment: Segment, key: SearchKey | null, most?: number) => {
     const isAll = segment.from === 0 && (segment.to === 0 || segment.to === end);
     const labels = isAll ? [] : stretchLabels(segment.from, segment.to);
     const ask = askOf(search, phase, labels, wanted(), key);
-    return { segment, ...(await rankMatches(ctx.db, search.order, ask, except)) };
+    return { segment, ...(await rankMatches(ctx.db, search.order, ask, except, most)) };
   };
   const isAtOnce = place ? place.segment.to === 0 : !isCommon(search, phase);
   if (isAtOnce) {
     yield await read({ phase, from: 0, to: 0 }, place?.key ?? null);
     return;
+  }
+  if (place === null && isLikelyRare(search, phase)) {
+    const found = await read({ phase, from: 0, to: 0 }, null, ALL_AT_ONCE);
+    if (found.examined <= ALL_AT_ONCE) return void (yield found);
   }
   let to = end;
   let length = firstLength(search, phase);

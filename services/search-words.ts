@@ -41,7 +41,7 @@ export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Known> {
     const needle =
       unit.kind === 'prefix'
         ? complete(unit.start, known, from.get(unit.start) ?? [], lastNumber)
-        : whole(unit, known);
+        : whole(unit, known, lastNumber);
     if (needle === null) return { needles: null, unknown, lastNumber };
     needles.push(needle);
   }
@@ -50,14 +50,20 @@ export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Known> {
 
 type Vocabulary = Map<string, KnownWord>;
 
-function whole(unit: Exclude<Unit, { kind: 'prefix' }>, known: Vocabulary): Needle | null {
+function whole(
+  unit: Exclude<Unit, { kind: 'prefix' }>,
+  known: Vocabulary,
+  lastNumber: number,
+): Needle | null {
   const words = piecesOf(unit).map((piece) => known.get(piece));
   if (!words.every((word) => word !== undefined)) return null;
   if (unit.kind === 'word') return toAny(words);
+  const counts = words.map(({ names, files }) => names + files);
   return {
     ...unit,
     names: Math.min(...words.map(({ names }) => names)),
-    files: Math.min(...words.map(({ names, files }) => names + files)),
+    files: Math.min(...counts),
+    byChance: counts.reduce((product, count) => product * (count / lastNumber), lastNumber),
   };
 }
 

@@ -149,16 +149,31 @@ export interface Ask {
   withFacets: boolean;
 }
 
-/** All that match, ranked. Each is looked at: the conditions must hold of a bounded number. */
-export const rankMatches = (db: Database, order: Order, ask: Ask, except: string[] = []) =>
+/**
+ * All that match, ranked. Each is looked at: the conditions must hold of a bounded number.
+ * @param most when more than these match, one more is looked at, and what is answered is not all
+ */
+export const rankMatches = (
+  db: Database,
+  order: Order,
+  ask: Ask,
+  except: string[] = [],
+  most?: number,
+) =>
   read(
     db,
-    `search_${order}_${ask.conditions.parts.length}${ask.conditions.within === null ? '' : '_within'}`,
+    [
+      `search_${order}_${ask.conditions.parts.length}`,
+      ...(ask.conditions.within === null ? [] : ['within']),
+      ...(most === undefined ? [] : [`most_${most}`]),
+    ].join('_'),
     order,
     ask,
     { except },
     () => ({
-      where: sql`${inTextIndex(ask.conditions)} and ${torrents.id} not in (select unnest(${given('except', 'uuid[]')}))`,
+      where: sql`${inTextIndex(ask.conditions)}
+        and ${torrents.id} not in (select unnest(${given('except', 'uuid[]')}))
+        ${most === undefined ? sql`` : sql`limit ${sql.raw(String(most + 1))}`}`,
     }),
   );
 

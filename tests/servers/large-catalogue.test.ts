@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { fillWithData } from '@/bench/data/fill';
+import type { IngestRecord } from '@/contracts/ingest';
 import type { TorrentSearchPage } from '@/contracts/torrents';
 import { newRecord } from '../support/api';
 import { startPostgres } from '../support/postgres';
@@ -33,6 +34,8 @@ beforeAll(async () => {
   await client.connect();
   server = await startServer('node', environment);
   await ingestAlike('okapi');
+  await ingestApart(['tapir', 'quokka'], 5);
+  await ingestApart(['numbat', 'bilby'], PAGES * PAGE - 50);
   return async () => {
     await server.stop();
     await client.end();
@@ -43,17 +46,30 @@ beforeAll(async () => {
 /** A word that thousands of torrents of about one size have, and three that are far larger. */
 async function ingestAlike(word: string): Promise<void> {
   const sizes = [3e12, 2e12, 1e12, ...Array.from({ length: 6_000 }, (_, place) => 1.2e9 + place)];
-  for (let start = 0; start < sizes.length; start += BATCH) {
-    const some = sizes.slice(start, start + BATCH);
-    const torrents = some.map((sizeBytes) =>
-      newRecord({ name: `A ${word} of ${sizeBytes}`, sizeBytes }),
-    );
+  await ingest(
+    sizes.map((sizeBytes) => newRecord({ name: `A ${word} of ${sizeBytes}`, sizeBytes })),
+  );
+}
+
+/** Two words that are together in some torrents, and later apart in thousands. */
+async function ingestApart(words: [string, string], together: number): Promise<void> {
+  const number = (count: number, name: string) =>
+    Array.from({ length: count }, (_, place) => newRecord({ name: `${name} ${place}` }));
+  await ingest([
+    ...number(together, `The ${words.join(' and the ')}`),
+    ...words.flatMap((word) => number(3_000, `A ${word}`)),
+  ]);
+}
+
+async function ingest(records: IngestRecord[]): Promise<void> {
+  for (let start = 0; start < records.length; start += BATCH) {
+    const torrents = records.slice(start, start + BATCH);
     const response = await fetch(`${server.baseUrl}/api/ingest`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': key },
       body: JSON.stringify({ torrents }),
     });
-    expect(await response.json()).toMatchObject({ created: some.length });
+    expect(await response.json()).toMatchObject({ created: torrents.length });
   }
 }
 
@@ -125,4 +141,14 @@ test.for(
 )('$name: the first by $sort', async ({ words, filters, condition, sort }) => {
   const found = await readPages({ q: words.join(' '), sort, ...filters });
   expect(found).toEqual(await sortAll(words, sort, condition));
+});
+
+test.for([
+  { words: ['tapir', 'quokka'], together: 5 },
+  { words: ['numbat', 'bilby'], together: PAGES * PAGE - 50 },
+])('$words, frequent and seldom together: all that have both', async ({ words, together }) => {
+  const found = await readPages({ q: words.join(' ') });
+  const both = await sortAll(words, 'size', 'true');
+  expect(both).toHaveLength(together);
+  expect(found.toSorted()).toEqual(both.toSorted());
 });
