@@ -60,11 +60,13 @@ interface Waiting {
 }
 
 function createPart(max: number, isShared: boolean) {
-  const underWay = createCounts(max, isShared);
-  const waiting = createCounts(WAITING_MAX, isShared);
+  let crowdUntil = Number.NEGATIVE_INFINITY;
+  // Half as many at a time are done twice as soon, and as many of them.
+  const places = () => (performance.now() < crowdUntil ? max / 2 : max);
+  const underWay = createCounts(places, isShared);
+  const waiting = createCounts(() => WAITING_MAX, isShared);
   /** Oldest first. */
   const queue = new Set<Waiting>();
-  let crowdUntil = Number.NEGATIVE_INFINITY;
   /** When somebody had their turn soon, or could have had. */
   let soonAt = 0;
 
@@ -79,13 +81,11 @@ function createPart(max: number, isShared: boolean) {
 
   /** Resolves when it is the turn of `client`. */
   function turn(client: string): Promise<void> | void {
-    const now = performance.now();
-    const isCrowd = now < crowdUntil;
-    // Half as many at a time are done twice as soon, and as many of them.
-    if (isCrowd && underWay.count() >= max / 2) throw refusal(client, underWay);
     if (underWay.add(client)) return;
+    const now = performance.now();
     if (queue.size === 0 || !underWay.isFull()) soonAt = now;
-    if (isCrowd || now - soonAt > STANDING_MS) throw refusal(client, underWay);
+    const isCrowd = now < crowdUntil || now - soonAt > STANDING_MS;
+    if (isCrowd) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);
     const patienceMs = now - crowdUntil < CAUTIOUS_MS ? SOON_MS : BURST_MS;
     return new Promise((resolve, reject) => {
@@ -145,17 +145,16 @@ interface Counts {
   hasShare(client: string): boolean;
 }
 
-function createCounts(max: number, isShared: boolean): Counts {
-  const shareMax = isShared ? max / 2 : Number.POSITIVE_INFINITY;
+function createCounts(max: () => number, isShared: boolean): Counts {
   const byClient = new Map<string, number>();
   let all = 0;
-  const hasShare = (client: string) => (byClient.get(client) ?? 0) < shareMax;
+  const hasShare = (client: string) => !isShared || (byClient.get(client) ?? 0) < max() / 2;
   return {
     hasShare,
-    isFull: () => all >= max,
+    isFull: () => all >= max(),
     count: () => all,
     add(client) {
-      if (all >= max || !hasShare(client)) return false;
+      if (all >= max() || !hasShare(client)) return false;
       all += 1;
       byClient.set(client, (byClient.get(client) ?? 0) + 1);
       return true;

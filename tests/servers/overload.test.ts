@@ -179,6 +179,32 @@ test('one client takes half of it at most', async () => {
   expect(statuses(other)).toEqual({ 200: 10 });
 });
 
+test('in a crowd one client takes half of what is left', async () => {
+  const running = await server();
+  const from = (start: number) => (place: number) => `/api/torrents/latest?limit=${start + place}`;
+  const unlock = await lockTorrents();
+  const taken = [
+    askAtOnce(running, 10, '127.0.0.1', from(0)),
+    askAtOnce(running, 10, '127.0.0.2', from(20)),
+  ];
+  await sleep(200);
+  const crowd = askAtOnce(running, 10, '127.0.0.3', from(40));
+  await vi.waitFor(() => expect(statuses(crowd)).toEqual({ 503: 10 }), 4_000);
+  await unlock();
+  await vi.waitFor(() => expect(taken.flat()).toHaveLength(20), 4_000);
+
+  const unlockAgain = await lockTorrents();
+  const greedy = askAtOnce(running, 12, '127.0.0.1', from(70));
+  await vi.waitFor(() => expect(greedy).toHaveLength(7), 2_000);
+  const other = askAtOnce(running, 5, '127.0.0.2', from(85));
+  await sleep(200);
+  expect(other).toEqual([]);
+  await unlockAgain();
+  await vi.waitFor(() => expect([...greedy, ...other]).toHaveLength(17), 10_000);
+  expect(statuses(greedy)).toEqual({ 200: 5, 429: 7 });
+  expect(statuses(other)).toEqual({ 200: 5 });
+});
+
 test('pages take their place among what is worked on', async () => {
   const running = await server({ RATE_LIMIT: 'off' });
   expect((await ask(running, { path: '/' })).status).toBe(200);
