@@ -15,8 +15,8 @@ const SOON_MS = 200;
 /** When nobody had their turn soon for so long, those that come are no burst any more. */
 const STANDING_MS = 300;
 /** For so long nobody waits then; after that it is tried again whether waits are short … */
-const CROWD_MS = 5_000;
-/** … for so long by waits that are no longer than that. */
+const CROWD_MS = { least: 5_000, most: 40_000 } as const;
+/** … for so long by waits that are no longer than that; what comes back then stays twice as long. */
 const CAUTIOUS_MS = 60_000;
 
 /**
@@ -61,6 +61,7 @@ interface Waiting {
 
 function createPart(max: number, isShared: boolean) {
   let crowdUntil = Number.NEGATIVE_INFINITY;
+  let crowdMs: number = CROWD_MS.least;
   // Half as many at a time are done twice as soon, and as many of them.
   const places = () => (performance.now() < crowdUntil ? max / 2 : max);
   const underWay = createCounts(places, isShared);
@@ -75,7 +76,11 @@ function createPart(max: number, isShared: boolean) {
     if (!hasShare(client)) return new AppError('rate_limited', 'Too many requests at once.', [], 1);
     // Not longer for those who ask again at once, or they would keep it up themselves.
     const now = performance.now();
-    if (now > crowdUntil) crowdUntil = now + CROWD_MS;
+    if (now > crowdUntil) {
+      const isBack = now - crowdUntil < CAUTIOUS_MS;
+      crowdMs = isBack ? Math.min(2 * crowdMs, CROWD_MS.most) : CROWD_MS.least;
+      crowdUntil = now + crowdMs;
+    }
     return new AppError('overloaded', 'Too much to do. Try again later.');
   }
 
