@@ -1,5 +1,7 @@
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from './errors';
+import type { Seal } from './seal';
 
 /** The years 1000 to 9999, which is all the times that the contracts let in. */
 const time = z
@@ -27,7 +29,37 @@ export function cursorFormat<Key>(kind: string, key: z.ZodType<Key>): CursorForm
   };
 }
 
-export const invalidCursor = () =>
+/** Cursors that nobody else can make, for lists that take what they say for true. */
+export interface SealedCursorFormat<Key> {
+  /** @param about what else must be the same when it is brought back */
+  encode(key: Key, seal: Seal, about: string): string;
+  /** Throws `invalid_cursor`. */
+  decode(cursor: string, seal: Seal, about: string): Key;
+}
+
+export function sealedCursorFormat<Key>(
+  kind: string,
+  key: z.ZodType<Key>,
+): SealedCursorFormat<Key> {
+  const format = cursorFormat(kind, key);
+  const sealed = (text: string, seal: Seal, about: string) => `${text}.${seal(`${text} ${about}`)}`;
+  return {
+    encode: (value, seal, about) => sealed(format.encode(value), seal, about),
+    decode(cursor, seal, about) {
+      const [text = ''] = cursor.split('.');
+      if (!isSame(cursor, sealed(text, seal, about))) throw invalidCursor();
+      return format.decode(text);
+    },
+  };
+}
+
+/** Whether they are, in a time that tells nothing about where they differ. */
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const invalidCursor = () =>
   new AppError('invalid_cursor', 'The cursor is not one that this list gave out.', [
     { in: 'query', path: 'cursor', message: 'is not a cursor of this list' },
   ]);

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { keyFor } from './seal';
 import { sha256 } from './tokens';
 
 /** A refresh token that somebody brings. */
@@ -22,8 +23,7 @@ const HALF = 16;
 const pattern = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\.([\w-]{43})$/;
 
 export function createRefreshTokens(secret: string): RefreshTokens {
-  // Not the key of access tokens itself: what is signed for one purpose is nothing for another.
-  const key = createHmac('sha256', secret).update('refresh tokens').digest();
+  const key = keyFor(secret, 'refresh tokens');
   const proofOf = (sessionId: string, random: Buffer) =>
     createHmac('sha256', key).update(sessionId).update(random).digest().subarray(0, HALF);
   return {

@@ -13,6 +13,7 @@ import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
 import { createRefreshTokens } from '@/lib/refresh-tokens';
+import { createSeal } from '@/lib/seal';
 import { securityHeadersOf } from '@/lib/security-headers';
 import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
@@ -89,6 +90,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     passwordGuard: config.rateLimit ? createPasswordGuard(database.counterStore) : noPasswordGuard,
     accessTokens: createAccessTokens(jwtSecret),
     refreshTokens: createRefreshTokens(jwtSecret),
+    sealCursor: createSeal(jwtSecret, 'cursors'),
     ingestApiKeys,
     mailer: createMailer(config.mail.smtpUrl, config.mail.from, log),
     mailQuota: config.rateLimit ? createCounter(MAIL_QUOTA, database.counterStore) : null,

@@ -12,6 +12,7 @@ import type { PasswordGuard } from '@/lib/password-guard';
 import type { Passwords } from '@/lib/passwords';
 import type { Counter } from '@/lib/quota';
 import type { RefreshTokens } from '@/lib/refresh-tokens';
+import type { Seal } from '@/lib/seal';
 import type { AccessTokens } from '@/lib/tokens';
 import type { Worker } from '@/lib/worker';
 
@@ -45,6 +46,7 @@ export interface Resources {
   passwordGuard: PasswordGuard;
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
+  sealCursor: Seal;
   ingestApiKeys: string[];
   mailer: Mailer;
   /** Mails that one address may get; null: any number. */
@@ -82,6 +84,7 @@ export function newContext(
     passwordGuard,
     accessTokens,
     refreshTokens,
+    sealCursor,
     ingestApiKeys,
     mailer,
     mailQuota,
@@ -111,6 +114,7 @@ export function newContext(
     passwordGuard,
     accessTokens,
     refreshTokens,
+    sealCursor,
     ingestApiKeys,
     mailer,
     mailQuota,

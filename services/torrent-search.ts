@@ -14,10 +14,8 @@ import {
   listTorrentsByIds,
   type TorrentRow,
 } from '@/db/repositories/torrents';
-import { cursorFormat, invalidCursor, type PageRequest } from '@/lib/cursors';
-import { sha256 } from '@/lib/tokens';
+import { type PageRequest, sealedCursorFormat } from '@/lib/cursors';
 import { FILES_MAX } from '@/search/index-entry';
-import { STRETCH } from '@/search/labels';
 import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
 import { toResolution } from '@/search/release';
 import type { Filters } from '@/search/tsquery';
@@ -43,39 +41,26 @@ const TOTAL_MAX = 1_000;
 const VALUES_MAX = 50;
 /** Characters of what is looked for in the place of what was typed: cursors carry it. */
 const MEANING_MAX = 200;
-/** More torrents than a catalogue will ever have. */
-const NUMBER_MAX = 2 ** 34;
 
 type Total = TorrentSearchPage['total'];
 
-const stretchEnd = z.int().min(0).max(NUMBER_MAX).multipleOf(STRETCH);
-
 /** Where a page ended, and what the later ones must know to go on as the first one began. */
-const cursorKey = (tie: z.ZodType<string>) =>
-  z
-    .strictObject({
-      asked: z.string(),
-      phase: z.enum(['titles', 'names', 'files', 'all']),
-      from: stretchEnd,
-      to: stretchEnd,
-      rank: z.int(),
-      tie,
-      hasTitles: z.boolean(),
-      top: z.int().min(0).max(NUMBER_MAX),
-      total: z.int().min(0).max(TOTAL_MAX),
-      relation: z.enum(['eq', 'gte']),
-      meaning: z.string().min(1).max(MEANING_MAX).nullable(),
-    })
-    .refine(({ from, to }) => from <= to);
-type CursorKey = z.infer<ReturnType<typeof cursorKey>>;
+const cursorKey = z.strictObject({
+  phase: z.enum(['titles', 'names', 'files', 'all']),
+  from: z.int(),
+  to: z.int(),
+  rank: z.int(),
+  tie: z.string(),
+  hasTitles: z.boolean(),
+  top: z.int(),
+  total: z.int(),
+  relation: z.enum(['eq', 'gte']),
+  meaning: z.string().nullable(),
+});
+type CursorKey = z.infer<typeof cursorKey>;
 
-const number = z.string().regex(/^\d{1,15}$/);
-const cursors = {
-  relevance: cursorFormat('search by relevance', cursorKey(number)),
-  newest: cursorFormat('search by newest', cursorKey(number)),
-  size: cursorFormat('search by size', cursorKey(z.guid())),
-  seeders: cursorFormat('search by seeders', cursorKey(z.guid())),
-};
+/** Sealed, as a search that went by a place it never came to would have no bounds. */
+const cursors = sealedCursorFormat('search', cursorKey);
 
 /**
  * What people type, answered: the torrent of an info hash or magnet link; else what has all the
@@ -86,10 +71,9 @@ export async function searchTorrents(
   given: SearchRequest,
 ): Promise<TorrentSearchPage> {
   const request = { ...given, resolution: given.resolution && toResolution(given.resolution) };
-  const { q, sort, cursor, facets } = request;
-  const after = cursor === undefined ? null : cursors[sort].decode(cursor);
-  if (after !== null && after.asked !== askedOf(request)) throw invalidCursor();
-  if (after !== null) {
+  const { q, cursor, facets } = request;
+  if (cursor !== undefined) {
+    const after = cursors.decode(cursor, ctx.sealCursor, askedOf(request));
     const asked = await understand(ctx, parseSearchQuery(after.meaning ?? q));
     return asked === null ? nothing(undefined) : answer(ctx, request, asked, after);
   }
@@ -144,9 +128,9 @@ async function isKeptByFilters(
   return page.total.value > 0;
 }
 
-/** What a cursor goes on with, in short: the same words under the same filters. */
+/** What a cursor goes on with: the same words under the same filters, in the same order. */
 const askedOf = ({ limit: _limit, cursor: _cursor, facets: _facets, ...asked }: SearchRequest) =>
-  sha256(JSON.stringify(asked)).slice(0, 16);
+  JSON.stringify(asked);
 
 /** The filters for a torrent that was not found by the index. */
 function passes(torrent: Torrent, filters: SearchRequest): boolean {
@@ -247,8 +231,10 @@ async function answer(
     items: await itemsOf(ctx, page, search),
     nextCursor:
       last &&
-      cursors[sort].encode(
-        keyAt(last, { asked: askedOf(request), hasTitles, top, total, meaning }),
+      cursors.encode(
+        keyAt(last, { hasTitles, top, total, meaning }),
+        ctx.sealCursor,
+        askedOf(request),
       ),
     total,
     match: meaning === null ? 'exact' : 'fuzzy',
@@ -294,7 +280,7 @@ const segmentOf = ({ phase, from, to }: CursorKey): Segment => ({ phase, from, t
 
 const keyAt = (
   { segment, rank, tie }: SearchKey & { segment: Segment },
-  { total, ...rest }: Pick<CursorKey, 'asked' | 'hasTitles' | 'top' | 'meaning'> & { total: Total },
+  { total, ...rest }: Pick<CursorKey, 'hasTitles' | 'top' | 'meaning'> & { total: Total },
 ): CursorKey => ({
   ...segment,
   rank,

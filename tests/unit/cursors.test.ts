@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { cursorFormat, cutPage, timeAndId } from '@/lib/cursors';
+import { cursorFormat, cutPage, sealedCursorFormat, timeAndId } from '@/lib/cursors';
+import { createSeal } from '@/lib/seal';
 
 const latest = cursorFormat('latest', timeAndId);
 const ranked = cursorFormat('ranked', timeAndId.extend({ rank: z.number().min(0).max(9) }));
@@ -116,5 +117,23 @@ describe('cutPage', () => {
   test('cuts off what was asked for beyond the page', () => {
     expect(cut(4)).toEqual({ rows: rows.slice(0, 4), nextCursor: `after ${rows[3]}` });
     expect(cut(1)).toEqual({ rows: rows.slice(0, 1), nextCursor: `after ${rows[0]}` });
+  });
+});
+
+describe('a sealed cursor', () => {
+  const sealed = sealedCursorFormat('sealed', timeAndId);
+  const seal = createSeal('a secret', 'cursors');
+  const key = { time: 0, id };
+  const cursor = sealed.encode(key, seal, 'what was asked');
+
+  test('comes back as the key that went in, to what was asked', () => {
+    expect(sealed.decode(cursor, seal, 'what was asked')).toEqual(key);
+    expectInvalid(() => sealed.decode(cursor, seal, 'something else'));
+  });
+
+  test('is refused where the secret or the purpose is another', () => {
+    for (const other of [createSeal('another', 'cursors'), createSeal('a secret', 'tokens')]) {
+      expectInvalid(() => sealed.decode(cursor, other, 'what was asked'));
+    }
   });
 });
