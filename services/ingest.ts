@@ -10,6 +10,7 @@ import { faultsOf } from '@/contracts/messages';
 import { violates } from '@/db/errors';
 import { lockTorrents } from '@/db/repositories/ingest';
 import { findBlocked, holdBlocks } from '@/db/repositories/take-downs';
+import { mapInSlices } from '@/lib/slices';
 import { type Context, changeCatalogue } from './context';
 import { applyRecord, type Draft, draftsOf, replaceDraft } from './ingest-drafts';
 import { BeatenError, writeDrafts } from './torrent-writes';
@@ -44,7 +45,7 @@ interface Accepted {
  * record counts, and the earlier for what that one leaves out.
  */
 export async function ingestBatch(ctx: Context, records: unknown[]): Promise<IngestReport> {
-  const results = await storeChecked(ctx, records.map(checkRecord));
+  const results = await storeChecked(ctx, await mapInSlices(records, checkRecord));
   const totals = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
   for (const { status } of results) totals[status] += 1;
   return { received: results.length, ...totals, results };

@@ -9,6 +9,7 @@ import {
 } from '@/db/repositories/ingest';
 import { countTitles, forgetTitles, lockTitles, titlesById } from '@/db/repositories/titles';
 import { countWords } from '@/db/repositories/words';
+import { mapInSlices } from '@/lib/slices';
 import { FILES_MAX } from '@/search/index-entry';
 import type { Context } from './context';
 import { countsOf, type NewEntry, titlesOf, toEntry } from './index-entries';
@@ -102,7 +103,7 @@ const rowOf = ({ torrent, entry }: Indexed) => ({ ...torrent, ...entry });
 async function indexed(ctx: Context, drafts: Draft[]): Promise<Indexed[]> {
   const unsent = drafts.filter(({ files }) => files === null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, unsent, FILES_MAX);
-  return drafts.map(({ torrent, files }) => ({
+  return mapInSlices(drafts, ({ torrent, files }) => ({
     torrent,
     ...toEntry(torrent, files ?? stored.get(torrent.id) ?? []),
   }));
