@@ -28,6 +28,7 @@ const { values: options } = parseArgs({
 /** Of a hundred calls. */
 const shares = { search: 70, latest: 10, detail: 15, progress: 4, signIn: 1 };
 type Kind = keyof typeof shares;
+const kindNames = Object.keys(shares) as Kind[];
 
 const PEOPLE = 20;
 const PASSWORD = 'a password of the bench';
@@ -70,8 +71,8 @@ interface Phase {
   rssMb: { first: number; last: number; peak: number };
   connections: number;
   ingestedPerSecond: number;
-  /** Medians of the answers by kind. */
-  p50ByKind: Record<string, number>;
+  /** Of the answers of each kind. */
+  msByKind: Record<Kind, { p50: number; p99: number }>;
 }
 
 async function measure(stage: Stage): Promise<void> {
@@ -98,7 +99,7 @@ async function measure(stage: Stage): Promise<void> {
       phases.push(await play(server, nextCall, name, rate * times, seconds));
     }
     console.log(`${machine()}, ${catalogue.torrents.toLocaleString('en')} torrents\n`);
-    console.log(table(phases));
+    console.log(`${table(phases)}\n\n${tableByKind(phases)}`);
     if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(phases, null, 2));
   } finally {
     await server.stop();
@@ -315,23 +316,21 @@ function summary(
     },
     connections,
     ingestedPerSecond: ingested / seconds,
-    p50ByKind: Object.fromEntries(
-      Object.keys(shares).map((kind) => [
-        kind,
-        quantile(
-          times((outcome) => outcome.kind === kind && isOk(outcome)),
-          0.5,
-        ),
-      ]),
-    ),
+    msByKind: Object.fromEntries(
+      kindNames.map((kind) => {
+        const own = times((outcome) => outcome.kind === kind && isOk(outcome));
+        return [kind, { p50: quantile(own, 0.5), p99: quantile(own, 0.99) }];
+      }),
+    ) as Phase['msByKind'],
   };
 }
 
 const quantile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
+const ms = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(1));
+
 function table(phases: Phase[]): string {
-  const ms = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(1));
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
   return [
     '| | offered/s | answered/s | ok | 503 | failed | p50 ms | p99 ms | p99.9 ms | 503 p50/p99 ms | MB first/last/peak | connections | ingested/s |',
@@ -342,6 +341,18 @@ function table(phases: Phase[]): string {
     ),
   ].join('\n');
 }
+
+const tableByKind = (phases: Phase[]) =>
+  [
+    `| p50 / p99 ms | ${kindNames.join(' | ')} |`,
+    `|---|${'---:|'.repeat(kindNames.length)}`,
+    ...phases.map(({ name, msByKind }) => {
+      const cells = kindNames.map(
+        (kind) => `${ms(msByKind[kind].p50)} / ${ms(msByKind[kind].p99)}`,
+      );
+      return `| ${name} | ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
 
 if (options.help) console.log(usage);
 else onStage(measure);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
 import { AppError } from './errors';
@@ -9,8 +10,8 @@ const parameters = {
   parallelism: 1,
 } as const;
 
-/** Hashes at a time: each holds 19 MiB and one core. */
-const CONCURRENCY = 2;
+/** Hashes at a time: each holds 19 MiB and one core. Half of the cores are for everything else. */
+const CONCURRENCY = Math.max(1, Math.floor(availableParallelism() / 2));
 /** Callers that may wait for a turn; beyond it a burst is told to come back. */
 const QUEUE_MAX = 250;
 

@@ -1,4 +1,6 @@
 import { AppError } from '@/lib/errors';
+import { createBestNumber } from './best-number';
+import { createCrowd } from './crowd';
 import type { LimitClass } from './rate-limits';
 
 /** Requests for each connection to the database that are worked on: more would only wait there. */
@@ -8,16 +10,6 @@ const LEAST = 20;
 const OF_ACCOUNTS = 100;
 /** Those who wait for their turn, at most. */
 const WAITING_MAX = 1_000;
-/** How long a request waits for its turn when many come at once. */
-const BURST_MS = 1_000;
-/** A wait that is no sign of too much to do: callers that ask one thing after the other have it. */
-const SOON_MS = 200;
-/** When nobody had their turn soon for so long, those that come are no burst any more. */
-const STANDING_MS = 300;
-/** For so long nobody waits then; after that it is tried again whether waits are short … */
-const CROWD_MS = { least: 5_000, most: 40_000 } as const;
-/** … for so long by waits that are no longer than that; what comes back then stays twice as long. */
-const CAUTIOUS_MS = 60_000;
 
 /**
  * What a process works on at a time. When many come at once the others wait, up to a second. Once
@@ -60,39 +52,33 @@ interface Waiting {
 }
 
 function createPart(max: number, isShared: boolean) {
-  let crowdUntil = Number.NEGATIVE_INFINITY;
-  let crowdMs: number = CROWD_MS.least;
-  // Half as many at a time are done twice as soon, and as many of them.
-  const places = () => (performance.now() < crowdUntil ? max / 2 : max);
-  const underWay = createCounts(places, isShared);
-  const waiting = createCounts(() => WAITING_MAX, isShared);
+  const crowd = createCrowd();
+  const places = createBestNumber(max);
+  const underWay = createCounts(places.current, isShared);
+  // In a crowd one for each place, so that none is ever free, and nobody waits long.
+  const waiting = createCounts(
+    () => (crowd.isThere(performance.now()) ? places.current() / 2 : WAITING_MAX),
+    isShared,
+  );
   /** Oldest first. */
   const queue = new Set<Waiting>();
-  /** When somebody had their turn soon, or could have had. */
-  let soonAt = 0;
 
   function refusal(client: string, { hasShare }: Counts): AppError {
     // Who alone asks for too much makes no crowd: nobody else is refused for it.
     if (!hasShare(client)) return new AppError('rate_limited', 'Too many requests at once.', [], 1);
-    // Not longer for those who ask again at once, or they would keep it up themselves.
-    const now = performance.now();
-    if (now > crowdUntil) {
-      const isBack = now - crowdUntil < CAUTIOUS_MS;
-      crowdMs = isBack ? Math.min(2 * crowdMs, CROWD_MS.most) : CROWD_MS.least;
-      crowdUntil = now + crowdMs;
-    }
+    crowd.onRefusal(performance.now());
     return new AppError('overloaded', 'Too much to do. Try again later.');
   }
 
   /** Resolves when it is the turn of `client`. */
   function turn(client: string): Promise<void> | void {
-    if (underWay.add(client)) return;
     const now = performance.now();
-    if (queue.size === 0 || !underWay.isFull()) soonAt = now;
-    const isCrowd = now < crowdUntil || now - soonAt > STANDING_MS;
-    if (isCrowd) throw refusal(client, underWay);
+    if (underWay.add(client)) return crowd.onTurn(0, now);
+    const [oldest] = queue;
+    if (places.onWait(oldest?.since ?? now, now)) startNext();
+    if (queue.size === 0 || !underWay.isFull()) crowd.onNoQueue(now);
+    if (crowd.isStanding(now)) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);
-    const patienceMs = now - crowdUntil < CAUTIOUS_MS ? SOON_MS : BURST_MS;
     return new Promise((resolve, reject) => {
       const leave = () => {
         clearTimeout(timer);
@@ -110,7 +96,7 @@ function createPart(max: number, isShared: boolean) {
       const timer = setTimeout(() => {
         leave();
         reject(refusal(client, underWay));
-      }, patienceMs);
+      }, crowd.patienceMs(now));
       queue.add(entry);
     });
   }
@@ -121,7 +107,7 @@ function createPart(max: number, isShared: boolean) {
     for (const entry of queue) {
       if (underWay.isFull()) break;
       if (!underWay.add(entry.client)) continue;
-      if (now - entry.since < SOON_MS) soonAt = now;
+      crowd.onTurn(now - entry.since, now);
       entry.start();
     }
   }
@@ -129,10 +115,13 @@ function createPart(max: number, isShared: boolean) {
   return {
     async run<Result>(client: string, work: () => Promise<Result>): Promise<Result> {
       await turn(client);
+      const start = performance.now();
       try {
         return await work();
       } finally {
         underWay.remove(client);
+        const now = performance.now();
+        places.onDone(now - start, queue.size > 0, now);
         startNext();
       }
     },

@@ -1,0 +1,78 @@
+/**
+ * What is no sign of too much to do: a wait, as callers have it that ask one thing after the other, and
+ * that nobody's was shorter than that, for so long. Less when there was a crowd just before.
+ */
+const USUAL = { soonMs: 200, standingMs: 300 } as const;
+const CAUTIOUS = { soonMs: 100, standingMs: 100, forMs: 60_000 } as const;
+/** How long a request waits for its turn when many come at once … */
+const BURST_MS = 1_000;
+/** … and in a crowd, where few wait. */
+const CROWD_WAIT_MS = 50;
+/** A crowd is taken to last for so long, twice as long when it comes back after it. */
+const CROWD_MS = { least: 5_000, most: 80_000 } as const;
+/** It is over before that when fewer than one in so many are refused for so long. */
+const CALM = { oneIn: 10, ms: 1_000 } as const;
+
+/**
+ * Tells a crowd, more than can be done, from a burst and from callers that each wait a little: by
+ * how long people wait for their turn.
+ */
+export interface Crowd {
+  isThere(now: number): boolean;
+  /** Somebody has their turn, after so many milliseconds. */
+  onTurn(waitedMs: number, now: number): void;
+  /** Nobody waits, but for what they have too much of themselves. */
+  onNoQueue(now: number): void;
+  /** those who come are too many to wait. */
+  isStanding(now: number): boolean;
+  /** Somebody is refused, for all there is to do. */
+  onRefusal(now: number): void;
+  /** Milliseconds that somebody who comes now waits. */
+  patienceMs(now: number): number;
+}
+
+export function createCrowd(): Crowd {
+  let until = Number.NEGATIVE_INFINITY;
+  let length: number = CROWD_MS.least;
+  let soonAt = 0;
+  let since = 0;
+  let turns = 0;
+  let refusals = 0;
+
+  const isThere = (now: number) => now < until;
+  const isCautious = (now: number) => now - until < CAUTIOUS.forMs;
+  const signs = (now: number) => (isCautious(now) ? CAUTIOUS : USUAL);
+
+  function countAnew(now: number): void {
+    since = now;
+    turns = 0;
+    refusals = 0;
+  }
+
+  return {
+    isThere,
+    onTurn(waitedMs, now) {
+      if (waitedMs < signs(now).soonMs) soonAt = now;
+      turns += 1;
+      if (!isThere(now) || now - since < CALM.ms) return;
+      if (refusals * CALM.oneIn < turns) until = now;
+      countAnew(now);
+    },
+    onNoQueue(now) {
+      soonAt = now;
+    },
+    isStanding: (now) => now - soonAt > signs(now).standingMs,
+    onRefusal(now) {
+      refusals += 1;
+      // Not longer for those who ask again at once, or they would keep it up themselves.
+      if (isThere(now)) return;
+      length = isCautious(now) ? Math.min(2 * length, CROWD_MS.most) : CROWD_MS.least;
+      until = now + length;
+      countAnew(now);
+    },
+    patienceMs(now) {
+      if (isThere(now)) return CROWD_WAIT_MS;
+      return isCautious(now) ? CAUTIOUS.soonMs : BURST_MS;
+    },
+  };
+}
