@@ -16,8 +16,8 @@ export interface BestNumber {
   /** A request was done in `ms`. Where nobody waited that tells nothing: the number held none up. */
   onDone(ms: number, isAwaited: boolean, now: number): void;
   /**
-   * Somebody has to wait, as others have `since` then. Answers whether more are to be begun, as nothing
-   * is done: what is under way waits for something itself.
+   * Somebody has waited `since` then. Answers whether more are to be begun, as nothing is done: what
+   * is under way waits for something itself.
    */
   onWait(since: number, now: number): boolean;
 }
@@ -65,3 +65,10 @@ export function createBestNumber(most: number): BestNumber {
     },
   };
 }
+
+/** Where something else sees to it that no more are begun than is good. */
+export const fixedNumber = (number: number): BestNumber => ({
+  current: () => number,
+  onDone() {},
+  onWait: () => false,
+});

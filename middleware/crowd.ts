@@ -1,16 +1,17 @@
 /**
- * What is no sign of too much to do: a wait, as callers have it that ask one thing after the other, and
- * that nobody's was shorter than that, for so long. Less when there was a crowd just before.
+ * A wait that callers may have who ask one thing after the other, and how long it takes without any
+ * shorter one until those who come are no burst any more.
  */
 const USUAL = { soonMs: 200, standingMs: 300 } as const;
+/** The same for a while after a crowd: there may be one still. */
 const CAUTIOUS = { soonMs: 100, standingMs: 100, forMs: 60_000 } as const;
 /** How long a request waits for its turn when many come at once … */
 const BURST_MS = 1_000;
 /** … and in a crowd, where few wait. */
 const CROWD_WAIT_MS = 50;
-/** A crowd is taken to last for so long, twice as long when it comes back after it. */
+/** A crowd is taken to last for so long, and twice as long when it comes back. */
 const CROWD_MS = { least: 5_000, most: 80_000 } as const;
-/** It is over before that when fewer than one in so many are refused for so long. */
+/** It is over before that when it refuses fewer than one in so many, for so long. */
 const CALM = { oneIn: 10, ms: 1_000 } as const;
 
 /**
@@ -23,7 +24,7 @@ export interface Crowd {
   onTurn(waitedMs: number, now: number): void;
   /** Nobody waits, but for what they have too much of themselves. */
   onNoQueue(now: number): void;
-  /** those who come are too many to wait. */
+  /** Whether those who come are too many to wait. */
   isStanding(now: number): boolean;
   /** Somebody is refused, for all there is to do. */
   onRefusal(now: number): void;

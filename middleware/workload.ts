@@ -1,9 +1,9 @@
 import { AppError } from '@/lib/errors';
-import { createBestNumber } from './best-number';
+import { type BestNumber, createBestNumber, fixedNumber } from './best-number';
 import { createCrowd } from './crowd';
 import type { LimitClass } from './rate-limits';
 
-/** Requests for each connection to the database that are worked on: more would only wait there. */
+/** Requests for each connection to the database that are worked on at most: more would only wait there. */
 const PER_CONNECTION = 2;
 const LEAST = 20;
 /** The same of those who wait for a password to be hashed. */
@@ -12,9 +12,9 @@ const OF_ACCOUNTS = 100;
 const WAITING_MAX = 1_000;
 
 /**
- * What a process works on at a time. When many come at once the others wait, up to a second. Once
- * waits were long for a while, those that come are told at once, so that in a lasting crowd what is
- * taken does not wait as well.
+ * What a process works on at a time: as many requests as get the most done. When many come at once
+ * the others wait, up to a second. Once waits were long for a while, few wait, and not for long; the others are told
+ * at once.
  */
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
@@ -30,8 +30,10 @@ export interface Workload {
  * @param isShared whether one client gets half at most, so that the others are served meanwhile
  */
 export function createWorkload(connections: number, isShared: boolean): Workload {
-  const ofAccounts = createPart(OF_ACCOUNTS, isShared);
-  const others = createPart(Math.max(LEAST, PER_CONNECTION * connections), isShared);
+  const most = Math.max(LEAST, PER_CONNECTION * connections);
+  // Passwords are hashed one after the other anyway.
+  const ofAccounts = createPart(fixedNumber(OF_ACCOUNTS), isShared);
+  const others = createPart(createBestNumber(most), isShared);
   return {
     run(limit, client, work) {
       if (limit === 'unlimited') return work();
@@ -51,11 +53,10 @@ interface Waiting {
   start(): void;
 }
 
-function createPart(max: number, isShared: boolean) {
+function createPart(places: BestNumber, isShared: boolean) {
   const crowd = createCrowd();
-  const places = createBestNumber(max);
   const underWay = createCounts(places.current, isShared);
-  // In a crowd one for each place, so that none is ever free, and nobody waits long.
+  // In a crowd few, so that hardly a place is ever free, and nobody waits long.
   const waiting = createCounts(
     () => (crowd.isThere(performance.now()) ? places.current() / 2 : WAITING_MAX),
     isShared,
@@ -73,9 +74,9 @@ function createPart(max: number, isShared: boolean) {
   /** Resolves when it is the turn of `client`. */
   function turn(client: string): Promise<void> | void {
     const now = performance.now();
-    if (underWay.add(client)) return crowd.onTurn(0, now);
     const [oldest] = queue;
-    if (places.onWait(oldest?.since ?? now, now)) startNext();
+    if (oldest && places.onWait(oldest.since, now)) startNext();
+    if (underWay.add(client)) return crowd.onTurn(0, now);
     if (queue.size === 0 || !underWay.isFull()) crowd.onNoQueue(now);
     if (crowd.isStanding(now)) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);

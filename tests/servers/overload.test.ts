@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { newEmail, PASSWORD } from '../support/api';
 import { ask, type Reply } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
@@ -228,6 +229,16 @@ test('no more are worked on at a time than get the most done', async () => {
     expect(count('waiting')).toBeGreaterThan(40);
     expect(count('working')).toBeLessThan(10);
   }, 10_000);
+});
+
+test('a hundred who sign in at once are all let in, one password after the other', async () => {
+  const running = await server({ RATE_LIMIT: 'off' });
+  const json = { email: newEmail(), password: PASSWORD };
+  const signUp = await ask(running, { method: 'POST', path: '/api/auth/sign-up', json });
+  expect(signUp.status).toBe(201);
+  const signIn = { method: 'POST', path: '/api/auth/sign-in', json };
+  const replies = await Promise.all(Array.from({ length: 100 }, () => ask(running, signIn)));
+  expect(statuses(replies)).toEqual({ 200: 100 });
 });
 
 test('pages take their place among what is worked on', async () => {
