@@ -65,10 +65,3 @@ export function createBestNumber(most: number): BestNumber {
     },
   };
 }
-
-/** Where something else sees to it that no more are begun than is good. */
-export const fixedNumber = (number: number): BestNumber => ({
-  current: () => number,
-  onDone() {},
-  onWait: () => false,
-});

@@ -10,7 +10,7 @@ const BURST_MS = 1_000;
 /** … and in a crowd, where few wait. */
 const CROWD_WAIT_MS = 50;
 /** A crowd is taken to last for so long, and twice as long when it comes back. */
-const CROWD_MS = { least: 5_000, most: 80_000 } as const;
+const CROWD_MS = { least: 5_000, most: 40_000 } as const;
 /** It is over before that when it refuses fewer than one in so many, for so long. */
 const CALM = { oneIn: 10, ms: 1_000 } as const;
 

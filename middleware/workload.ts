@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import { type BestNumber, createBestNumber, fixedNumber } from './best-number';
+import { createBestNumber } from './best-number';
 import { createCrowd } from './crowd';
 import type { LimitClass } from './rate-limits';
 
@@ -12,9 +12,9 @@ const OF_ACCOUNTS = 100;
 const WAITING_MAX = 1_000;
 
 /**
- * What a process works on at a time: as many requests as get the most done. When many come at once
- * the others wait, up to a second. Once waits were long for a while, few wait, and not for long; the others are told
- * at once.
+ * What a process works on at a time. When many come at once the others wait, up to a second. Once
+ * waits were long for a while it is a crowd: as many are worked on as get the most done, few wait,
+ * and not for long, and the others are told at once.
  */
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
@@ -30,10 +30,8 @@ export interface Workload {
  * @param isShared whether one client gets half at most, so that the others are served meanwhile
  */
 export function createWorkload(connections: number, isShared: boolean): Workload {
-  const most = Math.max(LEAST, PER_CONNECTION * connections);
-  // Passwords are hashed one after the other anyway.
-  const ofAccounts = createPart(fixedNumber(OF_ACCOUNTS), isShared);
-  const others = createPart(createBestNumber(most), isShared);
+  const ofAccounts = createPart(OF_ACCOUNTS, isShared);
+  const others = createPart(Math.max(LEAST, PER_CONNECTION * connections), isShared);
   return {
     run(limit, client, work) {
       if (limit === 'unlimited') return work();
@@ -53,14 +51,13 @@ interface Waiting {
   start(): void;
 }
 
-function createPart(places: BestNumber, isShared: boolean) {
+function createPart(max: number, isShared: boolean) {
   const crowd = createCrowd();
-  const underWay = createCounts(places.current, isShared);
+  const isCrowd = () => crowd.isThere(performance.now());
+  const ofCrowd = createBestNumber(max / 2);
+  const underWay = createCounts(() => (isCrowd() ? ofCrowd.current() : max), isShared);
   // In a crowd few, so that hardly a place is ever free, and nobody waits long.
-  const waiting = createCounts(
-    () => (crowd.isThere(performance.now()) ? places.current() / 2 : WAITING_MAX),
-    isShared,
-  );
+  const waiting = createCounts(() => (isCrowd() ? ofCrowd.current() / 2 : WAITING_MAX), isShared);
   /** Oldest first. */
   const queue = new Set<Waiting>();
 
@@ -75,7 +72,7 @@ function createPart(places: BestNumber, isShared: boolean) {
   function turn(client: string): Promise<void> | void {
     const now = performance.now();
     const [oldest] = queue;
-    if (oldest && places.onWait(oldest.since, now)) startNext();
+    if (oldest && isCrowd() && ofCrowd.onWait(oldest.since, now)) startNext();
     if (underWay.add(client)) return crowd.onTurn(0, now);
     if (queue.size === 0 || !underWay.isFull()) crowd.onNoQueue(now);
     if (crowd.isStanding(now)) throw refusal(client, underWay);
@@ -122,7 +119,7 @@ function createPart(places: BestNumber, isShared: boolean) {
       } finally {
         underWay.remove(client);
         const now = performance.now();
-        places.onDone(now - start, queue.size > 0, now);
+        if (isCrowd()) ofCrowd.onDone(now - start, queue.size > 0, now);
         startNext();
       }
     },
