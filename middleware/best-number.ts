@@ -9,7 +9,7 @@ const LEAST = 2;
 /**
  * How many requests are best worked on at a time, found by trying: as many as get the most done in
  * the least time each (Kleinrock's power, throughput by delay). With fewer some of the machine idles; with
- * more they take longer, and no more are done. Where the database is far away it is the most.
+ * more they take longer, and no more are done. Where one does not slow the other it is near the most.
  */
 export interface BestNumber {
   current(): number;

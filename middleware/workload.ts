@@ -119,7 +119,7 @@ function createPart(max: number, isShared: boolean) {
       } finally {
         underWay.remove(client);
         const now = performance.now();
-        if (isCrowd()) ofCrowd.onDone(now - start, queue.size > 0, now);
+        ofCrowd.onDone(now - start, crowd.isThere(now) && queue.size > 0, now);
         startNext();
       }
     },
