@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { torrentSearchPage } from '@/contracts/torrents';
 import { call } from '../support/api';
 import {
+  addTorrent,
   addTorrents,
   misspelt,
   named,
@@ -12,6 +13,49 @@ import {
   searchPath,
 } from '../support/catalogue';
 import { expectShape } from '../support/shapes';
+
+describe('what was meant', () => {
+  test.each([
+    ['a slip', (a: string, b: string) => `${a} ${b.slice(0, 4)}${b.slice(5)}`],
+    ['two words written as one', (a: string, b: string) => `${a}${b}`],
+    ['a word that nobody knows', (a: string, b: string) => `${a} ${newWord(20)} ${b}`],
+  ])('is told of %s', async (_what, type) => {
+    const [a, b] = [newWord(), newWord()];
+    const { id } = await addTorrent({ name: `${a} ${b}` });
+    const { items, match, didYouMean } = await search(type(a, b));
+    expect({ match, didYouMean }).toEqual({ match: 'fuzzy', didYouMean: `${a} ${b}` });
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('is told of three words written as one', async () => {
+    const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
+    const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
+    const { items, didYouMean } = await search(`${a}${b}${c}`);
+    expect(didYouMean).toBe(`${a} ${b} ${c}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('is told of one word written as two', async () => {
+    const word = newWord();
+    await addTorrent({ name: `the ${word}` });
+    const { didYouMean, items } = await search(`the ${word.slice(0, 6)} ${word.slice(6)}`);
+    expect(didYouMean).toBe(`the ${word}`);
+    expect(items).toHaveLength(1);
+  });
+
+  test('keeps what is to be left out', async () => {
+    const [a, b] = [newWord(), newWord()];
+    await addTorrents({ name: a }, { name: `${a} ${b}` });
+    const { items, didYouMean } = await search(`${a.slice(0, 5)}${a.slice(6)} -${b}`);
+    expect(didYouMean).toBe(`${a} -"${b}"`);
+    expect(items.map(({ name }) => name)).toEqual([a]);
+  });
+
+  test('is null where what was typed was found', async () => {
+    const { record } = await addTorrent();
+    expect((await search(record.name)).didYouMean).toBeNull();
+  });
+});
 
 describe('words that no torrent has together', () => {
   test('are looked for without those that many have', async () => {

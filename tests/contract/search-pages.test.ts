@@ -6,47 +6,11 @@ import {
   findExactly,
   misspelt,
   named,
-  namedInOrder,
   newWord,
-  newWords,
   searchPath,
 } from '../support/catalogue';
 import { pagesOf } from '../support/lists';
 import { expectProblem } from '../support/shapes';
-
-describe('the order', () => {
-  test('is the very title, then what begins with it, then the rest', async () => {
-    const [a, b] = newWords(2);
-    const [title, beginning, rest] = await namedInOrder(
-      `${a}.${b}`,
-      `${a} ${b} the second part`,
-      `the making of ${a} ${b}`,
-    );
-    expect(await findExactly(`${a} ${b}`)).toEqual([title, beginning, rest]);
-  });
-
-  test('is the same whichever came first', async () => {
-    const [a, b] = newWords(2);
-    const [rest, beginning, title] = await namedInOrder(
-      `the making of ${a} ${b}`,
-      `${a} ${b} the second part`,
-      `${a}.${b}`,
-    );
-    expect(await findExactly(`${a} ${b}`)).toEqual([title, beginning, rest]);
-  });
-
-  test('is newest first among equals', async () => {
-    const word = newWord();
-    const titles = await namedInOrder(word, word.toUpperCase(), `[${word}]`);
-    const beginnings = await namedInOrder(`${word} one`, `${word} two`, `${word} three`);
-    const rest = await namedInOrder(`1 ${word}`, `2 ${word}`, `3 ${word}`);
-    expect(await findExactly(word)).toEqual([
-      ...titles.reverse(),
-      ...beginnings.reverse(),
-      ...rest.reverse(),
-    ]);
-  });
-});
 
 describe('the pages of an answer', () => {
   async function walk(q: string, limit: number, between = async () => {}) {

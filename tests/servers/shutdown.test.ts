@@ -6,12 +6,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
-import type { RunningServer } from '../support/server';
-
-const key = 'an-ingest-key-of-tests';
+import { INGEST_KEY, latest, newDatabase, push } from '../support/outages';
+import { type RunningServer, startServer } from '../support/server';
 
 const server = () =>
-  testServer({ DATA_DIR: testFolder(), INGEST_API_KEYS: key, RATE_LIMIT: 'off' });
+  testServer({ DATA_DIR: testFolder(), INGEST_API_KEYS: INGEST_KEY, RATE_LIMIT: 'off' });
 
 /** What a caller sends over and over. */
 interface Call {
@@ -45,7 +44,7 @@ const torrent = () => newRecord({ files: [{ index: 0, name: 'a.mp4', sizeBytes: 
 async function callsOf(server: RunningServer): Promise<Record<string, () => Call>> {
   const record = torrent();
   const credentials = { email: newEmail(), password: PASSWORD };
-  const headers = { 'x-api-key': key };
+  const headers = { 'x-api-key': INGEST_KEY };
   const post = { method: 'POST', headers };
   const { json: session } = await ask(server, {
     ...post,
@@ -131,7 +130,7 @@ test('SIGTERM cuts only what is not done when the time for it is over', async ()
   const line = () => `${JSON.stringify(torrent())}\n`;
   const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
   socket.write(
-    `POST /api/ingest HTTP/1.1\r\nHost: a\r\nX-API-Key: ${key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    `POST /api/ingest HTTP/1.1\r\nHost: a\r\nX-API-Key: ${INGEST_KEY}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`,
   );
   socket.write(chunk(Array.from({ length: 600 }, line).join('')));
   const ended = once(running.process, 'exit');
@@ -143,4 +142,18 @@ test('SIGTERM cuts only what is not done when the time for it is over', async ()
   await Promise.all([closed, ended]);
   expect(running.process.exitCode).toBe(0);
   expect(received.match(/"status":"created"/g)).toHaveLength(601);
+});
+
+test('SIGTERM under load drops nothing that was taken', async () => {
+  const { environment } = await newDatabase();
+  const server = await startServer('node', environment);
+  const records = Array.from({ length: 500 }, () => newRecord());
+  const pushes = Array.from({ length: 5 }, (_, part) =>
+    push(server, records.slice(part * 100, (part + 1) * 100)),
+  );
+  await sleep(30);
+  const [reports] = await Promise.all([Promise.all(pushes), server.stop()]);
+  expect(reports.map(({ created }) => created)).toEqual([100, 100, 100, 100, 100]);
+  expect(server.process.exitCode).toBe(0);
+  await expect(latest(server)).rejects.toThrow();
 });

@@ -48,6 +48,20 @@ export async function addTorrents(
   });
 }
 
+/** Torrents whose names begin with a word that nobody else has; the word. */
+export async function addWork(...torrents: Partial<IngestRecord>[]): Promise<string> {
+  const word = newWord();
+  for (const { name = '', ...torrent } of torrents) {
+    await addTorrent({ ...torrent, name: `${word} ${name}` });
+  }
+  return word;
+}
+
+/** Sends what is known of a torrent anew, changed. */
+export async function addAgain(record: IngestRecord): Promise<void> {
+  expect(await ingest(record)).toMatchObject({ updated: 1 });
+}
+
 export async function getTorrent(id: string): Promise<TorrentDetail> {
   return expectShape(await call('GET', `/api/torrents/${id}`), 200, torrentDetail);
 }
@@ -55,10 +69,21 @@ export async function getTorrent(id: string): Promise<TorrentDetail> {
 export const searchPath = (q: string, limit = 100) =>
   `/api/torrents/search?limit=${limit}&q=${encodeURIComponent(q)}`;
 
+/** What a search may be held to beside its words, by the names of the query. */
+export type Conditions = Record<string, string | number>;
+
 /** The first page of an answer to what somebody typed. */
-export async function search(q: string) {
-  return expectShape(await call('GET', searchPath(q)), 200, torrentSearchPage);
+export async function search(q: string, conditions: Conditions = {}) {
+  const more = Object.entries(conditions).map(
+    ([name, value]) => new URLSearchParams([[name, String(value)]]),
+  );
+  const path = [searchPath(q), ...more].join('&');
+  return expectShape(await call('GET', path), 200, torrentSearchPage);
 }
+
+/** The names of what is found, without the word of `addWork`. */
+export const namesOf = async (q: string, conditions: Conditions) =>
+  (await search(q, conditions)).items.map(({ name }) => name.replace(`${q} `, ''));
 
 /** The ids of what has all the words, in order; none when there are only names that look alike. */
 export async function findExactly(q: string): Promise<string[]> {
