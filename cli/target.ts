@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readDataDir } from '@/lib/config';
 import { ingestUrl, type Target } from '../client/push';
 
 /** The command line is wrong, or the ingest key is nowhere to be found. */
@@ -21,7 +22,7 @@ export function readTarget(
 }
 
 function readKey(option: string | undefined, env: NodeJS.ProcessEnv): string {
-  const path = join(env.DATA_DIR || '.data', 'ingest-key');
+  const path = join(readDataDir(env), 'ingest-key');
   const key = option || firstOf(env.INGEST_API_KEYS) || readKeyFile(path);
   if (!key) {
     throw new UsageError(

@@ -7,7 +7,7 @@ import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { loadEnvFile } from '@/lib/config';
+import { loadEnvFile, readDataDir } from '@/lib/config';
 import { ConfigurationError, readConfiguration } from '../worker/src/config';
 import { readTarget, UsageError } from './target';
 
@@ -47,13 +47,13 @@ process.exitCode = await run().catch((error: unknown) => {
 
 async function run(): Promise<number> {
   loadEnvFile();
-  const options = readOptions();
+  const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') {
     console.log(USAGE);
     return 0;
   }
-  const { ip, port, inspectorPort, dataDir, fires, variables } = options;
-  const runKey = process.env.RUN_KEY || randomBytes(16).toString('hex');
+  const { ip, port, inspectorPort, dataDir, fires, givenKey, variables } = options;
+  const runKey = givenKey ?? randomBytes(16).toString('hex');
   const wrangler = join(
     dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
     'bin/wrangler.js',
@@ -66,7 +66,6 @@ async function run(): Promise<number> {
     {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
-        ...pick(SYSTEM),
         ...variables,
         RUN_KEY: runKey,
         // The Worker is given all that is set here, and nothing of it stands in a command line.
@@ -85,7 +84,7 @@ async function run(): Promise<number> {
   await Promise.race([ended, answers(origin)]);
   if (child.exitCode === null && child.signalCode === null) {
     // A key that is given stays out of what is kept of our output.
-    const shown = process.env.RUN_KEY ? '$RUN_KEY' : runKey;
+    const shown = givenKey === null ? runKey : '$RUN_KEY';
     console.log(`\nThe scraper listens. Its key is ${shown}:`);
     console.log(`  curl -X POST -H "X-API-Key: ${shown}" ${origin}/run`);
     console.log(`  curl -H "X-API-Key: ${shown}" ${origin}/status\n`);
@@ -95,36 +94,38 @@ async function run(): Promise<number> {
   return typeof code === 'number' ? code : 0;
 }
 
-function pick(names: Iterable<string>): Record<string, string> {
-  const known = [...names].map((name) => [name, process.env[name]] as const);
+function pick(env: NodeJS.ProcessEnv, names: Iterable<string>): Record<string, string> {
+  const known = [...names].map((name) => [name, env[name]] as const);
   return Object.fromEntries(known.filter((pair): pair is [string, string] => Boolean(pair[1])));
 }
 
 /** @throws {UsageError} or {ConfigurationError} */
-function readOptions() {
-  const values = parse();
+function readOptions(argv: string[], env: NodeJS.ProcessEnv) {
+  const values = parse(argv);
   if (values.help) return 'help' as const;
   for (const name of ['port', 'inspect'] as const) {
     if (!/^\d{1,5}$/.test(values[name])) throw new UsageError(`--${name} must be a number`);
   }
   if (isIP(values.ip) === 0) throw new UsageError('--ip must be an address');
   const sources = readSources(values.config);
-  const { contact } = readConfiguration(sources, (name) => process.env[name]);
-  if (!contact && !process.env.SCRAPER_CONTACT) {
+  const { contact } = readConfiguration(sources, (name) => env[name]);
+  if (!contact && !env.SCRAPER_CONTACT) {
     throw new UsageError(
       'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
     );
   }
-  const { url, key } = readTarget(values, process.env);
+  const { url, key } = readTarget(values, env);
   const secrets = [...sources.matchAll(/"\$\{(\w+)\}"/g)].map(([, name = '']) => name);
   return {
     ip: values.ip,
     port: values.port,
     inspectorPort: values.inspect,
-    dataDir: resolve(process.env.DATA_DIR || '.data'),
+    dataDir: resolve(readDataDir(env)),
     fires: !values['no-cron'],
+    /** Of POST /run; null when one is to be made. */
+    givenKey: env.RUN_KEY || null,
     variables: {
-      ...pick([...SETTINGS, ...secrets]),
+      ...pick(env, [...SYSTEM, ...SETTINGS, ...secrets]),
       BACKEND_URL: new URL('..', url).href,
       INGEST_API_KEY: key,
       SOURCES: sources,
@@ -132,9 +133,10 @@ function readOptions() {
   };
 }
 
-function parse() {
+function parse(argv: string[]) {
   try {
     return parseArgs({
+      args: argv,
       options: {
         port: { type: 'string', default: '8787' },
         ip: { type: 'string', default: '127.0.0.1' },

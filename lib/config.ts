@@ -250,6 +250,10 @@ export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
+/** The folder of data alone, for commands that need no more of the environment. */
+export const readDataDir = (env: NodeJS.ProcessEnv): string =>
+  environment.shape.DATA_DIR.parse(env.DATA_DIR || undefined);
+
 /** Names everything that is wrong at once, never a value. */
 export class ConfigError extends Error {}
 

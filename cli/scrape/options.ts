@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readDataDir } from '@/lib/config';
 import type { Target } from '../../client/push';
 import { readTarget, UsageError } from '../target';
 
@@ -40,7 +41,7 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): ScrapeOptio
     limit: readLimit(values.limit),
     since: readSince(values.since),
     config: values.config,
-    dataDir: env.DATA_DIR || '.data',
+    dataDir: readDataDir(env),
     contact: env.SCRAPER_CONTACT || undefined,
     target: values['dry-run'] ? null : readTarget(values, env),
   };
