@@ -8,7 +8,7 @@ export const seconds = z.number().min(0).max(100_000_000).meta({ example: 371.5 
 export const recordWatchBody = z
   .strictObject({
     torrentId: uuid,
-    // Null as an entry has it: so that one can be sent back as it came.
+    // Null as an entry has it, so that its fields can be sent back as they came.
     fileIndex: fileIndex.nullish(),
     progressPercent,
     positionSeconds: seconds.nullish(),

@@ -917,7 +917,7 @@ export interface components {
              * @example 2026-01-31T12:00:00.000Z
              */
             swarmCheckedAt?: string;
-            /** @description When sent, replaces the whole list. */
+            /** @description When sent, replaces the whole list. What people watched is kept under where its file is now, known by its name or else its size; of a file that is gone, under the torrent as a whole. */
             files?: components["schemas"]["IngestFile"][];
         };
         IngestFile: {

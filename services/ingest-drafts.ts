@@ -102,7 +102,7 @@ export const isSwarmChanged = ({ stored, swarm }: Draft) =>
   stored === null ? swarm !== null : !isSame(stored.swarm, swarm);
 
 /** Whether the draft brings other files than `stored`, those that its torrent has. */
-export const areFilesChanged = ({ files }: Draft, stored: FileRow[] = []) =>
+export const areFilesChanged = ({ files }: Draft, stored: FileRow[]) =>
   files !== null && (stored.length === 0 ? files.length > 0 : !isSame(stored, files));
 
 /** Equal in the form in which they are stored. Minus zero is zero there. */

@@ -8,6 +8,8 @@ import {
   upsertSwarms,
 } from '@/db/repositories/ingest';
 import { countTitles, forgetTitles, lockTitles, titlesById } from '@/db/repositories/titles';
+import type { FileRow } from '@/db/repositories/torrents';
+import { moveWatches } from '@/db/repositories/watch-history';
 import { countWords } from '@/db/repositories/words';
 import { mapInSlices } from '@/lib/slices';
 import { FILES_MAX } from '@/search/index-entry';
@@ -20,6 +22,7 @@ import {
   isSwarmChanged,
   isTorrentChanged,
 } from './ingest-drafts';
+import { movedFiles } from './moved-files';
 
 /** Another transaction inserted one of our torrents between our look and our insert. */
 export class BeatenError extends Error {}
@@ -55,12 +58,16 @@ export async function writeDrafts(
   await updateTorrents(ctx.db, changed.map(rowOf));
   await replaceFiles(
     ctx.db,
-    [...withOtherFiles].map(({ torrent, stored, files }) => ({
+    [...withOtherFiles.keys()].map(({ torrent, stored, files }) => ({
       torrentId: torrent.id,
       isNew: stored === null,
       files: files ?? [],
     })),
   );
+  const moved = [...withOtherFiles].flatMap(([{ torrent, files }, before]) =>
+    movedFiles(torrent.id, before, files ?? []),
+  );
+  await moveWatches(ctx.db, moved);
   await upsertSwarms(
     ctx.db,
     withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
@@ -86,11 +93,19 @@ export async function writeDrafts(
   return new Map(drafts.map((draft) => [draft, statusOf(draft)]));
 }
 
-async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Set<Draft>> {
+/** With the files that each has as yet. */
+async function draftsWithOtherFiles(
+  ctx: Context,
+  drafts: Draft[],
+): Promise<Map<Draft, FileRow[]>> {
   const sent = drafts.filter(({ files }) => files !== null);
   const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, storedIds);
-  return new Set(sent.filter((draft) => areFilesChanged(draft, stored.get(draft.torrent.id))));
+  return new Map(
+    sent
+      .map((draft) => [draft, stored.get(draft.torrent.id) ?? []] as const)
+      .filter(([draft, before]) => areFilesChanged(draft, before)),
+  );
 }
 
 interface Indexed extends NewEntry {

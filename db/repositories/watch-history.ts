@@ -214,6 +214,41 @@ export async function lockWatches(db: Database, which: SQL): Promise<void> {
   await db.select({ id }).from(watchHistory).where(which).orderBy(id).for('update');
 }
 
+/**
+ * Takes entries along to where their files are now; null: to the torrent as a whole. Of two that
+ * come to the same file the newer one stays. In a transaction that holds the torrents.
+ */
+export async function moveWatches(
+  db: Database,
+  moves: { torrentId: string; from: number; to: number | null }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const torrentIds = [...new Set(moves.map(({ torrentId }) => torrentId))];
+  await lockWatches(db, anyOf(watchHistory.torrentId, torrentIds));
+  // All leave before the first comes in, as they are sorted: files may change places.
+  await db.execute(sql`
+    with move as materialized (
+      select * from json_to_recordset(${JSON.stringify(moves)}::json)
+        as move("torrentId" uuid, "from" int, "to" int)
+    ), moved as (
+      delete from ${watchHistory} as entry using move
+      where entry.torrent_id = move."torrentId" and entry.file_index = move."from"
+      returning entry.*, move."to"
+    )
+    insert into ${watchHistory} as kept
+      (id, user_id, torrent_id, file_index, watched_at, progress_percent, position_seconds, duration_seconds)
+    select distinct on (user_id, torrent_id, "to")
+      id, user_id, torrent_id, "to", watched_at, progress_percent, position_seconds, duration_seconds
+    from moved order by user_id, torrent_id, "to", watched_at desc
+    on conflict (user_id, torrent_id, file_index) do update set
+      watched_at = excluded.watched_at,
+      progress_percent = excluded.progress_percent,
+      position_seconds = excluded.position_seconds,
+      duration_seconds = excluded.duration_seconds
+    where kept.watched_at < excluded.watched_at
+  `);
+}
+
 /** False when there is none, or it is somebody else's. */
 export async function deleteWatch(db: Database, userId: string, id: string): Promise<boolean> {
   const rows = await db
