@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { page, pageQuery, recordOf, text, utcTime, uuid, visibleText } from './common';
 
+// Keyboards of phones put a space after what they complete.
 const email = z
   .string()
+  .trim()
   .max(254)
   .pipe(z.email())
   .transform((value) => value.toLowerCase())
   .meta({ format: 'email', example: 'ada@example.org' });
 
-/** A password that is being set; length counts UTF-16 code units. */
+/** A password that is being set. */
 const newPassword = text(256)
   .min(8)
   .meta({ format: 'password', example: 'correct horse battery staple' });

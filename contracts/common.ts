@@ -3,7 +3,7 @@ import './messages';
 
 /**
  * Text that PostgreSQL and JSON can both hold: well-formed Unicode without U+0000.
- * Lengths count UTF-16 code units.
+ * Lengths count code points, as JSON Schema does.
  */
 export const text = (max: number) =>
   z

@@ -50,11 +50,18 @@ export function expectBodyType(
   }
 }
 
-/** Throws `invalid_json`, `body_too_large`. */
-export async function readJson(request: IncomingRequest, limit: number): Promise<unknown> {
+/**
+ * Throws `invalid_json`, `body_too_large`.
+ * @param areKeysFree whether those that could change a prototype are left to whoever checks its parts
+ */
+export async function readJson(
+  request: IncomingRequest,
+  limit: number,
+  areKeysFree: boolean,
+): Promise<unknown> {
   const bytes = await readBytes(request, limit);
   try {
-    return parseJson(bytes);
+    return areKeysFree ? JSON.parse(decode(bytes)) : parseJson(bytes);
   } catch {
     throw new AppError('invalid_json', 'The body is not JSON in UTF-8.', [
       { in: 'body', path: '', message: 'must be JSON in UTF-8' },

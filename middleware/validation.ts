@@ -32,7 +32,9 @@ async function readBody(endpoint: Endpoint, request: IncomingRequest): Promise<u
   const { bodyType = 'json', lines } = endpoint;
   const { bodyLimit = DEFAULT_BODY_LIMIT, rowLimit = DEFAULT_ROW_LIMIT } = endpoint;
   expectBodyType(request, [bodyType, ...(lines ? (['lines'] as const) : [])]);
-  return bodyType === 'csv' ? readCsv(request, bodyLimit, rowLimit) : readJson(request, bodyLimit);
+  if (bodyType === 'csv') return readCsv(request, bodyLimit, rowLimit);
+  // Of what may come as lines each record is checked by itself: a bad one does not stop the rest.
+  return readJson(request, bodyLimit, lines !== undefined);
 }
 
 function parse(schema: z.ZodType, value: unknown, place: FieldError['in']): unknown {

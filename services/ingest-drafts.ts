@@ -59,8 +59,8 @@ export function applyRecord(
   torrent.sourceUrl = record.sourceUrl ?? torrent.sourceUrl;
   torrent.license = record.license ?? torrent.license;
   torrent.torrentUrl = record.torrentUrl ?? torrent.torrentUrl;
-  torrent.trackers = record.trackers ?? torrent.trackers;
-  torrent.webSeeds = record.webSeeds ?? torrent.webSeeds;
+  torrent.trackers = distinct(record.trackers) ?? torrent.trackers;
+  torrent.webSeeds = distinct(record.webSeeds) ?? torrent.webSeeds;
   Object.assign(torrent, Object.fromEntries(corrected));
   draft.swarm = nextSwarm(draft, record, now);
   draft.files = record.files ? toFileRows(record.files) : draft.files;
@@ -161,6 +161,8 @@ function nextSwarm({ torrent, swarm }: Draft, record: IngestRecord, now: Date): 
   }
   return swarm !== null && swarm.checkedAt >= checkedAt ? swarm : { ...counted, checkedAt };
 }
+
+const distinct = (urls: string[] | undefined) => urls && [...new Set(urls)];
 
 const toFileRows = (files: NonNullable<IngestRecord['files']>): FileRow[] =>
   files

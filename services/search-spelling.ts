@@ -130,7 +130,8 @@ function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
   const slips = (other: string) => {
     // A little worse than a word that is one slip away.
     if (isPart(word, other)) return 1.5;
-    const whole = slipsBetween(word, other);
+    // Letters are left out more often than put in: of words as near the shorter one is meant last.
+    const whole = slipsBetween(word, other) + ([...other].length < length ? 0.25 : 0);
     const start = [...other].slice(0, length).join('');
     // A little worse than a whole word that is as near.
     return isStart ? Math.min(whole, slipsBetween(word, start) + 0.5) : whole;

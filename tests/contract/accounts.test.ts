@@ -55,6 +55,12 @@ describe('sign-up', () => {
   });
 });
 
+test('a space around an address is none of it', async () => {
+  const email = newEmail();
+  expect((await signUp(` ${email}\n`)).user.email).toBe(email);
+  expect((await signedIn(`${email} `)).user.email).toBe(email);
+});
+
 describe('addresses that look alike', () => {
   const lookalikes: [what: string, spell: (email: string) => string][] = [
     ['a Cyrillic letter', (email) => email.replace('example', 'ex\u0430mple')],

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { ingestReport } from '@/contracts/ingest';
 import { newInfoHash, newRecord } from '../support/api';
 import {
   addTorrent,
@@ -9,7 +10,8 @@ import {
   newWord,
   toBase32,
 } from '../support/catalogue';
-import { files, push, pushOne } from '../support/ingest';
+import { files, post, push, pushOne } from '../support/ingest';
+import { expectShape } from '../support/shapes';
 
 describe('a batch', () => {
   test('tells of each record what became of it, and adds up', async () => {
@@ -131,6 +133,17 @@ describe('a bad record', () => {
     ['an unknown field of a file', { files: [{ ...files('a')[0], path: 'a' }] }, 'files.0.path'],
   ];
 
+  test('is rejected for what could change a prototype, and the rest go in', async () => {
+    const [good, bad] = [newRecord(), newRecord({ files: files('a') })];
+    const text = JSON.stringify(bad).replace('"name":"a"', '"name":"a","__proto__":{"index":7}');
+    const answer = await post(`{"torrents":[${text},${JSON.stringify(good)}]}`);
+    const { results } = expectShape(answer, 200, ingestReport);
+    expect(results).toMatchObject([
+      { status: 'rejected', errors: [{ path: 'files.0.__proto__' }] },
+      { status: 'created' },
+    ]);
+  });
+
   test.each(bad)('is rejected with the place of its fault: %s', async (_what, fields, path) => {
     const [before, after] = [newRecord(), newRecord()];
     const report = await push(before, { ...newRecord(), ...fields }, after);
@@ -164,6 +177,13 @@ describe('a bad record', () => {
     await push({ ...record, license: 'CC-BY-4.0', sizeBytes: -1 });
     expect(await getTorrent(id)).toEqual(seen);
   });
+});
+
+test('an address that comes twice is kept once', async () => {
+  const [one, other] = ['udp://one.example.org:1', 'udp://other.example.org:1'];
+  const { id } = await addTorrent({ trackers: [other, one, other] });
+  const { magnetUri } = await getTorrent(id);
+  expect(new URL(magnetUri).searchParams.getAll('tr')).toEqual([other, one]);
 });
 
 describe('an update', () => {

@@ -27,6 +27,16 @@ describe('what was meant', () => {
     expect(items.map((item) => item.id)).toEqual([id]);
   });
 
+  test('is rather that a letter is missing than that there is one too many', async () => {
+    const [word, other] = [newWord(), newWord(8)];
+    await addTorrents(
+      { name: `${word} ${other}` },
+      ...[1, 2].map((place) => ({ name: `${newWord()} ${other.slice(0, 6)} ${place}` })),
+    );
+    const { didYouMean } = await search(`${word} ${other.slice(0, 6)}${other[7]}`);
+    expect(didYouMean).toBe(`${word} ${other}`);
+  });
+
   test('is told of three words written as one', async () => {
     const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
     const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
