@@ -136,8 +136,6 @@ export async function countWords(
   kept: KnownWord[],
 ): Promise<void> {
   const known = await findWords(db, [...new Set([...brought, ...kept].map(({ word }) => word))]);
-  const isNew = ({ word }: KnownWord) => !known.has(word);
-  await insertWords(db, [...brought.filter(isNew), ...kept.filter(isNew)]);
   await addToWords(db, [
     ...brought.flatMap((given) => counted(given, known.get(given.word), sampled)),
     ...kept.flatMap((given) => counted(given, known.get(given.word), () => [])),
@@ -148,9 +146,8 @@ type Count = (given: KnownWord, before: number) => KnownWord[];
 
 /** That a word is in names at all, or in files, must be known at once: search goes by it. */
 function counted(given: KnownWord, known: KnownWord | undefined, count: Count): KnownWord[] {
-  if (known === undefined) return [];
-  const isFirst = (by: 'names' | 'files') => known[by] === 0 && given[by] > 0;
-  if (isFirst('names') || isFirst('files')) return [given];
+  const isFirst = (by: 'names' | 'files') => !known?.[by] && given[by] > 0;
+  if (known === undefined || isFirst('names') || isFirst('files')) return [given];
   return count(given, known.names + known.files);
 }
 
@@ -167,30 +164,18 @@ function sampled(given: KnownWord, before: number): KnownWord[] {
   return [{ word: given.word, names: scaled(given.names), files: scaled(given.files) }];
 }
 
-/** In the order of the words, so that two batches wait for each other rather than in a circle. */
-const sorted = (rows: KnownWord[]) => rows.sort((a, b) => (a.word < b.word ? -1 : 1));
-
-const recordset = (rows: KnownWord[]) =>
-  sql`json_to_recordset(${JSON.stringify(sorted(rows))}::json) as given(word text, names int, files int)`;
-
-async function insertWords(db: Database, rows: KnownWord[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db.execute(sql`
-    insert into ${words} (word, names, files)
-    select word, names, files from ${recordset(rows)}
-    on conflict do nothing
-  `);
-}
-
+/**
+ * Adds counts to words, and words that are new. One after the other in their order, so that two
+ * batches wait for each other rather than in a circle; a word that both bring is counted for both.
+ */
 async function addToWords(db: Database, rows: KnownWord[]): Promise<void> {
   if (rows.length === 0) return;
   await db.execute(sql`
-    with given as materialized (
-      select * from ${recordset(rows)}
-    ), locked as materialized (
-      select word from ${words} where word in (select word from given) order by word for update
-    )
-    update ${words} set names = ${words.names} + given.names, files = ${words.files} + given.files
-    from given join locked using (word) where ${words.word} = given.word
+    insert into ${words} (word, names, files)
+    select word, sum(names), sum(files)
+    from json_to_recordset(${JSON.stringify(rows)}::json) as given(word text, names int, files int)
+    group by word order by word
+    on conflict (word) do update set
+      names = words.names + excluded.names, files = words.files + excluded.files
   `);
 }

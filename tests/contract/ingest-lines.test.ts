@@ -63,6 +63,19 @@ describe('records a line each', () => {
     expect((await search(`${word} 2344`)).items).toHaveLength(1);
   });
 
+  test('are all found by words that others bring at the same moment in files alone', async () => {
+    const words = Array.from({ length: 500 }, () => newWord());
+    const inFiles = words.map((word) =>
+      newRecord({ files: [{ index: 0, name: `${word}.ogg`, sizeBytes: 1 }] }),
+    );
+    const inNames = words.map((word) => newRecord({ name: `${word} live` }));
+    await send([...inFiles, ...inNames].map(lineOf).join(''));
+    for (const place of [0, 99, 249, 499]) {
+      const { items } = await search(words[place] as string);
+      expect(items.map(({ name }) => name)).toContain(inNames[place]?.name);
+    }
+  });
+
   test('of the same torrents take their turns, however far apart they are', async () => {
     const word = newWord();
     const given = records(600, word);
