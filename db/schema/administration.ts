@@ -11,7 +11,7 @@ export const blockedInfoHashes = pgTable(
     infoHash: text().notNull().unique('blocked_info_hashes_key'),
     reason: text().notNull(),
     reference: text(),
-    createdAt: time().notNull().defaultNow(),
+    createdAt: time().notNull().default(sql`now()`),
   },
   (table) => [
     index('blocked_info_hashes_newest').on(table.createdAt, table.id),
@@ -28,7 +28,7 @@ export const apiKeys = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     name: text().notNull(),
     keyHash: text().notNull().unique('api_keys_hash_key'),
-    createdAt: time().notNull().defaultNow(),
+    createdAt: time().notNull().default(sql`now()`),
     lastUsedAt: time(),
   },
   (table) => [
@@ -60,7 +60,7 @@ export const auditLog = pgTable(
     actorId: uuid(),
     action: text({ enum: auditActions }).notNull(),
     details: jsonb().$type<Record<string, unknown>>().notNull(),
-    createdAt: time().notNull().defaultNow(),
+    createdAt: time().notNull().default(sql`now()`),
   },
   (table) => [
     index('audit_log_newest').on(table.createdAt, table.id),

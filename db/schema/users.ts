@@ -13,8 +13,8 @@ export const users = pgTable(
     role: text({ enum: ['user', 'admin'] })
       .notNull()
       .default('user'),
-    createdAt: time().notNull().defaultNow(),
-    updatedAt: time().notNull().defaultNow(),
+    createdAt: time().notNull().default(sql`now()`),
+    updatedAt: time().notNull().default(sql`now()`),
   },
   (table) => [
     index('users_newest').on(table.createdAt, table.id),
@@ -36,8 +36,8 @@ export const sessions = pgTable(
     tokenHash: text().notNull(),
     /** What its owner calls the device. */
     device: text(),
-    createdAt: time().notNull().defaultNow(),
-    lastUsedAt: time().notNull().defaultNow(),
+    createdAt: time().notNull().default(sql`now()`),
+    lastUsedAt: time().notNull().default(sql`now()`),
     expiresAt: time().notNull(),
   },
   (table) => [

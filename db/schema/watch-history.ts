@@ -16,7 +16,7 @@ export const watchHistory = pgTable(
       .references(() => torrents.id, { onDelete: 'cascade' }),
     /** Null: the torrent as a whole. */
     fileIndex: integer(),
-    watchedAt: time().notNull().defaultNow(),
+    watchedAt: time().notNull().default(sql`now()`),
     progressPercent: integer().notNull().default(0),
     positionSeconds: doublePrecision(),
     durationSeconds: doublePrecision(),
