@@ -100,7 +100,11 @@ export const utcTime = z.iso
   .datetime({ precision: 3 })
   .meta({ example: '2026-01-31T12:00:00.000Z' });
 
-export const uuid = z.guid().meta({ example: '5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11' });
+/** However it is written it is one: as PostgreSQL gives it back. */
+export const uuid = z
+  .guid()
+  .toLowerCase()
+  .meta({ example: '5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11' });
 
 /** A number of bytes, exact up to 2^53 - 1. */
 export const sizeBytes = z.int().min(0).meta({ example: 129241752 });
