@@ -298,6 +298,10 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     },
     { name: 'listSessions', run: (db) => sessions.listSessions(db, user.id, now, 21, null) },
     { name: 'deleteSessionOf', run: (db) => sessions.deleteSessionOf(db, user.id, middle.id) },
+    {
+      name: 'deleteLeastUsedSessions',
+      run: (db) => sessions.deleteLeastUsedSessions(db, user.id, 1),
+    },
     { name: 'deleteSession', run: (db) => sessions.deleteSession(db, sessionId) },
     {
       name: 'updateWatch',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DeviceSession, DeviceSessionPage, Session, User } from '@/contracts/accounts';
 import {
   deleteExpiredSessions,
+  deleteLeastUsedSessions,
   deleteOtherSessions,
   deleteSession,
   deleteSessionByToken,
@@ -18,6 +19,8 @@ import { AppError } from '@/lib/errors';
 import { ACCESS_TOKEN_SECONDS } from '@/lib/tokens';
 import { type Context, notFound, transaction, type UserActor, type UserContext } from './context';
 
+/** Devices of one account that are signed in at a time: beyond, the one unused for longest is signed out. */
+const SESSIONS_MAX = 500;
 /** Milliseconds a device stays signed in without being used. */
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -47,7 +50,8 @@ export async function refreshSession(ctx: Context, refreshToken: string): Promis
     expiresAt: sessionExpiry(ctx),
   });
   // One that was never given out proves nothing: a stranger who knows the id ends no session.
-  if (!rotated && wasGiven && (await deleteSession(ctx.db, sessionId))) {
+  const ended = !rotated && wasGiven ? await deleteSession(ctx.db, sessionId) : undefined;
+  if (ended !== undefined && ended.expiresAt > ctx.now()) {
     ctx.log.warn({ sessionId }, 'refresh token used again: session ended');
   }
   const user = rotated && (await findUser(ctx.db, rotated.userId));
@@ -153,6 +157,7 @@ export async function startSession(
     const held = await lockUser(ctx.db, user.id);
     if (held?.passwordHash !== user.passwordHash) throw invalidCredentials();
     await deleteExpiredSessions(ctx.db, user.id, ctx.now());
+    await deleteLeastUsedSessions(ctx.db, user.id, SESSIONS_MAX - 1);
     await insertSession(ctx.db, {
       id: sessionId,
       userId: user.id,

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lte, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { olderThan } from '@/db/keyset';
 import { prepared } from '@/db/prepared';
@@ -59,10 +59,9 @@ export async function rotateSession(
   return rows[0];
 }
 
-/** True when there was one. */
-export async function deleteSession(db: Database, id: string): Promise<boolean> {
-  const rows = await db.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id });
-  return rows.length > 0;
+/** The session as it was; undefined when there was none. */
+export async function deleteSession(db: Database, id: string): Promise<SessionRow | undefined> {
+  return (await db.delete(sessions).where(eq(sessions.id, id)).returning())[0];
 }
 
 /** The session whose refresh token that is. */
@@ -116,6 +115,22 @@ export async function deleteOtherSessions(
   keptId: string,
 ): Promise<void> {
   await db.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.id, keptId)));
+}
+
+/** All but the `kept` that were used last. */
+export async function deleteLeastUsedSessions(
+  db: Database,
+  userId: string,
+  kept: number,
+): Promise<void> {
+  const { id, lastUsedAt } = sessions;
+  const others = db
+    .select({ id })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(desc(lastUsedAt), desc(id))
+    .offset(kept);
+  await db.delete(sessions).where(inArray(id, others));
 }
 
 export async function deleteExpiredSessions(
