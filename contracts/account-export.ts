@@ -61,7 +61,7 @@ export type ImportBody = z.infer<typeof importBody>;
 const numberOr = (schema: z.ZodType<number, number>) =>
   z
     .string()
-    .regex(/^(?:\d+(?:\.\d+)?)?$/, { error: 'must be a number, or empty' })
+    .regex(/^(?:\d+(?:\.\d+)?(?:e[+-]?\d{1,3})?)?$/i, { error: 'must be a number, or empty' })
     .transform((text) => (text === '' ? null : Number(text)))
     .pipe(schema.nullable());
 

@@ -71,7 +71,10 @@ export const ingestRecord = z
         error: 'must not use an index twice',
       })
       .optional()
-      .meta({ description: 'When sent, replaces the whole list. What people watched is kept under where its file is now, known by its name or else its size; of a file that is gone, under the torrent as a whole.' }),
+      .meta({
+        description:
+          'When sent, replaces the whole list. What people watched is kept under where its file is now, known by its name or else its size; of a file that is gone, under the torrent as a whole.',
+      }),
   })
   .meta({ id: 'IngestRecord' });
 export type IngestRecord = z.infer<typeof ingestRecord>;

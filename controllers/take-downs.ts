@@ -51,6 +51,7 @@ export const unblockEndpoint = endpoint({
   operationId: 'unblockInfoHash',
   tag,
   summary: 'Let a torrent in again',
+  description: 'A hybrid comes in again when both of its hashes may.',
   params: blockParams,
   responses: { 204: null },
   errors: ['not_found'],

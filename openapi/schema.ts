@@ -554,7 +554,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Let a torrent in again */
+        /**
+         * Let a torrent in again
+         * @description A hybrid comes in again when both of its hashes may.
+         */
         delete: operations["unblockInfoHash"];
         options?: never;
         head?: never;

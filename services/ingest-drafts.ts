@@ -74,10 +74,9 @@ export function applyRecord(
  * by them; the files go, as they were those of the other. Does nothing when the record's torrent
  * has a draft of its own, or the other is of another source.
  */
-export function replaceDraft(drafts: Drafts, record: IngestRecord): void {
-  const { infoHash, infoHashV2 = isV2InfoHash(infoHash) ? infoHash : null, replaces = '' } = record;
-  const draft = drafts.get(replaces);
-  if (draft === undefined || drafts.has(infoHash) || drafts.has(infoHashV2 ?? '')) return;
+export function replaceDraft(drafts: Drafts, draft: Draft, record: IngestRecord): void {
+  const { infoHash, infoHashV2 = isV2InfoHash(infoHash) ? infoHash : null } = record;
+  if (drafts.has(infoHash) || drafts.has(infoHashV2 ?? '')) return;
   const { torrent } = draft;
   if (torrent.source !== (record.source ?? null)) return;
   drafts.delete(torrent.infoHash);
@@ -146,7 +145,8 @@ function register(drafts: Drafts, draft: Draft): void {
 }
 
 /** Counts are replaced by newer ones. The same counts without a time that can be say nothing new. */
-function nextSwarm({ torrent, swarm }: Draft, record: IngestRecord, now: Date): SwarmRow | null {
+function nextSwarm(draft: Draft, record: IngestRecord, now: Date): SwarmRow | null {
+  const { torrent, swarm, stored } = draft;
   const { seeders, leechers, swarmCheckedAt } = record;
   if (seeders === undefined && leechers === undefined) return swarm;
   const counted = {
@@ -156,8 +156,10 @@ function nextSwarm({ torrent, swarm }: Draft, record: IngestRecord, now: Date): 
   };
   const checkedAt = swarmCheckedAt === undefined ? now : new Date(swarmCheckedAt);
   if (swarmCheckedAt === undefined || checkedAt > now) {
-    const isKnown = counted.seeders === swarm?.seeders && counted.leechers === swarm?.leechers;
-    return isKnown && swarm !== null ? swarm : { ...counted, checkedAt: now };
+    const saysSame = (known: SwarmRow | null | undefined) =>
+      known?.seeders === counted.seeders && known.leechers === counted.leechers;
+    // Nor does the last of several that a batch has, when it is stored.
+    return [swarm, stored?.swarm].find(saysSame) ?? { ...counted, checkedAt: now };
   }
   return swarm !== null && swarm.checkedAt >= checkedAt ? swarm : { ...counted, checkedAt };
 }

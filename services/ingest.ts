@@ -10,6 +10,7 @@ import { faultsOf } from '@/contracts/messages';
 import { violates } from '@/db/errors';
 import { lockTorrents } from '@/db/repositories/ingest';
 import { findBlocked, holdBlocks } from '@/db/repositories/take-downs';
+import { AppError } from '@/lib/errors';
 import { mapInSlices } from '@/lib/slices';
 import { type Context, changeCatalogue } from './context';
 import { applyRecord, type Draft, draftsOf, replaceDraft } from './ingest-drafts';
@@ -141,7 +142,10 @@ async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]
     try {
       return await changeCatalogue(ctx, (ctx) => storeOnce(ctx, accepted), isAnyStored);
     } catch (error) {
-      if (!isBeaten(error) || attempt === ATTEMPTS_MAX) throw error;
+      if (!isBeaten(error)) throw error;
+      if (attempt === ATTEMPTS_MAX) {
+        throw new AppError('overloaded', 'Other batches have the same torrents. Try again later.');
+      }
       ctx.log.info({ attempt }, 'ingest starts over: another batch has the same torrents');
     }
   }
@@ -153,14 +157,17 @@ const isAnyStored = (results: IngestResult[]) =>
 /** Hashes of all torrents that a record is about. */
 const namedBy = (record: IngestRecord) => [...hashesOf(record), record.replaces ?? []].flat();
 
-const hashesOf = ({ infoHash, infoHashV2 }: IngestRecord) =>
-  infoHashV2 === undefined ? [infoHash] : [infoHash, infoHashV2];
+const hashesOf = ({
+  infoHash,
+  infoHashV2,
+}: {
+  infoHash: string;
+  infoHashV2?: string | null | undefined;
+}) => (infoHashV2 == null ? [infoHash] : [infoHash, infoHashV2]);
 
 /** What was taken down does not come back in another's place. */
-function blockedPath(record: IngestRecord, blocked: ReadonlySet<string>): string | undefined {
-  if (hashesOf(record).some((hash) => blocked.has(hash))) return 'infoHash';
-  return record.replaces !== undefined && blocked.has(record.replaces) ? 'replaces' : undefined;
-}
+const blockedPath = (record: IngestRecord, blocked: ReadonlySet<string>) =>
+  (['infoHash', 'infoHashV2', 'replaces'] as const).find((path) => blocked.has(record[path] ?? ''));
 
 const isBeaten = (error: unknown) =>
   error instanceof BeatenError ||
@@ -184,8 +191,9 @@ async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResu
       continue;
     }
     // What the batch brings stays, although another record of it says that it was replaced.
-    const isKept = record.replaces === undefined || brought.has(record.replaces);
-    if (!isKept) replaceDraft(drafts, record);
+    const replaced = drafts.get(record.replaces ?? '');
+    const isBrought = replaced && hashesOf(replaced.torrent).some((hash) => brought.has(hash));
+    if (replaced && !isBrought) replaceDraft(drafts, replaced, record);
     const draft = applyRecord(drafts, record, place, ctx.now());
     if (draft) {
       touched.add(draft);

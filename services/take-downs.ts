@@ -43,7 +43,10 @@ export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<B
   return changeCatalogue(ctx, work, ({ removedTorrents }) => removedTorrents > 0);
 }
 
-/** Lets a torrent in again; it comes back when somebody sends it. Throws `not_found`. */
+/**
+ * Lets a hash in again; its torrent comes back when somebody sends it, of a hybrid when both of its
+ * hashes may. Throws `not_found`.
+ */
 export async function unblockInfoHash(ctx: UserContext, text: string): Promise<void> {
   const infoHash = parseInfoHash(text) ?? text;
   await transaction(ctx, async (ctx) => {

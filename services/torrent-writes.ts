@@ -94,10 +94,7 @@ export async function writeDrafts(
 }
 
 /** With the files that each has as yet. */
-async function draftsWithOtherFiles(
-  ctx: Context,
-  drafts: Draft[],
-): Promise<Map<Draft, FileRow[]>> {
+async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Map<Draft, FileRow[]>> {
   const sent = drafts.filter(({ files }) => files !== null);
   const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, storedIds);

@@ -109,7 +109,7 @@ export async function lockTitles(db: Database, given: string[]): Promise<void> {
     .for('update');
 }
 
-/** Forgets those of the titles that no torrent has any more. */
+/** Counts titles that torrents have no more, each as often as it is given; the last one forgets it. */
 export async function forgetTitles(db: Database, given: string[]): Promise<void> {
   if (given.length === 0) return;
   // First locked, then looked at: a batch that counts one meanwhile is waited for and seen.
@@ -117,5 +117,13 @@ export async function forgetTitles(db: Database, given: string[]): Promise<void>
   await db.execute(sql`
     delete from ${titles} where ${anyOf(titles.title, given)}
       and not exists (select from ${torrents} where ${torrents.title} = ${titles.title})
+  `);
+  await db.execute(sql`
+    update ${titles} set torrents = greatest(1, ${titles.torrents} - gone.count)
+    from (
+      select title, count(*) from json_array_elements_text(${JSON.stringify(given)}::json) as title
+      group by title
+    ) as gone
+    where ${titles.title} = gone.title
   `);
 }

@@ -211,7 +211,9 @@ export async function upsertWatches(
 /** Keeps entries from other writers until the transaction ends, always in the order of their ids. */
 export async function lockWatches(db: Database, which: SQL): Promise<void> {
   const { id } = watchHistory;
-  await db.select({ id }).from(watchHistory).where(which).orderBy(id).for('update');
+  const locked = db.select({ id }).from(watchHistory).where(which).orderBy(id).for('update');
+  // Counted, as there may be very many.
+  await db.execute(sql`select count(*) from (${locked}) as locked`);
 }
 
 /**

@@ -197,6 +197,17 @@ describe('the history as a table', () => {
     expect(await historyOf(other)).toEqual(await historyOf(one));
   });
 
+  test('is imported as it was exported, however near to the beginning it was left', async () => {
+    const [one, other] = [await person(), await person()];
+    const { id: torrentId } = await addTorrent();
+    const json = { torrentId, progressPercent: 0, positionSeconds: 1e-7 };
+    await call('POST', '/api/watch-history', { token: one.token, json });
+    expect(report(await other.importTable(await one.table()))).toMatchObject({
+      watchHistory: { created: 1 },
+    });
+    expect(await historyOf(other)).toEqual(await historyOf(one));
+  });
+
   test('may have its columns in any order, a byte order mark, and empty lines', async () => {
     const one = await person();
     const { record } = await addTorrent();

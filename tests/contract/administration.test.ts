@@ -123,6 +123,14 @@ describe('a take-down', () => {
     expect(await ingest({ ...v1, infoHash: infoHashV2 })).toMatchObject({ rejected: 1 });
   });
 
+  test('of one half of a hybrid says which it is', async () => {
+    const infoHashV2 = newV2();
+    const record = newRecord({ infoHashV2 });
+    await block({ infoHashes: [infoHashV2] });
+    const { results } = await ingest(record);
+    expect(results[0]).toMatchObject({ errors: [{ path: 'infoHashV2', message: 'blocked' }] });
+  });
+
   test('of many at once is one act', async () => {
     const torrents = await Promise.all([newTorrent(), newTorrent(), newTorrent()]);
     const infoHashes = torrents.map(({ infoHash }) => infoHash);

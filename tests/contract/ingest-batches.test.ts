@@ -6,6 +6,14 @@ import { files, post, push } from '../support/ingest';
 import { shuffled } from '../support/random';
 import { expectProblem, expectShape } from '../support/shapes';
 
+test('a batch that counts a swarm twice changes nothing when it is sent again', async () => {
+  const record = newRecord();
+  const batch = [0, 2].map((seeders) => ({ ...record, seeders }));
+  expect(await push(...batch)).toMatchObject({ created: 1 });
+  expect(await push(...batch)).toMatchObject({ unchanged: 2 });
+  expect(await getTorrent(record.infoHash)).toMatchObject({ seeders: 2 });
+});
+
 describe('the size of a batch', () => {
   const smallBatch = () => JSON.stringify({ torrents: [newRecord()] });
 

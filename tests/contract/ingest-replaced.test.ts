@@ -66,6 +66,16 @@ describe('a torrent made anew from a work that is known', () => {
     expect((await getTorrent(one.record.infoHash)).id).toBe(one.id);
   });
 
+  test('leaves a hybrid of which the batch brings the other half', async () => {
+    const infoHashV2 = newInfoHashV2();
+    const old = await addTorrent({ source, infoHashV2 });
+    const claim = newRecord({ source, replaces: old.record.infoHash });
+    const half = newRecord({ source, infoHash: infoHashV2 });
+    const { results } = await push(claim, half);
+    expect(results.map(({ status }) => status)).toEqual(['created', 'updated']);
+    expect((await getTorrent(old.record.infoHash)).id).toBe(old.id);
+  });
+
   test('takes its place once, however many of a batch claim it', async () => {
     const old = await addTorrent({ source });
     const claims = [0, 1].map(() => newRecord({ source, replaces: old.record.infoHash }));

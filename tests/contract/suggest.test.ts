@@ -47,6 +47,16 @@ describe('what is being typed', () => {
     expect(await suggest(word, 1)).toEqual([word]);
   });
 
+  test('is counted as often as torrents are called so, whatever they were called before', async () => {
+    const word = newWord();
+    const [{ record }] = [await addTorrent({ name: word }), await addTorrent({ name: word })];
+    const names = [`${newWord()} other`, word];
+    for (const name of [...names, ...names, ...names]) await ingest({ ...record, name });
+    const path = `/api/torrents/suggest?q=${word}`;
+    const { items } = expectShape(await call('GET', path), 200, suggestions);
+    expect(items).toMatchObject([{ text: word, torrents: 2 }]);
+  });
+
   test('may be from the middle of a title', async () => {
     const [first, second] = [newWord(), newWord()];
     await addTorrent({ name: `${first} of the ${second} (1931)` });
