@@ -64,13 +64,19 @@ const cursors = sealedCursorFormat('search', cursorKey);
 
 /**
  * What people type, answered: the torrent of an info hash or magnet link; else what has all the
- * words; else, when there is nothing, what was probably meant.
+ * words; else, when there is nothing, what was probably meant. Without words, what passes the filters.
  */
 export async function searchTorrents(
   ctx: Context,
   given: SearchRequest,
 ): Promise<TorrentSearchPage> {
-  const request = { ...given, resolution: given.resolution && toResolution(given.resolution) };
+  const query = parseSearchQuery(given.q);
+  const request = {
+    ...given,
+    resolution: given.resolution && toResolution(given.resolution),
+    // Nothing is more or less of what was asked for.
+    sort: isWordless(query) && given.sort === 'relevance' ? 'newest' : given.sort,
+  };
   const { q, cursor, facets } = request;
   if (cursor !== undefined) {
     const after = cursors.decode(cursor, ctx.sealCursor, askedOf(request));
@@ -78,7 +84,6 @@ export async function searchTorrents(
     return asked === null ? nothing(undefined) : answer(ctx, request, asked, after);
   }
 
-  const query = parseSearchQuery(q);
   if (query.infoHashes.length > 0) {
     const row = await findTorrentByInfoHash(ctx.db, query.infoHashes);
     if (row !== undefined) {
@@ -86,12 +91,13 @@ export async function searchTorrents(
       return passes(torrent, request) ? onlyOne(torrent, facets) : nothing(facets);
     }
   }
-  const asked = await understand(ctx, query);
+  const isForNothing = isWordless(query) && (query.infoHashes.length > 0 || !isFiltered(request));
+  const asked = isForNothing ? null : await understand(ctx, query);
   if (asked === null) return nothing(facets);
   const exact = await answer(ctx, request, asked, null);
   // Nothing on a first page is not nothing at all where there is another.
   const isFound = exact.total.value > 0 || exact.nextCursor !== null;
-  if (isFound || query.infoHashes.length > 0) return exact;
+  if (isFound || query.infoHashes.length > 0 || isWordless(query)) return exact;
   if (await isKeptByFilters(ctx, request, asked)) return exact;
   for (const meaning of await likelyMeanings(ctx, query, asked.known, MEANING_MAX)) {
     const meant = await understand(ctx, parseSearchQuery(meaning));
@@ -109,22 +115,34 @@ interface Asked {
   known: Known;
 }
 
-/** Null: it asks for nothing, or for what it leaves out. */
+const isWordless = ({ wanted, unwanted }: SearchQuery) => wanted.length + unwanted.length === 0;
+
+function isFiltered(request: SearchRequest): boolean {
+  const {
+    q: _q,
+    cursor: _cursor,
+    limit: _limit,
+    sort: _sort,
+    facets: _facets,
+    ...filters
+  } = request;
+  return Object.values(filters).some((value) => value !== undefined && value !== false);
+}
+
+/** Null: it asks for what it leaves out. */
 async function understand(ctx: Context, query: SearchQuery): Promise<Asked | null> {
-  const isEmpty = query.wanted.length + query.unwanted.length === 0;
-  if (isEmpty || isContradiction(query)) return null;
+  if (isContradiction(query)) return null;
   return { query, known: await lookUp(ctx, query.wanted) };
 }
 
 /** Whether it is for the filters that nothing was found: other words would mislead then. */
 async function isKeptByFilters(
   ctx: Context,
-  { q, cursor: _cursor, limit: _limit, sort: _sort, facets: _facets, ...filters }: SearchRequest,
+  request: SearchRequest,
   asked: Asked,
 ): Promise<boolean> {
-  const isFree = Object.values(filters).every((value) => value === undefined || value === false);
-  if (isFree) return false;
-  const page = await answer(ctx, { q, limit: 1, sort: 'relevance' }, asked, null);
+  if (!isFiltered(request)) return false;
+  const page = await answer(ctx, { q: request.q, limit: 1, sort: 'relevance' }, asked, null);
   return page.total.value > 0;
 }
 

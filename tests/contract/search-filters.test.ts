@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { call } from '../support/api';
+import { torrentSearchPage } from '@/contracts/torrents';
+import { call, newInfoHash } from '../support/api';
 import {
   addTorrent,
   addWork,
@@ -9,7 +10,7 @@ import {
   search,
   searchPath,
 } from '../support/catalogue';
-import { expectProblem } from '../support/shapes';
+import { expectProblem, expectShape } from '../support/shapes';
 
 const GB = 1024 ** 3;
 
@@ -40,6 +41,27 @@ describe('a filter', () => {
       { name: 'three', sizeBytes: 3 * GB },
     );
     expect(await namesOf(q, conditions)).toEqual(names);
+  });
+
+  test('without a word finds all that passes it, the newest first', async () => {
+    const source = newWord();
+    for (const sizeBytes of [1, 3, 2])
+      await addTorrent({ name: `${sizeBytes}`, sizeBytes, source });
+    expect(await namesOf('', { source })).toEqual(['2', '3', '1']);
+    expect(await namesOf(' ?! ', { source, sort: 'size' })).toEqual(['3', '2', '1']);
+    expect(await namesOf('', { source, kind: 'book' })).toEqual([]);
+    const path = `${searchPath('', 2)}&source=${source}`;
+    const first = expectShape(await call('GET', path), 200, torrentSearchPage);
+    expect(first.total).toEqual({ value: 3, relation: 'eq' });
+    const next = await call('GET', `${path}&cursor=${first.nextCursor}`);
+    const { items } = expectShape(next, 200, torrentSearchPage);
+    expect(items.map(({ name }) => name)).toEqual(['1']);
+  });
+
+  test('does not make something else of an info hash that nobody has', async () => {
+    const source = newWord();
+    await addTorrent({ source });
+    expect(await namesOf(newInfoHash(), { source })).toEqual([]);
   });
 
   test('takes a resolution, whatever it is called', async () => {
