@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { listWordsLike, lookUpWords } from '@/db/repositories/words';
+import { listWordsLike } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
 import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/search/query';
 import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
 import { piecesOfText, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
-import type { Known } from './search-words';
+import { type Known, learn, type Vocabulary } from './search-words';
 
 /** Words of a query that are looked at: one with more wrong than these is beyond mending. */
 const WORDS_MAX = 12;
@@ -46,6 +46,7 @@ interface Typed {
  */
 export async function likelyMeanings(
   ctx: Context,
+  vocabulary: Vocabulary,
   { wanted, unwanted }: SearchQuery,
   { unknown, lastNumber }: Known,
   lengthMax: number,
@@ -65,8 +66,10 @@ export async function likelyMeanings(
     ...words.map((_, place) => joinedAt(words, place)),
   ]);
   for (const others of near.values()) for (const other of others) lookedUp.add(other);
-  const { known: found } = await lookUpWords(ctx.db, [...lookedUp], [], 0);
-  const known = new Map([...found.values()].map((word) => [word.word, torrentsOf(word)]));
+  await learn(ctx, vocabulary, lookedUp, []);
+  const known = new Map(
+    [...vocabulary.known].map(([word, counts]) => [word, torrentsOf(counts)] as const),
+  );
   const nearAndKnown = (word: string): Option[] =>
     [...known]
       .filter(([other]) => near.get(word)?.has(other))

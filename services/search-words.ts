@@ -25,16 +25,51 @@ export interface Known {
   lastNumber: number;
 }
 
-/** Looks the words of a query up. */
-export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Known> {
-  const starts = [...new Set(wanted.flatMap((unit) => (unit.kind === 'prefix' ? unit.start : [])))];
-  const ask = (given: string[], from: number) =>
-    lookUpWords(ctx.db, given, starts.slice(from, from + STARTS_AT_ONCE), NAMED.many + 1);
-  const pieces = [...new Set(wanted.flatMap(piecesOf))];
-  const { known, from, lastNumber } = await ask(pieces, 0);
-  for (let place = STARTS_AT_ONCE; place < starts.length; place += STARTS_AT_ONCE) {
-    for (const [start, words] of (await ask([], place)).from) from.set(start, words);
+/** What a search has learnt of words, so that it asks for each once, whatever meanings it tries. */
+export interface Vocabulary {
+  asked: ReadonlySet<string>[];
+  known: Map<string, KnownWord>;
+  /** By beginnings, the words that begin so. */
+  from: Map<string, KnownWord[]>;
+  /** The highest number of the catalogue; null: not asked for yet. */
+  lastNumber: number | null;
+}
+
+export const newVocabulary = (): Vocabulary => ({
+  asked: [],
+  known: new Map(),
+  from: new Map(),
+  lastNumber: null,
+});
+
+/** Sees to it that the vocabulary has what the catalogue has of these words and beginnings. */
+export async function learn(
+  ctx: Context,
+  vocabulary: Vocabulary,
+  words: ReadonlySet<string>,
+  starts: string[],
+): Promise<void> {
+  const { asked, known, from } = vocabulary;
+  let given = [...words].filter((word) => !asked.some((others) => others.has(word)));
+  const open = starts.filter((start) => !from.has(start));
+  asked.push(words);
+  while (given.length + open.length > 0 || vocabulary.lastNumber === null) {
+    const some = open.splice(0, STARTS_AT_ONCE);
+    const looked = await lookUpWords(ctx.db, given, some, NAMED.many + 1);
+    for (const [word, count] of looked.known) known.set(word, count);
+    for (const [start, words] of looked.from) from.set(start, words);
+    vocabulary.lastNumber ??= looked.lastNumber;
+    given = [];
   }
+}
+
+/** Looks the words of a query up. */
+export async function lookUp(ctx: Context, vocabulary: Vocabulary, wanted: Unit[]): Promise<Known> {
+  const starts = [...new Set(wanted.flatMap((unit) => (unit.kind === 'prefix' ? unit.start : [])))];
+  const pieces = [...new Set(wanted.flatMap(piecesOf))];
+  await learn(ctx, vocabulary, new Set(pieces), starts);
+  const { known, from } = vocabulary;
+  const lastNumber = vocabulary.lastNumber ?? 0;
   const unknown = new Set(pieces.filter((piece) => !known.has(piece) && !from.get(piece)?.length));
   const needles: Needle[] = [];
   for (const unit of wanted) {
@@ -48,11 +83,11 @@ export async function lookUp(ctx: Context, wanted: Unit[]): Promise<Known> {
   return { needles, unknown, lastNumber };
 }
 
-type Vocabulary = Map<string, KnownWord>;
+type KnownWords = ReadonlyMap<string, KnownWord>;
 
 function whole(
   unit: Exclude<Unit, { kind: 'prefix' }>,
-  known: Vocabulary,
+  known: KnownWords,
   lastNumber: number,
 ): Needle | null {
   const words = piecesOf(unit).map((piece) => known.get(piece));
@@ -76,7 +111,7 @@ const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({
 
 function complete(
   start: string,
-  known: Vocabulary,
+  known: KnownWords,
   found: KnownWord[],
   lastNumber: number,
 ): Needle | null {

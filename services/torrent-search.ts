@@ -24,7 +24,7 @@ import { matchingFile, missingInName } from './matching-file';
 import { readSegments } from './search-segments';
 import { likelyMeanings } from './search-spelling';
 import { CANDIDATES, type Search, type Segment } from './search-stretches';
-import { type Known, lookUp } from './search-words';
+import { type Known, lookUp, newVocabulary, type Vocabulary } from './search-words';
 import { toFile, toTorrent } from './torrents';
 
 export interface SearchRequest extends PageRequest, Filters {
@@ -80,7 +80,7 @@ export async function searchTorrents(
   const { q, cursor, facets } = request;
   if (cursor !== undefined) {
     const after = cursors.decode(cursor, ctx.sealCursor, askedOf(request));
-    const asked = await understand(ctx, parseSearchQuery(after.meaning ?? q));
+    const asked = await understand(ctx, newVocabulary(), parseSearchQuery(after.meaning ?? q));
     return asked === null ? nothing(undefined) : answer(ctx, request, asked, after);
   }
 
@@ -92,15 +92,16 @@ export async function searchTorrents(
     }
   }
   const isForNothing = isWordless(query) && (query.infoHashes.length > 0 || !isFiltered(request));
-  const asked = isForNothing ? null : await understand(ctx, query);
+  const vocabulary = newVocabulary();
+  const asked = isForNothing ? null : await understand(ctx, vocabulary, query);
   if (asked === null) return nothing(facets);
   const exact = await answer(ctx, request, asked, null);
   // Nothing on a first page is not nothing at all where there is another.
   const isFound = exact.total.value > 0 || exact.nextCursor !== null;
   if (isFound || query.infoHashes.length > 0 || isWordless(query)) return exact;
   if (await isKeptByFilters(ctx, request, asked)) return exact;
-  for (const meaning of await likelyMeanings(ctx, query, asked.known, MEANING_MAX)) {
-    const meant = await understand(ctx, parseSearchQuery(meaning));
+  for (const meaning of await likelyMeanings(ctx, vocabulary, query, asked.known, MEANING_MAX)) {
+    const meant = await understand(ctx, vocabulary, parseSearchQuery(meaning));
     if (meant === null) continue;
     const page = await answer(ctx, request, meant, null, meaning);
     if (page.total.value > 0) return page;
@@ -130,9 +131,13 @@ function isFiltered(request: SearchRequest): boolean {
 }
 
 /** Null: it asks for what it leaves out. */
-async function understand(ctx: Context, query: SearchQuery): Promise<Asked | null> {
+async function understand(
+  ctx: Context,
+  vocabulary: Vocabulary,
+  query: SearchQuery,
+): Promise<Asked | null> {
   if (isContradiction(query)) return null;
-  return { query, known: await lookUp(ctx, query.wanted) };
+  return { query, known: await lookUp(ctx, vocabulary, query.wanted) };
 }
 
 /** Whether it is for the filters that nothing was found: other words would mislead then. */
