@@ -1490,7 +1490,7 @@ export interface components {
             results: components["schemas"]["IngestResult"][];
         };
         IngestResult: {
-            /** @description Place of the record in the batch, from 0. */
+            /** @description Place of the record in the batch, or among the lines that are not blank, from 0. */
             index: number;
             /** @description Null when the record did not carry a valid one. */
             infoHash: string | null;
