@@ -76,7 +76,10 @@ function parseOther(start: string, name: string): Release {
   };
 }
 
-const cutTitle = (title: string) => title.slice(0, TITLE_MAX).trim();
+/** Half a character is left where one is cut, by the parser as well: no database takes it. */
+const halves = /\p{Cs}/gu;
+
+const cutTitle = (title: string) => title.slice(0, TITLE_MAX).replace(halves, '').trim();
 
 function toTitle(read: string | undefined, name: string, year: number | null) {
   const whole = foldText(read ?? '') === '' ? name : (read ?? '');

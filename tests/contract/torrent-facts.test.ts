@@ -20,6 +20,18 @@ describe('what a name and its files say', () => {
     expect(await getTorrent(id)).toMatchObject(facts);
   });
 
+  // UTF-16 has these characters in two halves, and a cut may part them.
+  test.each([
+    ['that is cut in a character', `${'x'.repeat(199)}😀 …`, 'a.ogg'],
+    ['of a video that is cut in a character', `${'x'.repeat(199)}😀`, 'a.mkv'],
+    ['whose title is cut in a character', `${'!'.repeat(200)}a${'𠀀'.repeat(150)}`, 'a.mkv'],
+    ['with a character right before an episode', 'A movie 😀S01E02', 'a.mkv'],
+  ])('of a name %s', async (_what, name, file) => {
+    const files = [{ index: 0, name: file, sizeBytes: 1 }];
+    const { id } = await addTorrent({ name, files });
+    expect(await getTorrent(id)).toMatchObject({ name });
+  });
+
   test.each([
     ['video', ['film.mkv', 'readme.txt', 'cover.jpg']],
     ['audio', ['01.flac', '02.flac', 'booklet.pdf']],
