@@ -50,6 +50,7 @@ describe('any string at all', () => {
     ['emoji', '🎬 👩‍👩‍👧‍👦 🏳️‍🌈 1️⃣'],
     ['marks of writing direction', '\u202esintel\u202c \u200fa\u200e \u2066b\u2069'],
     ['invisible characters', 'sin\u200btel \u00ad \ufeff \u2060'],
+    ['a letter with 750 marks left out', `sintel -ก${'็'.repeat(750)}`],
     ['marks without a letter', '\u0301\u0302 \u20dd \u0940'],
     ['U+0000 alone', '\0'],
     ['U+0000 in a word', 'a\0b'],
@@ -92,6 +93,19 @@ describe('any string at all', () => {
       for (const query of [`${word}${character}`, `${word} ${character}`, `${character} ${word}`]) {
         expect(await findExactly(query), query).toEqual([id]);
       }
+    },
+  );
+
+  // Of each of these scripts, without spaces, a letter and the mark that it is written with.
+  test.each(['ก็', 'ខៅ', 'မေ', 'ລັ'])(
+    'finds the name that it is, however many marks a letter has: %s',
+    async (letters) => {
+      const [letter, mark] = letters;
+      const word = newWord();
+      const name = `${letter}${mark?.repeat(750)}${letter}`;
+      const id = await named(`${word} ${name}`);
+      expect(await findExactly(`${word} ${name}`)).toEqual([id]);
+      expect(await findExactly(`${word} -${name}`)).toEqual([]);
     },
   );
 

@@ -124,7 +124,7 @@ test('any text gives words that PostgreSQL can hold, and a folded title', () => 
 });
 
 test('no word of a query is longer than PostgreSQL takes', () => {
-  for (const letter of ['a', 'é', '東', '\u{10428}', '\ufdfa', '\u0e33']) {
+  for (const letter of ['a', 'é', '東', '\u{10428}', '\ufdfa', '\u0e33', '\u0e47']) {
     for (const piece of parseSearchQuery(letter.repeat(1000)).wanted.flatMap(piecesOf)) {
       expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(2046);
     }
