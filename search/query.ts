@@ -1,7 +1,7 @@
 import { parseInfoHash, parseInfoHashUrn } from '@/bittorrent/info-hash';
 import { parseMagnet } from '@/bittorrent/magnet';
 import { foldText } from '@/lib/fold';
-import { type Word, wordsOf } from './words';
+import { lettersOf, type Word, wordsOf } from './words';
 
 /** Something that a name must have, or must not. */
 export type Unit =
@@ -97,12 +97,10 @@ function toUnit(pieces: string[], isSpaced: boolean): Unit {
   const [first = ''] = pieces;
   if (pieces.length > 1) return { kind: 'phrase', pieces };
   // A single letter of a script without spaces begins the pieces that it is in.
-  return isSpaced || isPair.test(first)
+  return isSpaced || lettersOf(first).length > 1
     ? { kind: 'word', word: first }
     : { kind: 'prefix', start: first };
 }
-
-const isPair = /^.\p{M}*./su;
 
 const wordUnit = ({ pieces, isSpaced }: Word): Unit => toUnit(pieces, isSpaced);
 

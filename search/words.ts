@@ -13,7 +13,7 @@ const arabicArticle = /^(?:[وفبك]?ال|لل)(?=\p{Script=Arabic}{2})/u;
 const ascii = /^[\0-\x7f]*$/;
 
 /** Each with its marks; those beyond 64 are letters of their own, as PostgreSQL takes no longer words. */
-const lettersOf = (text: string): string[] => text.match(/.\p{M}{0,64}/gsu) ?? [];
+export const lettersOf = (text: string): string[] => text.match(/.\p{M}{0,64}/gsu) ?? [];
 const isUnspaced = (text: string) => text.search(unspacedRuns) === 0;
 
 /** A word as the index has it. */

@@ -351,6 +351,7 @@ describe('other scripts', () => {
     ['Hebrew with points', 'שָׁלוֹם עֲלֵיכֶם', ['שלום', 'עליכם', 'שָׁלוֹם']],
     ['Hindi', 'राजा हरिश्चन्द्र', ['राजा', 'हरिश्चन्द्र', 'हरिश्']],
     ['Thai', 'ทองปาน', ['ทองปาน', 'ทอง']],
+    ['Thai with a vowel above', 'วิทยุทีวี', ['ทีวี', 'ที', 'วี', 'วิ']],
     ['Tamil', 'சந்திரலேகா', ['சந்திரலேகா', 'சந்தி']],
     ['Vietnamese', 'Chị Tư Hậu', ['chi tu hau', 'Chị Tư']],
   ])('are found: %s', async (_script, title, queries) => {

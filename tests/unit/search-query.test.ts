@@ -46,6 +46,7 @@ describe('scripts without spaces, two letters at a time', () => {
     ['東', [start('東')]],
     ['東 1953', [start('東'), start('1953')]],
     ['東京tower', [word('東京'), start('tower')]],
+    ['ที', [start('ที')]],
     ['"東京 tower"', [phrase('東京', 'tower')]],
     ['ทองปาน', [phrase('ทอ', 'อง', 'งป', 'ปา', 'าน')]],
   ])('%j', (text, wanted) => {
