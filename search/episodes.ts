@@ -4,14 +4,14 @@ const twoDigits = (value: number) => String(value).padStart(2, '0');
 export const seasonWord = (season: number) => `s${twoDigits(season)}`;
 export const episodeWord = (episode: number) => `e${twoDigits(episode)}`;
 
-const marks: Record<string, (value: number) => string> = {
-  season: seasonWord,
-  series: seasonWord,
-  s: seasonWord,
-  episode: episodeWord,
-  ep: episodeWord,
-  e: episodeWord,
-};
+const marks = new Map([
+  ['season', seasonWord],
+  ['series', seasonWord],
+  ['s', seasonWord],
+  ['episode', episodeWord],
+  ['ep', episodeWord],
+  ['e', episodeWord],
+]);
 const number = /^\d{1,3}$/;
 const joined = /^(?:s(\d{1,2}))?(?:ep?(\d{1,3}))?$/;
 const crossed = /^(\d{1,2})x(\d{2,3})$/;
@@ -24,7 +24,7 @@ export function withEpisodeWords(words: string[]): string[] | null {
   const found: string[] = [];
   for (let place = 0; place < words.length; place++) {
     const word = words[place] ?? '';
-    const mark = marks[word];
+    const mark = marks.get(word);
     const next = words[place + 1] ?? '';
     const [, season, episode] = joined.exec(word) ?? crossed.exec(word) ?? [];
     if (mark !== undefined && number.test(next)) {

@@ -25,12 +25,16 @@ const TITLE_MAX = 200;
 /** No work is from later than this. */
 const YEAR_MAX = 2049;
 
-const resolutions: Record<string, string> = { '4k': '2160p', '2k': '1440p', '8k': '4320p' };
+const resolutions = new Map([
+  ['4k', '2160p'],
+  ['2k', '1440p'],
+  ['8k', '4320p'],
+]);
 
 /** A resolution as release names have it, `2160p`, of what people call it: `4K`, `2160`. */
 export function toResolution(written: string): string {
   const resolution = written.toLowerCase();
-  return resolutions[resolution] ?? resolution.replace(/^\d{3,4}$/, '$&p');
+  return resolutions.get(resolution) ?? resolution.replace(/^\d{3,4}$/, '$&p');
 }
 
 /** A year by itself, the last one of the name: what comes before is the title. */

@@ -73,6 +73,13 @@ describe('a filter', () => {
     expect(await namesOf(q, { resolution: '4320p' })).toEqual([]);
   });
 
+  test.each(['constructor', '__proto__'])(
+    'takes a resolution that no torrent has: %s',
+    async (resolution) => {
+      expect(await namesOf(await addWork({ name: '720p' }), { resolution })).toEqual([]);
+    },
+  );
+
   test('takes a kind', async () => {
     const q = await addWork(
       { name: 'a', files: [{ index: 0, name: 'a.mkv', sizeBytes: 5 }] },

@@ -37,6 +37,13 @@ describe('what was meant', () => {
     expect(didYouMean).toBe(`${word} ${other}`);
   });
 
+  test('is no season or episode of a word that objects have for a name', async () => {
+    const word = newWord();
+    await addTorrents({ name: `${word} 5` }, { name: `${word} constructors 5` });
+    const { didYouMean } = await search(`${word} constructor 5`);
+    expect(didYouMean).toBe(`${word} constructors 5`);
+  });
+
   test('is told of three words written as one', async () => {
     const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
     const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
