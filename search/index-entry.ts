@@ -9,7 +9,7 @@ import { piecesOfText, wordsOf } from './words';
 const PLACES_MAX = 255;
 /** Words of its files' names that a torrent is found by, besides those of its own. */
 const FILE_WORDS_MAX = 1_000;
-/** Files of one torrent whose names are looked at: those with an index below this. */
+/** Files of one torrent that are looked at: those with an index below this. */
 export const FILES_MAX = 2_000;
 /** Characters of a file's word: longer ones are sums and serial numbers, which nobody types. */
 const FILE_WORD_MAX = 32;
@@ -19,6 +19,7 @@ export interface IndexedTorrent {
   sizeBytes: number;
   source: string | null;
   license: string | null;
+  /** Those with an index below `FILES_MAX`. */
   files: { name: string; sizeBytes: number }[];
 }
 
@@ -83,7 +84,7 @@ function placesOfWords(name: string): Map<string, number[]> {
 
 function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unknown>): string[] {
   const words = new Set<string>();
-  for (const { name } of files.slice(0, FILES_MAX)) {
+  for (const { name } of files) {
     for (const piece of piecesOfText(name)) {
       if (piece.length <= FILE_WORD_MAX && !known.has(piece)) words.add(piece);
     }

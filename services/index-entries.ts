@@ -24,15 +24,16 @@ export interface NewEntry {
   words: IndexEntry['words'];
 }
 
+/** @param files all that it has, or those with an index below `FILES_MAX`: it is the same */
 export function toEntry(torrent: StoredRecord, files: FileRow[]): NewEntry {
   const { name, sizeBytes, source, license } = torrent;
-  const named = files.map(([, name, sizeBytes]) => ({ name, sizeBytes }));
+  const lookedAt = files.filter(([index]) => index < FILES_MAX);
   const { words, titleWritten, ...entry } = indexEntry({
     name,
     sizeBytes,
     source,
     license,
-    files: named,
+    files: lookedAt.map(([, name, sizeBytes]) => ({ name, sizeBytes })),
   });
   return { entry: { ...entry, indexVersion: INDEX_VERSION }, titleWritten, words };
 }

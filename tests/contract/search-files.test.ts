@@ -74,6 +74,22 @@ describe('a file', () => {
     }
   });
 
+  test('is not looked at beyond the first 2,000, whether it is sent now or was before', async () => {
+    const [near, far] = [newWord(), newWord()];
+    const [first, last] = [
+      { index: 1999, name: `${near}.epub`, sizeBytes: 9 },
+      { index: 2000, name: `${far}.mkv`, sizeBytes: 99 },
+    ];
+    const { record } = await addTorrent({ name: newWord(), files: [first, last] });
+    const expectFirstOnly = async () => {
+      expect((await search(near)).items).toMatchObject([{ matchedFile: first, kind: 'book' }]);
+      expect((await search(far)).total.value).toBe(0);
+    };
+    await expectFirstOnly();
+    await addAgain({ ...record, name: newWord(), files: undefined });
+    await expectFirstOnly();
+  });
+
   test('is found by a phrase of its name, and not by its words apart', async () => {
     const [a, b, c, d] = [newWord(), newWord(), newWord(), newWord()];
     const found = [
