@@ -2606,7 +2606,7 @@ export interface operations {
     searchTorrents: {
         parameters: {
             query: {
-                /** @description Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do; without a word it finds what passes the filters, the newest first, or nothing where there are none. The first 200 words count. */
+                /** @description Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do; without a word it finds what passes the filters, the newest first, or nothing where there are none. The first 200 words count, and of a phrase the first 64. */
                 q: string;
                 /** @description Size and seeders: the most first. */
                 sort?: "relevance" | "newest" | "size" | "seeders";

@@ -30,8 +30,10 @@ export interface SearchQuery {
 
 /** Words beyond these, and phrases, are left … */
 const UNITS_MAX = 200;
-/** … and so are pieces beyond those that the longest name may have. */
-const PIECES_MAX = 1_024;
+/** … and so are pieces beyond these … */
+const PIECES_MAX = 256;
+/** … and these of a phrase: it is looked for piece by piece in each name that has the words of it. */
+const PHRASE_MAX = 64;
 
 /** A quoted phrase (the end of the text closes it as well) or a word, either with `-` before it. */
 const termPattern = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
@@ -47,7 +49,9 @@ export function parseSearchQuery(text: string): SearchQuery {
   let last: Word | undefined;
   let left = PIECES_MAX;
   for (const [, minus, phrase, term = ''] of text.replaceAll('\0', ' ').matchAll(termPattern)) {
-    const words = firstPieces(wordsOf(phrase ?? term), left);
+    const isPhrase = phrase !== undefined || minus === '-';
+    const most = isPhrase ? Math.min(left, PHRASE_MAX) : left;
+    const words = firstPieces(wordsOf(phrase ?? term), most);
     if (words.length === 0) continue;
     left -= countPieces(words);
     if (minus === '-') {
@@ -73,7 +77,7 @@ const countPieces = (words: Word[]) => words.reduce((sum, { pieces }) => sum + p
 function firstPieces(words: Word[], count: number): Word[] {
   let left = count;
   return words.flatMap((word) => {
-    const pieces = word.pieces.slice(0, Math.max(0, left));
+    const pieces = word.pieces.slice(0, Math.min(left, PHRASE_MAX));
     left -= pieces.length;
     return pieces.length === 0 ? [] : { ...word, pieces };
   });

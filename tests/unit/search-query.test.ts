@@ -54,6 +54,20 @@ describe('scripts without spaces, two letters at a time', () => {
   });
 });
 
+describe('of a long phrase the first 64 pieces count', () => {
+  const words = Array.from({ length: 100 }, (_, place) => `w${place}`);
+  const letters = words.map((_, place) => String.fromCodePoint(0x4e00 + place));
+  const pairs = letters.slice(1).map((letter, place) => `${letters[place]}${letter}`);
+  test.each<[string, string, string[]]>([
+    ['in quotes', `"${words.join(' ')}"`, words],
+    ['of a script without spaces', letters.join(''), pairs],
+  ])('%s', (_what, typed, pieces) => {
+    const counted = [phrase(...pieces.slice(0, 64))];
+    expect(parseSearchQuery(typed).wanted).toEqual(counted);
+    expect(parseSearchQuery(`a -${typed}`).unwanted).toEqual(counted);
+  });
+});
+
 describe('words to leave out', () => {
   test.each<[string, Unit[], Unit[]]>([
     ['bunny -1080p', [start('bunny')], [word('1080p')]],
