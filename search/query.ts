@@ -38,6 +38,9 @@ const PHRASE_MAX = 64;
 /** A quoted phrase (the end of the text closes it as well) or a word, either with `-` before it. */
 const termPattern = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
 
+/** A text without spaces and quotes around it. To look for those at its end would begin at each there is. */
+const inmost = /[^\s"“”„](?:.*[^\s"“”„])?/su;
+
 /**
  * Understands any text: words that must all be there, the last as a prefix; `"phrases"`; `-words`
  * to leave out; or a whole text that is an info hash or a magnet link.
@@ -65,7 +68,7 @@ export function parseSearchQuery(text: string): SearchQuery {
   }
   if (last?.isSpaced) wanted[wanted.length - 1] = { kind: 'prefix', start: last.text };
   return {
-    infoHashes: readInfoHashes(text.replace(/^[\s"“”„]+|[\s"“”„]+$/gu, '')),
+    infoHashes: readInfoHashes(inmost.exec(text)?.[0] ?? ''),
     wanted: distinct(wanted),
     unwanted: distinct(unwanted),
     title: title.join(' '),
