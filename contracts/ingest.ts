@@ -93,13 +93,10 @@ const recordError = z.strictObject({ path: z.string(), message: z.string() });
 
 export const ingestResult = z
   .strictObject({
-    index: z
-      .int()
-      .min(0)
-      .meta({
-        description:
-          'Place of the record in the batch, or among the lines that are not blank, from 0.',
-      }),
+    index: z.int().min(0).meta({
+      description:
+        'Place of the record in the batch, or among the lines that are not blank, from 0.',
+    }),
     infoHash: storedInfoHash
       .nullable()
       .meta({ description: 'Null when the record did not carry a valid one.' }),
