@@ -57,10 +57,6 @@ export async function pushBatch(batch: Entry[], target: Target): Promise<IngestR
     message: string,
     retryAfterSeconds: number | null = null,
   ) => new PushError(kind, message, retryAfterSeconds, requestId);
-  if (status >= 300 && status < 400) {
-    const location = headers.get('location');
-    throw refusal('refused', `${url.origin} redirects to ${location}: give that address`);
-  }
   if (status >= 400) {
     const kind = status === 429 || status === 503 ? 'busy' : status >= 500 ? 'failed' : 'refused';
     const message = `${url.origin} answered ${status}${reasons(body)}`;
@@ -79,7 +75,7 @@ export async function pushBatch(batch: Entry[], target: Target): Promise<IngestR
  * @throws {PushError} when it cannot
  */
 export async function checkHealth({ url }: Target): Promise<void> {
-  const { requestId, status, headers } = await ask(new URL('health', url), { redirect: 'manual' });
+  const { requestId, status, headers } = await ask(new URL('health', url));
   if (status === 200) return;
   throw new PushError(
     'busy',
@@ -91,24 +87,29 @@ export async function checkHealth({ url }: Target): Promise<void> {
 
 function post(body: string, { url, key }: Target): Promise<Answer> {
   const headers = { 'content-type': 'application/json', 'x-api-key': key };
-  // A redirect would carry the key to wherever it points.
-  return ask(url, { method: 'POST', headers, body, redirect: 'manual' });
+  return ask(url, { method: 'POST', headers, body });
 }
 
-async function ask(url: URL, request: RequestInit): Promise<Answer> {
+/** @throws {PushError} when there is no answer, or one that leads elsewhere */
+async function ask(url: URL, request: RequestInit = {}): Promise<Answer> {
   const requestId = crypto.randomUUID();
   const headers = { ...request.headers, 'x-request-id': requestId };
-  try {
-    return await withinSeconds(TIMEOUT_SECONDS, async (signal) => {
-      const response = await fetch(url, { ...request, headers, signal });
-      const body: unknown = await response.json().catch(() => null);
-      return { requestId, status: response.status, headers: response.headers, body };
-    });
-  } catch (error) {
+  const answer = await withinSeconds(TIMEOUT_SECONDS, async (signal) => {
+    // A redirect would carry the key to wherever it points.
+    const response = await fetch(url, { ...request, headers, signal, redirect: 'manual' });
+    const body: unknown = await response.json().catch(() => null);
+    return { requestId, status: response.status, headers: response.headers, body };
+  }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `cannot reach ${url.origin}: is the server running? (${reason})`;
     throw new PushError('failed', message, null, requestId);
+  });
+  if (answer.status >= 300 && answer.status < 400) {
+    const location = answer.headers.get('location');
+    const message = `${url.origin} redirects to ${location}: give the address of that server`;
+    throw new PushError('refused', message, null, requestId);
   }
+  return answer;
 }
 
 /** What the body of an error says (RFC 9457), field errors included. */

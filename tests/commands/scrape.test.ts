@@ -243,6 +243,19 @@ describe('faults', () => {
     expect((await scrape(config)).stderr).toContain('1 found, 1 pushed');
   });
 
+  test('a server that leads elsewhere is told with the address, before anything is fetched', async () => {
+    const files = await serveTorrents({
+      'api/health': (_request, response) => {
+        response.writeHead(301, { location: 'https://elsewhere.example/api/health' }).end();
+      },
+    });
+    const config = configure(files.host, [{ url: files.url('folder'), licence: 'CC0-1.0' }]);
+    const { code, stderr } = await scrape(config, '--url', `http://${files.host}`);
+    expect(code).toBe(1);
+    expect(stderr).toContain('redirects to https://elsewhere.example/api/health');
+    expect(files.requests).toEqual(['api/health']);
+  });
+
   test.each([['--source', 'nothing'], ['--limit', '0'], ['--since', 'yesterday'], ['--nonsense']])(
     '%s %s is refused',
     async (...args) => {
