@@ -2,6 +2,7 @@ import { problem } from '../contracts/common';
 import { type IngestReport, ingestReport } from '../contracts/ingest';
 import { batchBody, type Entry } from './batches';
 import { withinSeconds } from './fetching';
+import { retryAfter } from './retry-after';
 
 /** Where records go. */
 export interface Target {
@@ -118,12 +119,4 @@ function reasons(body: unknown): string {
   const fields = errors.map(({ in: place, path, message }) => `${place} ${path}: ${message}`);
   const texts = [title, detail, ...fields].filter((text) => text);
   return texts.map((text) => `; ${text}`).join('');
-}
-
-/** Seconds to wait: the header has a number of them, or a date. */
-function retryAfter(headers: Headers): number | null {
-  const value = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(value)) return Number(value);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }

@@ -1,3 +1,4 @@
+import { retryAfter } from '../../../client/retry-after';
 import { type AddressRules, checkedUrl } from './addresses';
 import { boundedBody, readWhole, type TimeLimit, timeLimit } from './body';
 import type { Limiter } from './limiter';
@@ -27,8 +28,6 @@ const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 60_000, streamMs: 900_000, idleM
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PASSING_FAULTS = new Set([408, 425, 429]);
-/** A longer `Retry-After` is taken for this one: a day. */
-const MAX_PAUSE_SECONDS = 86_400;
 
 interface Hop {
   url: URL;
@@ -167,15 +166,6 @@ async function faultOf(
   const seconds = status === 429 || status === 503 ? retryAfter(headers) : null;
   if (seconds !== null) await limiter.pause(url.host, seconds);
   return new SourceError(message, true, seconds);
-}
-
-/** Seconds to wait: the header has a number of them, or a date. */
-function retryAfter(headers: Headers): number | null {
-  const value = headers.get('retry-after') ?? '';
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isNaN(seconds)
-    ? null
-    : Math.min(Math.max(0, Math.ceil(seconds)), MAX_PAUSE_SECONDS);
 }
 
 /** Some servers call their error pages `application/octet-stream`. */
