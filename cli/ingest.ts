@@ -1,7 +1,7 @@
 import { loadEnvFile } from '@/lib/config';
 import { inBatches } from '../client/batches';
 import type { Target } from '../client/push';
-import { findEntries } from './ingest/inputs';
+import { findSources, readEntries } from './ingest/inputs';
 import { type IngestOptions, readOptions, USAGE } from './ingest/options';
 import { pushPatiently } from './patience';
 import { UsageError } from './target';
@@ -25,14 +25,17 @@ async function run(): Promise<number> {
 
 /** A dry run: one line of JSON for each record. */
 async function list({ inputs, extras }: IngestOptions) {
-  for await (const { record } of findEntries(inputs, extras, reportFailure)) {
+  const sources = await findSources(inputs, reportFailure);
+  for await (const { record } of readEntries(sources, extras, reportFailure)) {
     console.log(printableJson(record));
   }
 }
 
 async function push({ inputs, extras }: IngestOptions, target: Target) {
+  const sources = await findSources(inputs, reportFailure);
+  const found = sources.length + tally.failed;
   try {
-    for await (const batch of inBatches(findEntries(inputs, extras, reportFailure))) {
+    for await (const batch of inBatches(readEntries(sources, extras, reportFailure))) {
       const { results } = await pushPatiently(batch, target);
       for (const { index, status, errors = [] } of results) {
         const { label, record } = batch[index] ?? { label: `record ${index}`, record: null };
@@ -46,6 +49,9 @@ async function push({ inputs, extras }: IngestOptions, target: Target) {
     }
   } finally {
     const counts = Object.entries(tally).map(([status, count]) => `${count} ${status}`);
+    // What the server did not answer for, and what was not read any more after that.
+    const left = Object.values(tally).reduce((rest, count) => rest - count, found);
+    if (left > 0) counts.push(`${left} left over`);
     console.log(counts.join(', '));
   }
 }

@@ -15,29 +15,46 @@ export interface LabelledEntry extends Entry {
 
 const MAX_LABEL_LENGTH = 100;
 
-/** The records of all inputs; one that cannot be read is reported, and the next one follows. */
-export async function* findEntries(
-  inputs: string[],
-  extras: Extras,
-  reportFailure: (label: string, reason: string) => void,
-): AsyncGenerator<LabelledEntry> {
-  async function attempt<T>(input: string, read: () => Promise<T>): Promise<T | null> {
-    try {
-      return await read();
-    } catch (error) {
-      reportFailure(labelOf(input), error instanceof Error ? error.message : String(error));
-      return null;
-    }
-  }
+type ReportFailure = (label: string, reason: string) => void;
 
+/** The torrents that the inputs name, folders opened; an input that is not there is reported. */
+export async function findSources(
+  inputs: string[],
+  reportFailure: ReportFailure,
+): Promise<string[]> {
+  const sources: string[][] = [];
   for (const input of inputs) {
-    for (const source of (await attempt(input, () => expandFolder(input))) ?? []) {
-      const entry = await attempt(source, async () => ({
-        label: labelOf(source),
-        ...makeEntry({ ...(await readRecord(source)), ...extras }),
-      }));
-      if (entry !== null) yield entry;
-    }
+    sources.push((await attempt(input, expandFolder, reportFailure)) ?? []);
+  }
+  return sources.flat();
+}
+
+/** Their records; one that cannot be read is reported, and the next one follows. */
+export async function* readEntries(
+  sources: string[],
+  extras: Extras,
+  reportFailure: ReportFailure,
+): AsyncGenerator<LabelledEntry> {
+  const read = async (source: string) => ({
+    label: labelOf(source),
+    ...makeEntry({ ...(await readRecord(source)), ...extras }),
+  });
+  for (const source of sources) {
+    const entry = await attempt(source, read, reportFailure);
+    if (entry !== null) yield entry;
+  }
+}
+
+async function attempt<T>(
+  input: string,
+  read: (input: string) => Promise<T>,
+  reportFailure: ReportFailure,
+): Promise<T | null> {
+  try {
+    return await read(input);
+  } catch (error) {
+    reportFailure(labelOf(input), error instanceof Error ? error.message : String(error));
+    return null;
   }
 }
 

@@ -179,13 +179,16 @@ describe('an address of a torrent file', () => {
 });
 
 describe('the server', () => {
-  test('that does not answer is told in a line', async () => {
+  test('that does not answer is told in a line, and how many did not go', async () => {
     const url = `http://127.0.0.1:${await freePort()}`;
-    const { code, stderr } = await runIngest('--url', url, fixture('sintel'));
+    const inputs = ['sintel', 'corrupt', 'leaves'].map(fixture);
+    const { code, stderr, stdout } = await runIngest('--url', url, ...inputs);
     expect(code).toBe(1);
     expect(linesOf(stderr)).toEqual([
+      expect.stringMatching(/^✗ .*corrupt\.torrent: \S/),
       expect.stringContaining(`cannot reach ${url}: is the server running?`),
     ]);
+    expect(stdout).toBe('0 created, 0 updated, 0 unchanged, 1 failed, 2 left over\n');
   });
 
   test('that does not know the key is told in a line, without the key', async () => {
