@@ -5,8 +5,8 @@ export interface Delivery<Body> {
   attempts: number;
   done(): void;
   /**
-   * It comes again: after so many seconds, or after twice as long as the last time. The queue gives
-   * up what failed too often, and hands it to the dead letters.
+   * It comes again: after twice as long as the last time, and not before so many seconds. The queue
+   * gives up what failed too often, and hands it to the dead letters: a short pause must not hurry that.
    *
    * @returns after how many
    */
@@ -29,7 +29,7 @@ export function deliveryOf<Body>(
     done: () => message.ack(),
     later(seconds) {
       const backOff = Math.min(retrySeconds * 2 ** (attempts - 1), MAX_BACK_OFF_SECONDS);
-      const delaySeconds = Math.min(seconds ?? backOff, MAX_DELAY_SECONDS);
+      const delaySeconds = Math.min(Math.max(seconds ?? 0, backOff), MAX_DELAY_SECONDS);
       message.retry({ delaySeconds });
       return delaySeconds;
     },

@@ -26,8 +26,11 @@ export interface WorkerLedger extends Ledger {
   moveOn(step: number): Promise<void>;
   /** The step could not be taken. */
   fail(reason: string): Promise<void>;
-  /** What is open and not under way, oldest first. */
-  waiting(limit?: number): Promise<Offer[]>;
+  /**
+   * What may be handed out so that no more than `most` are under way, oldest first; what comes back
+   * later is. Null when so many are.
+   */
+  next(most: number): Promise<Offer[] | null>;
   /** These are under way. */
   queued(offers: Offer[]): Promise<void>;
   /** These come back later. */
@@ -203,16 +206,23 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
     return state === 'open' && (alive_at === null || Number(alive_at) < Date.now() - this.#lostMs);
   }
 
-  async waiting(limit = -1) {
-    return this.#sql
-      .exec<Row>(
-        `SELECT * FROM items WHERE state = 'open' AND (alive_at IS NULL OR alive_at < ?)
-          ORDER BY turn LIMIT ?`,
-        Date.now() - this.#lostMs,
-        limit,
-      )
-      .toArray()
+  /** So many that are open, the oldest first. */
+  #open(limit: number): Row[] {
+    const open = "SELECT * FROM items WHERE state = 'open' ORDER BY turn LIMIT ?";
+    return this.#sql.exec<Row>(open, limit).toArray();
+  }
+
+  async waiting() {
+    return this.#open(-1)
+      .filter((row) => this.#isWaiting(row))
       .map(offerOf);
+  }
+
+  /** The oldest are those under way: so only as many are looked at, however many are open. */
+  async next(most: number) {
+    const open = this.#open(most);
+    const waiting = open.filter((row) => this.#isWaiting(row));
+    return open.length === most && waiting.length === 0 ? null : waiting.map(offerOf);
   }
 
   async queued(offers: Offer[]) {

@@ -8,8 +8,8 @@ import type { Scraper } from './scraper';
 import { ledgerOf, type Stand, type WorkerLedger } from './source-ledger';
 
 /**
- * So many items of a source are on their way together: the queue stays short however much there is
- * to bring, and a source with little waits for no source with much.
+ * So many items of a source are on their way together, with those that come again later: the queue
+ * stays short however much there is to bring, and what cannot be brought now is not all tried in vain.
  */
 const ON_THE_WAY = 500;
 
@@ -18,7 +18,8 @@ export class TooEarly extends Error {}
 
 /**
  * One step of a source's run: what the ledger has open is handed out; when there is none, the
- * source is asked for more first. The next step is sent behind all that, until the run is over.
+ * source is asked for more first. The next step is sent behind all that, until the run is over; or
+ * for later, when as much as may be is on its way.
  *
  * @throws {SourceError} when the source cannot be asked
  * @throws {PushError} when there is something to bring, and no catalogue to bring it to
@@ -26,24 +27,24 @@ export class TooEarly extends Error {}
  */
 export async function takeStep(
   env: Environment,
-  { target }: Scraper,
+  { target, retrySeconds }: Scraper,
   origin: Origin,
   job: Extract<Job, { kind: 'run' | 'step' }>,
 ): Promise<void> {
   const ledger = ledgerOf(env, origin.id);
   const stand = await standFor(job, ledger, origin);
   if (stand === null) return;
-  let offers = await ledger.waiting(ON_THE_WAY);
+  let offers = await ledger.next(ON_THE_WAY);
   let { isListed } = stand;
-  if (offers.length === 0 && !isListed) {
+  if (offers?.length === 0 && !isListed) {
     isListed = await list(origin, ledger);
-    offers = await ledger.waiting(ON_THE_WAY);
+    offers = await ledger.next(ON_THE_WAY);
   }
-  if (offers.length === 0 && isListed) {
+  if (offers?.length === 0 && isListed) {
     await ledger.end();
     return;
   }
-  if (offers.length > 0) {
+  if (offers !== null && offers.length > 0) {
     await checkHealth(target);
     await sendAll(
       env.JOBS,
@@ -53,7 +54,7 @@ export async function takeStep(
   }
   const next: Job = { kind: 'step', source: origin.id, step: stand.step + 1 };
   // Sent before it is noted: whichever end comes in between, the next step is taken, and once.
-  await env.JOBS.send(next);
+  await env.JOBS.send(next, { delaySeconds: offers === null ? retrySeconds : 0 });
   await ledger.moveOn(stand.step);
 }
 
