@@ -93,7 +93,10 @@ async function hashInfo(
   return { infoHash: await hexDigest('SHA-1', infoBytes), infoHashV2: v2Hash };
 }
 
-async function hexDigest(algorithm: 'SHA-1' | 'SHA-256', bytes: Uint8Array): Promise<string> {
+export async function hexDigest(
+  algorithm: 'SHA-1' | 'SHA-256',
+  bytes: Uint8Array,
+): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest(algorithm, new Uint8Array(bytes)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

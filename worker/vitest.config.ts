@@ -11,7 +11,7 @@ const bindings = (inject: typeof import('vitest').inject) => ({
   SOURCES: JSON.stringify({
     allowedHosts: [new URL(inject('standIn')).host],
     manners: { spacingMs: 0 },
-    sources: ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].map((id) => ({
+    sources: ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'].map((id) => ({
       id,
       name: id,
       kind: 'feed',

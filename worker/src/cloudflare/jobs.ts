@@ -20,11 +20,26 @@ export const itemJob = (source: string, { key, turn }: Offer): ItemJob => ({
   turn,
 });
 
-/** As many messages as one call may send. */
+/** What one call may send: Cloudflare takes 256 KB, and counts what it adds to each message. */
 const SEND_MAX = 100;
+const SEND_MAX_BYTES = 200_000;
 
 export async function sendAll(queue: Queue<unknown>, bodies: unknown[]): Promise<void> {
-  for (let start = 0; start < bodies.length; start += SEND_MAX) {
-    await queue.sendBatch(bodies.slice(start, start + SEND_MAX).map((body) => ({ body })));
+  for (const part of partsOf(bodies)) await queue.sendBatch(part.map((body) => ({ body })));
+}
+
+function* partsOf(bodies: unknown[]): Generator<unknown[]> {
+  let part: unknown[] = [];
+  let partBytes = 0;
+  for (const body of bodies) {
+    const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
+    if (part.length === SEND_MAX || (part.length > 0 && partBytes + bytes > SEND_MAX_BYTES)) {
+      yield part;
+      part = [];
+      partBytes = 0;
+    }
+    part.push(body);
+    partBytes += bytes;
   }
+  if (part.length > 0) yield part;
 }

@@ -1,9 +1,11 @@
+import { hexDigest } from '../../../bittorrent/torrent-file';
 import { webUrls } from '../../../bittorrent/urls';
 import { isMagnet } from './torrents';
 import { childrenOf, textOf, type XmlElement } from './xml';
 
 /** What an item of RSS, or an entry of Atom, says of a torrent. Plain JSON. */
 export type FeedEntry = {
+  /** As the feed has it, and so of any length. */
   key: string;
   /** The torrent file's address. */
   torrent: string | null;
@@ -17,6 +19,15 @@ export type FeedEntry = {
   sizeBytes: number | null;
   licenceHints: string[];
 };
+
+/** As long as an address may be. A message of the queue, which names an item, holds 128 KB. */
+const MAX_KEY_LENGTH = 2_048;
+
+/** Names the entry's item: what is too long for that is named by its digest. */
+export async function itemKeyOf({ key }: FeedEntry): Promise<string> {
+  if (key.length <= MAX_KEY_LENGTH) return key;
+  return `sha256:${await hexDigest('SHA-256', new TextEncoder().encode(key))}`;
+}
 
 /** Reads an item (RSS 1.0, 2.0) or entry (Atom); it may lead to no torrent. */
 export function readFeedEntry(element: XmlElement, base: string): FeedEntry {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webUrl } from '../../../contracts/common';
 import { Gone } from '../web/web';
-import { type FeedEntry, readFeedEntry } from './feed-entry';
+import { type FeedEntry, itemKeyOf, readFeedEntry } from './feed-entry';
 import { commonSettings } from './settings';
 import type { Item, Source } from './source';
 import { recordOfLink } from './torrents';
@@ -34,7 +34,7 @@ export const feed: Source<FeedSettings> = {
     for await (const element of xmlElementsOf(page.bytes, ['item', 'entry'])) {
       const entry = readFeedEntry(element, page.url);
       if ((entry.torrent ?? entry.magnet) !== null && isSince(entry, since))
-        items.push(itemOf(entry));
+        items.push(await itemOf(entry));
     }
     await emit(items);
     return { next: null, checkpoint: validatorsOf(url, page.validators) };
@@ -66,9 +66,9 @@ const isSince = ({ updated }: FeedEntry, since: Date | null) =>
   since === null || updated === null || Date.parse(updated) >= since.getTime();
 
 /** All that an entry says is its version. */
-function itemOf(entry: FeedEntry): Item {
+async function itemOf(entry: FeedEntry): Promise<Item> {
   return {
-    key: entry.key,
+    key: await itemKeyOf(entry),
     version: JSON.stringify(entry),
     hint: entry,
     licenceHints: entry.licenceHints,

@@ -7,7 +7,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 
 /** Something that a source has, before its details are fetched. */
 export interface Item {
-  /** Names it within its source, for ever. */
+  /** Names it within its source, for ever; in a few thousand characters, as the queue carries it. */
   key: string;
   /** Another one whenever the item has changed; null where the source does not tell. */
   version: string | null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webUrl } from '../../../contracts/common';
 import { Gone, SourceError, type Web } from '../web/web';
-import { type FeedEntry, readFeedEntry, sizeOf } from './feed-entry';
+import { type FeedEntry, itemKeyOf, readFeedEntry, sizeOf } from './feed-entry';
 import { hiding } from './secret';
 import { commonSettings } from './settings';
 import type { Discovery, Find, Item, Source, Step } from './source';
@@ -77,7 +77,7 @@ async function discover(settings: TorznabSettings, discovery: Discovery): Promis
     .map((element) => entryOf(element, settings.url))
     .filter((entry) => entry !== null);
   const fresh = entries.filter(({ published }) => published === null || published >= start);
-  const items = fresh.map((entry) => itemOf(entry, settings));
+  const items = await Promise.all(fresh.map((entry) => itemOf(entry, settings)));
   const first = items[0]?.key ?? null;
   if (first !== at.first) await emit(items);
   // What is dated in the future must not hide what comes until then.
@@ -181,11 +181,16 @@ function withTypedEnclosure(element: XmlElement): XmlElement {
 const countOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : null);
 
 /** Seeders come and go, and some indexers encrypt their links anew each time: that is no change. */
-function itemOf(entry: TorznabEntry, { apiKey, url }: TorznabSettings): Item {
+async function itemOf(entry: TorznabEntry, { apiKey, url }: TorznabSettings): Promise<Item> {
   const hint = hiding(apiKey).from(entry);
   const { seeders, leechers, torrent, ...lasting } = hint;
   const version = isOwnLink(torrent, url) ? lasting : { ...lasting, torrent };
-  return { key: hint.key, version: JSON.stringify(version), hint, licenceHints: hint.licenceHints };
+  return {
+    key: await itemKeyOf(hint),
+    version: JSON.stringify(version),
+    hint,
+    licenceHints: hint.licenceHints,
+  };
 }
 
 /** Whether it leads to the indexer itself. */

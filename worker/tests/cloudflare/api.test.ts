@@ -50,7 +50,7 @@ it.each(['?source=nowhere', '?source=', '?sources=one', '?source=one&source=nowh
 
 it('GET /status tells how each source stands, before it ever ran', async () => {
   const { sources, deadLetters } = await status();
-  const ids = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+  const ids = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
   expect(sources.map(({ id }) => id)).toEqual(ids);
   const none = { found: 0, pushed: 0, created: 0, updated: 0, unchanged: 0 };
   expect(sources[0]).toEqual({
