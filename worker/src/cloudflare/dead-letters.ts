@@ -108,8 +108,7 @@ async function reasonOf(
   if (!isConfigured(data.source)) return `no source ${data.source} is configured`;
   const ledger = ledgerOf(env, data.source);
   if (data.kind === 'item') return ledger.giveUp(data);
-  const { failing } = await ledger.status();
-  return failing?.reason ?? NO_WORD;
+  return (await ledger.failure()) ?? NO_WORD;
 }
 
 const SENT_AT_ONCE = 100;

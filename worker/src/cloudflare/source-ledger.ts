@@ -41,6 +41,9 @@ export interface WorkerLedger extends Ledger {
   giveUp(job: ItemJob): Promise<string | null>;
   /** What was given up is open again. */
   revive(jobs: ItemJob[]): Promise<void>;
+  /** Why the last step could not be taken; null when it could. */
+  failure(): Promise<string | null>;
+  /** How all stands; of a great many items, how it stood within the last minute. */
   status(): Promise<SourceStatus>;
 }
 
@@ -87,6 +90,9 @@ const SCHEMA = `
 `;
 
 const REASON_MAX = 500;
+/** How long a status is told for each item that was counted for it, and at most. */
+const STATUS_MS_AN_ITEM = 0.1;
+const STATUS_MAX_MS = 60_000;
 /** Of what was given up without a reason: whoever tried it was ended each time. */
 export const NO_WORD = 'each try ended without a word: it may be more than a Worker can do';
 
@@ -94,6 +100,8 @@ export const NO_WORD = 'each try ended without a word: it may be more than a Wor
 export class SourceLedger extends DurableObject<Environment> implements WorkerLedger {
   readonly #sql: SqlStorage;
   readonly #lostMs: number;
+  /** The status as it was told last; until then it is told again although something has changed. */
+  #told: { changes: number; until: number; status: SourceStatus } | null = null;
 
   constructor(ctx: DurableObjectState, env: Environment) {
     super(ctx, env);
@@ -294,8 +302,20 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
     }
   }
 
+  async failure() {
+    const { failing_since, failure } = this.#source();
+    return failing_since === null ? null : textOf(failure);
+  }
+
+  /** Each item is read for it, which Cloudflare bills: so not while nothing has changed, nor too often. */
   async status() {
-    return readStatus(this.#sql);
+    const changes = Number(this.#sql.exec<Row>('SELECT total_changes() AS n').one().n);
+    const told = this.#told;
+    if (told !== null && (told.changes === changes || Date.now() < told.until)) return told.status;
+    const status = readStatus(this.#sql);
+    const until = Date.now() + Math.min(status.total.found * STATUS_MS_AN_ITEM, STATUS_MAX_MS);
+    this.#told = { changes, until, status };
+    return status;
   }
 }
 

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { ledgerOf } from '../../src/cloudflare/source-ledger';
 import type { SourceLedger } from '../../src/main';
 
@@ -80,4 +80,37 @@ it('goes on with a ledger that the first version began', async () => {
     total: { found: 4, waiting: 4 },
     waitingSince: status.waitingSince,
   });
+});
+
+it('counts its items when something has changed, and the less often the more there are', async () => {
+  const ledger = ledgerOf(env, 'large');
+  const stub = env.LEDGERS.getByName('large') as DurableObjectStub<SourceLedger>;
+  const sql = (text: string) =>
+    runInDurableObject(stub, (_, { storage }) => void storage.sql.exec(text));
+  const waiting = async () => (await ledger.status()).total.waiting;
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+
+  await ledger.offer([item('a', '1')]);
+  expect(await waiting()).toBe(1);
+  await sql('ALTER TABLE items RENAME TO out_of_sight');
+  vi.advanceTimersByTime(3_600_000);
+  expect(await waiting()).toBe(1);
+  await sql('ALTER TABLE out_of_sight RENAME TO items');
+
+  // Of a few it is told at once what has become of them.
+  await ledger.offer([item('b', '1')]);
+  vi.advanceTimersByTime(10);
+  expect(await waiting()).toBe(2);
+
+  await sql(`INSERT INTO items (key, turn, run, state)
+    WITH RECURSIVE n (n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 100009)
+    SELECT n, n, 1, 'open' FROM n`);
+  vi.advanceTimersByTime(10);
+  expect(await waiting()).toBe(100_002);
+  await ledger.offer([item('c', '1')]);
+  vi.advanceTimersByTime(9_000);
+  expect(await waiting()).toBe(100_002);
+  vi.advanceTimersByTime(2_000);
+  expect(await waiting()).toBe(100_003);
 });
