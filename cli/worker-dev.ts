@@ -79,16 +79,17 @@ async function run(): Promise<number> {
   // Ctrl-C reaches the child from the terminal; what is told to us alone is passed on.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  const ended = once(child, 'exit');
-  const origin = `http://127.0.0.1:${port}`;
-  await Promise.race([ended, answers(origin)]);
+  const gone = new AbortController();
+  const ended = once(child, 'exit').finally(() => gone.abort());
+  const origin = originAt(ip, port);
+  await Promise.race([ended, answers(origin, gone.signal)]);
   if (child.exitCode === null && child.signalCode === null) {
     // A key that is given stays out of what is kept of our output.
     const shown = givenKey === null ? runKey : '$RUN_KEY';
     console.log(`\nThe scraper listens. Its key is ${shown}:`);
     console.log(`  curl -X POST -H "X-API-Key: ${shown}" ${origin}/run`);
     console.log(`  curl -H "X-API-Key: ${shown}" ${origin}/status\n`);
-    if (fires) fireCron(origin);
+    if (fires) fireCron(origin, runKey);
   }
   const [code] = await ended;
   return typeof code === 'number' ? code : 0;
@@ -161,13 +162,24 @@ function readSources(path: string): string {
   }
 }
 
-async function answers(origin: string): Promise<void> {
-  while (!(await fetch(origin).catch(() => null))) await sleep(200);
+/** Where this machine reaches what listens there: what listens at all of its addresses, at its own. */
+function originAt(ip: string, port: string): string {
+  const host = isIP(ip) === 6 ? `[${ip}]` : ip;
+  return `http://${['0.0.0.0', '[::]'].includes(host) ? '127.0.0.1' : host}:${port}`;
 }
 
-/** wrangler knows the cron and does not fire it: this does, at once and each hour. */
-function fireCron(origin: string) {
-  const fire = () => fetch(`${origin}/cdn-cgi/handler/scheduled`).catch(() => {});
+/** Waits until there is an answer, or the signal. */
+async function answers(origin: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !(await fetch(origin, { signal }).catch(() => null))) await sleep(200);
+}
+
+/**
+ * wrangler knows the cron and does not fire it: this does as much, at once and each hour. What
+ * wrangler has for that it refuses where it listens at another address than localhost.
+ */
+function fireCron(origin: string, runKey: string) {
+  const run = { method: 'POST', headers: { 'x-api-key': runKey } };
+  const fire = () => fetch(`${origin}/run`, run).catch(() => {});
   void fire();
   setInterval(fire, HOUR_MS).unref();
 }

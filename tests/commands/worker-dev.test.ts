@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { runCommand, testFolder } from '../support/commands';
+import { expect, onTestFinished, test } from 'vitest';
+import { beginCommand, runCommand, testFolder } from '../support/commands';
+import { freePort } from '../support/ports';
 
 const CONTACT = { SCRAPER_CONTACT: 'mailto:scraper@example.org' };
 
@@ -28,4 +31,38 @@ test('so are a configuration that is wrong, and sources that would not know who 
   expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('sources.0.kind') });
   const nobody = await start([], {});
   expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('SCRAPER_CONTACT') });
+});
+
+test('it ends with wrangler, when that cannot begin', async () => {
+  // A number, and none of a port.
+  const { code, stderr } = await start(['--port', '99999'], {
+    ...CONTACT,
+    DATA_DIR: testFolder(),
+  });
+  expect(code, stderr).toBe(1);
+});
+
+test.each(['127.0.0.2', '::'])('its cron fires when it listens at %s', async (ip) => {
+  let isAsked = false;
+  const feed = createServer((_request, response) => {
+    isAsked = true;
+    response.end('<rss version="2.0"><channel></channel></rss>');
+  });
+  await new Promise<void>((listening) => feed.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void feed.close());
+  const host = `127.0.0.1:${(feed.address() as AddressInfo).port}`;
+  const folder = testFolder();
+  const config = join(folder, 'sources.json');
+  const source = { id: 'films', name: 'Films', kind: 'feed', url: `http://${host}/feed.xml` };
+  writeFileSync(config, JSON.stringify({ allowedHosts: [host], sources: [source] }));
+  const deadline = Date.now() + 40_000;
+  const { child, ended } = await beginCommand(
+    'worker-dev',
+    ['--ip', ip, '--port', `${await freePort()}`, '--config', config, '--key', 'a-key'],
+    { ...CONTACT, DATA_DIR: folder },
+    () => isAsked || Date.now() > deadline,
+  );
+  child.kill('SIGTERM');
+  await ended;
+  expect(isAsked).toBe(true);
 });
