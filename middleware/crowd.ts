@@ -5,6 +5,11 @@
 const USUAL = { soonMs: 200, standingMs: 300 } as const;
 /** The same for a while after a crowd: there may be one still. */
 const CAUTIOUS = { soonMs: 100, standingMs: 100, forMs: 60_000 } as const;
+/**
+ * After a crowd all who were refused come at once, and as many wait from then on as ask one thing
+ * after the other. When more and more do, by one for so many turns, it goes on.
+ */
+const GROWTH = { fromMs: 50, untilMs: 150, toMs: 300, least: 10, oneIn: 10 } as const;
 /** How long a request waits for its turn when many come at once … */
 const BURST_MS = 1_000;
 /** … and in a crowd, where few wait. */
@@ -24,8 +29,8 @@ export interface Crowd {
   onTurn(waitedMs: number, now: number): void;
   /** Nobody waits, but for what they have too much of themselves. */
   onNoQueue(now: number): void;
-  /** Whether those who come are too many to wait. */
-  isStanding(now: number): boolean;
+  /** Whether those who come are too many to wait, as so many do. */
+  isStanding(waiting: number, now: number): boolean;
   /** Somebody is refused, for all there is to do. */
   onRefusal(now: number): void;
   /** Milliseconds that somebody who comes now waits. */
@@ -39,6 +44,8 @@ export function createCrowd(): Crowd {
   let since = 0;
   let turns = 0;
   let refusals = 0;
+  /** Soon after a crowd. */
+  let first: { waiting: number; turns: number } | null = null;
 
   const isThere = (now: number) => now < until;
   const isCautious = (now: number) => now - until < CAUTIOUS.forMs;
@@ -48,6 +55,15 @@ export function createCrowd(): Crowd {
     since = now;
     turns = 0;
     refusals = 0;
+  }
+
+  /** Tells sooner than waits do that a crowd goes on. */
+  function isGrowing(waiting: number, now: number): boolean {
+    const ms = now - until;
+    if (ms < GROWTH.fromMs || ms > GROWTH.toMs) return false;
+    first ??= { waiting, turns };
+    const least = Math.max(GROWTH.least, (turns - first.turns) / GROWTH.oneIn);
+    return ms >= GROWTH.untilMs && waiting - first.waiting > least;
   }
 
   return {
@@ -62,13 +78,14 @@ export function createCrowd(): Crowd {
     onNoQueue(now) {
       soonAt = now;
     },
-    isStanding: (now) => now - soonAt > signs(now).standingMs,
+    isStanding: (waiting, now) => now - soonAt > signs(now).standingMs || isGrowing(waiting, now),
     onRefusal(now) {
       refusals += 1;
       // Not longer for those who ask again at once, or they would keep it up themselves.
       if (isThere(now)) return;
       length = isCautious(now) ? Math.min(2 * length, CROWD_MS.most) : CROWD_MS.least;
       until = now + length;
+      first = null;
       countAnew(now);
     },
     patienceMs(now) {

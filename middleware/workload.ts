@@ -75,7 +75,7 @@ function createPart(max: number, isShared: boolean) {
     if (oldest && isCrowd() && ofCrowd.onWait(oldest.since, now)) startNext();
     if (underWay.add(client)) return crowd.onTurn(0, now);
     if (queue.size === 0 || !underWay.isFull()) crowd.onNoQueue(now);
-    if (crowd.isStanding(now)) throw refusal(client, underWay);
+    if (crowd.isStanding(queue.size, now)) throw refusal(client, underWay);
     if (!waiting.add(client)) throw refusal(client, waiting);
     return new Promise((resolve, reject) => {
       const leave = () => {
