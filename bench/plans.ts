@@ -221,7 +221,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       name: 'lockTorrents, 500 with v2',
       run: (db) => ingest.lockTorrents(db, hashes, ['f'.repeat(64)]),
     },
-    { name: 'listFilesOf, 500', run: (db) => ingest.listFilesOf(db, ids) },
+    { name: 'listFilesOf, 500', run: (db) => torrents.listFilesOf(db, ids) },
     {
       name: 'updateTorrents, 500',
       run: (db) =>

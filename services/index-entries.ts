@@ -1,5 +1,4 @@
 import {
-  listFilesOf,
   lockNotIndexed,
   type NotIndexed,
   type StoredEntry,
@@ -7,7 +6,7 @@ import {
   updateEntries,
 } from '@/db/repositories/ingest';
 import { countTitles, forgetTitles, type KnownTitle } from '@/db/repositories/titles';
-import type { FileRow } from '@/db/repositories/torrents';
+import { type FileRow, listFilesOf } from '@/db/repositories/torrents';
 import { countWords, type KnownWord } from '@/db/repositories/words';
 import { FILES_MAX, type IndexEntry, indexEntry } from '@/search/index-entry';
 import { INDEX_VERSION } from '@/search/index-version';

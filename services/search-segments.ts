@@ -1,12 +1,11 @@
 import { facets } from '@/contracts/torrents';
-import { listFilesOf } from '@/db/repositories/ingest';
 import {
   type Match,
   type Matches,
   rankTitles,
   type SearchKey,
 } from '@/db/repositories/torrent-search';
-import type { TorrentRow } from '@/db/repositories/torrents';
+import { listFilesOf, type TorrentRow } from '@/db/repositories/torrents';
 import { FILES_MAX } from '@/search/index-entry';
 import type { Context } from './context';
 import { hasPhrases, isPhrase } from './matching-file';

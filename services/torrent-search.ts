@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Facet, Torrent, TorrentSearchPage } from '@/contracts/torrents';
-import { listFilesOf } from '@/db/repositories/ingest';
 import {
   type FacetCount,
   isInFilesOnly,
@@ -11,6 +10,7 @@ import {
 } from '@/db/repositories/torrent-search';
 import {
   findTorrentByInfoHash,
+  listFilesOf,
   listTorrentsByIds,
   type TorrentRow,
 } from '@/db/repositories/torrents';

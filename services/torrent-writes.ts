@@ -1,6 +1,5 @@
 import {
   insertTorrents,
-  listFilesOf,
   lockKeys,
   replaceFiles,
   type StoredRecord,
@@ -8,7 +7,7 @@ import {
   upsertSwarms,
 } from '@/db/repositories/ingest';
 import { countTitles, forgetTitles, lockTitles, titlesById } from '@/db/repositories/titles';
-import type { FileRow } from '@/db/repositories/torrents';
+import { type FileRow, listFilesOf } from '@/db/repositories/torrents';
 import { moveWatches } from '@/db/repositories/watch-history';
 import { countWords } from '@/db/repositories/words';
 import { mapInSlices } from '@/lib/slices';

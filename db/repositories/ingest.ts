@@ -1,4 +1,4 @@
-import { and, desc, getTableColumns, lt, or, type SQL, sql } from 'drizzle-orm';
+import { desc, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
@@ -107,31 +107,6 @@ export async function lockKeys(db: Database, ids: string[]): Promise<void> {
     .where(anyOf(torrents.id, ids))
     .orderBy(torrents.infoHash)
     .for('update');
-}
-
-/** The files of each torrent, in order: those with an index below `before`. */
-export async function listFilesOf(
-  db: Database,
-  torrentIds: string[],
-  before = Number.POSITIVE_INFINITY,
-): Promise<Map<string, FileRow[]>> {
-  const lists = new Map<string, FileRow[]>(torrentIds.map((id) => [id, []]));
-  if (torrentIds.length === 0) return lists;
-  const { id: _id, ...columns } = fileColumns;
-  const rows = await db
-    .select(columns)
-    .from(files)
-    .where(
-      and(
-        anyOf(files.torrentId, torrentIds),
-        Number.isFinite(before) ? lt(files.fileIndex, before) : undefined,
-      ),
-    )
-    .orderBy(files.torrentId, files.fileIndex);
-  for (const row of rows) {
-    lists.get(row.torrentId)?.push([row.fileIndex, row.fileName, row.fileSize]);
-  }
-  return lists;
 }
 
 /** How many went in; fewer than given when another batch brought the same ones meanwhile. */

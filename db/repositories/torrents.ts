@@ -1,4 +1,4 @@
-import { and, desc, eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { keyValues, olderThan } from '@/db/keyset';
@@ -120,6 +120,31 @@ export async function holdTorrents(db: Database, ids: string[]): Promise<Set<str
     .orderBy(torrents.infoHash)
     .for('key share');
   return new Set(rows.map(({ id }) => id));
+}
+
+/** The files of each torrent, in order: those with an index below `before`. */
+export async function listFilesOf(
+  db: Database,
+  torrentIds: string[],
+  before = Number.POSITIVE_INFINITY,
+): Promise<Map<string, FileRow[]>> {
+  const lists = new Map<string, FileRow[]>(torrentIds.map((id) => [id, []]));
+  if (torrentIds.length === 0) return lists;
+  const { torrentId, fileIndex, fileName, fileSize } = files;
+  const rows = await db
+    .select({ torrentId, fileIndex, fileName, fileSize })
+    .from(files)
+    .where(
+      and(
+        anyOf(torrentId, torrentIds),
+        Number.isFinite(before) ? lt(fileIndex, before) : undefined,
+      ),
+    )
+    .orderBy(torrentId, fileIndex);
+  for (const row of rows) {
+    lists.get(row.torrentId)?.push([row.fileIndex, row.fileName, row.fileSize]);
+  }
+  return lists;
 }
 
 export interface TorrentKey {
