@@ -2,8 +2,6 @@ import type { Magnet } from '../bittorrent/magnet';
 import type { TorrentFile } from '../bittorrent/torrent-file';
 import type { IngestRecord } from '../contracts/ingest';
 
-const MAX_URLS = 64;
-
 /** The ingest record of a torrent file; what is unknown is undefined, so that JSON leaves it out. */
 export function recordOfTorrent(torrent: TorrentFile, torrentUrl?: string): IngestRecord {
   return {
@@ -13,8 +11,8 @@ export function recordOfTorrent(torrent: TorrentFile, torrentUrl?: string): Inge
     sizeBytes: torrent.sizeBytes,
     publishedAt: torrent.createdAt?.toISOString(),
     torrentUrl,
-    trackers: firstUrls(torrent.trackers),
-    webSeeds: firstUrls(torrent.webSeeds),
+    trackers: anyUrls(torrent.trackers),
+    webSeeds: anyUrls(torrent.webSeeds),
     files: torrent.files,
   };
 }
@@ -28,10 +26,10 @@ export function recordOfMagnet(magnet: Magnet): IngestRecord | null {
     name: magnet.name,
     sizeBytes: magnet.sizeBytes,
     torrentUrl: magnet.exactSource ?? undefined,
-    trackers: firstUrls(magnet.trackers),
-    webSeeds: firstUrls(magnet.webSeeds),
+    trackers: anyUrls(magnet.trackers),
+    webSeeds: anyUrls(magnet.webSeeds),
   };
 }
 
 /** No addresses are no news: an empty list would remove those the server knows. */
-const firstUrls = (urls: string[]) => (urls.length > 0 ? urls.slice(0, MAX_URLS) : undefined);
+const anyUrls = (urls: string[]) => (urls.length > 0 ? urls : undefined);
