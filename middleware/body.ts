@@ -226,6 +226,7 @@ async function* chunksOf(
     }
   } finally {
     clearTimeout(timer);
-    await chunks.return?.();
+    // Not waited for: it comes after a chunk that is still asked for, and may never be there.
+    chunks.return?.().catch(() => {});
   }
 }

@@ -35,7 +35,7 @@ export const toIncoming = (message: IncomingMessage): IncomingRequest => ({
 
 function send(answer: Answer, message: IncomingMessage, response: ServerResponse): void {
   const { status, headers, body } = answer;
-  if (body === null || isWhole(body)) drain(message, response);
+  drain(message, response);
   if (body === null) return void response.writeHead(status, headers).end();
   if (!isWhole(body)) {
     response.writeHead(status, headers);

@@ -50,6 +50,40 @@ test('a body that nobody reads is not waited for', async () => {
   }
 });
 
+/** Has waits of a minute and more take a sixtieth of it. */
+const HURRY = `data:text/javascript,${encodeURIComponent(`
+  const { setTimeout } = globalThis;
+  const shortened = (ms) => (ms >= 60_000 ? ms / 60 : ms);
+  globalThis.setTimeout = (what, ms, ...rest) => setTimeout(what, shortened(ms), ...rest);
+`)}`;
+
+test('a body that stops coming is not waited for', async () => {
+  const running = await testServer({
+    DATA_DIR: testFolder(),
+    INGEST_API_KEYS: key,
+    NODE_OPTIONS: `--import=${HURRY}`,
+  });
+  const sized = 'Content-Type: application/json\r\nContent-Length: 60\r\n\r\n{"email":';
+  const lines = `X-API-Key: ${key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const many = `${JSON.stringify(newRecord())}\n`.repeat(600);
+  const stalled = {
+    'a value': [`POST /api/auth/sign-in HTTP/1.1\r\nHost: a\r\n${sized}`, '400'],
+    'a line': [`POST /api/ingest HTTP/1.1\r\nHost: a\r\n${lines}1\r\n{\r\n`, '400'],
+    'lines of which some are answered': [
+      `POST /api/ingest HTTP/1.1\r\nHost: a\r\n${lines}${many.length.toString(16)}\r\n${many}\r\n`,
+      '200',
+    ],
+  };
+  const opened = Object.entries(stalled).map(([name, [text = '', status = '']]) => {
+    return { name, status, state: open(running, text) };
+  });
+  for (const { name, status, state } of opened) {
+    await vi.waitFor(() => expect(state.isOpen, name).toBe(false), 15_000);
+    expect(state.received, name).toContain(`HTTP/1.1 ${status} `);
+    expect(state.received, name).toContain('The body was cut off.');
+  }
+});
+
 /** Twice what an answer may stand still for, and what is about it. */
 const STALLED_MS = 45_000;
 
