@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { api } from './api';
 import styles from './mailed-link-views.module.css';
 import { Notice } from './notice';
@@ -79,6 +79,9 @@ export function ResetPasswordView() {
 }
 
 function Password({ name, label, hint }: { name: string; label: string; hint?: string }) {
+  // Until this runs, a browser would send the form by itself, in the address.
+  const [isReady, setIsReady] = useState(false);
+  useEffect(() => setIsReady(true), []);
   return (
     <p className={styles.field}>
       <label htmlFor={name}>{label}</label>
@@ -90,6 +93,7 @@ function Password({ name, label, hint }: { name: string; label: string; hint?: s
         minLength={8}
         maxLength={256}
         required
+        disabled={!isReady}
         aria-describedby={hint && `${name}-hint`}
       />
       {hint && <small id={`${name}-hint`}>{hint}</small>}

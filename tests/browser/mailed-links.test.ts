@@ -35,6 +35,18 @@ test('a new password must be given twice', async () => {
   );
 });
 
+test('a new password is not taken before the page can send it, as it would be put into the address', async () => {
+  await visit(
+    `/reset-password#${token}`,
+    async (page) => {
+      for (const name of ['New password', 'The same again']) {
+        expect(await page.getByLabel(name).isDisabled(), name).toBe(true);
+      }
+    },
+    { javaScriptEnabled: false },
+  );
+});
+
 test.each([
   ['/confirm-email', 'Your address is confirmed'],
   ['/reset-password', 'Your new password is set'],
