@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { api } from './api';
 import styles from './mailed-link-views.module.css';
 import { Notice } from './notice';
@@ -13,9 +13,9 @@ export function ConfirmEmailView() {
   );
   if (state === 'done') {
     return (
-      <Notice title="Your address is confirmed">
+      <Done title="Your address is confirmed">
         <p>You can close this page and go on in the app.</p>
-      </Notice>
+      </Done>
     );
   }
   return (
@@ -53,9 +53,9 @@ export function ResetPasswordView() {
   };
   if (state === 'done') {
     return (
-      <Notice title="Your new password is set">
+      <Done title="Your new password is set">
         <p>All devices are signed out. Sign in with it in the app.</p>
-      </Notice>
+      </Done>
     );
   }
   return (
@@ -74,6 +74,17 @@ export function ResetPasswordView() {
       </form>
       <Failure>{mismatch ? 'The two passwords are not the same.' : failure}</Failure>
       <WithoutScript />
+    </Notice>
+  );
+}
+
+/** Who does not see that the page says something else now is led to it. */
+function Done({ title, children }: { title: string; children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <Notice title={title} heading={heading}>
+      {children}
     </Notice>
   );
 }

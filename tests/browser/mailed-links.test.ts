@@ -61,6 +61,8 @@ test.each([
     for (const field of fields) await field.fill('a long password');
     await page.getByRole('button', { name: /Confirm|Set/ }).click();
     await page.getByRole('heading', { name: title }).waitFor();
+    // Where screen readers go on.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
     expect(sent).toEqual({ token, ...(fields.length > 0 && { newPassword: 'a long password' }) });
   });
 });
