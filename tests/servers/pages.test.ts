@@ -64,6 +64,17 @@ describe('what Next would fail on is refused', () => {
     expect(running.output()).not.toMatch(/"level":"error"|Error/);
   });
 
+  test.each(['/', '/docs', '/docs/errors', '/reset-password', '/torrents/nothing', '/nothing'])(
+    'the early part of %s, for what is not the router',
+    async (path) => {
+      for (const rsc of [{}, { rsc: '0' }]) {
+        const reply = await get(path, { 'next-router-prefetch': '1', ...rsc });
+        expect(reply.status).toBe(400);
+        expect(running.output()).not.toMatch(/"level":"error"|Error/);
+      }
+    },
+  );
+
   test('a target that is no path', async () => {
     const socket = connect(Number(new URL(running.baseUrl).port), '127.0.0.1');
     socket.write('GET //example.org/%00\\x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
