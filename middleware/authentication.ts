@@ -34,6 +34,12 @@ export async function admit(
   }
 }
 
+/** What may be tried until it is right; null where it is a token of a person. */
+export function sentKey(access: Access, request: IncomingRequest): string | null {
+  if (access === 'user' || access === 'admin') return null;
+  return request.header(access === 'ingest-key' ? 'x-api-key' : 'authorization') ?? '';
+}
+
 async function admitKey(ctx: Context, key: string | null): Promise<Actor> {
   if (key !== null && (await isApiKey(ctx, key))) return { kind: 'ingester' };
   throw new AppError('invalid_api_key', 'A valid key is needed in the X-API-Key header.');

@@ -6,7 +6,7 @@ import type { Tracing } from '@/lib/tracing';
 import { type Actor, type Context, newContext, type Resources } from '@/services/context';
 import type { ReadCatalogue } from '@/services/replicas';
 import type { AnswerCache, CacheOutcome } from './answer-cache';
-import { admit, type MachineSecrets } from './authentication';
+import { admit, type MachineSecrets, sentKey } from './authentication';
 import { expectBodyType, isOfLines, mediaTypes, readLines } from './body';
 import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
@@ -14,11 +14,11 @@ import { cacheControl, entityTag, isNotModified } from './http-caching';
 import { type Answer, type IncomingRequest, isWhole, withoutBody } from './messages';
 import { expectAccepted } from './negotiation';
 import { isPieces, type Pieces, toldPieces } from './pieces';
-import { problemAnswer, problemTypes, toAppError } from './problems';
+import { problemAnswer, toAppError } from './problems';
 import {
   addressesOf,
+  admitUnlessSearching,
   countCall,
-  countRefusal,
   type LimitClass,
   type RateLimits,
 } from './rate-limits';
@@ -217,16 +217,13 @@ export function createHandler(
       return runtime.workload.run(limit, client, work);
     }
 
-    async function admitOrCount(endpoint: Endpoint): Promise<Actor> {
-      try {
-        return await atWork(endpoint, () =>
-          admit(endpoint.access, context(), request, runtime.machineSecrets),
-        );
-      } catch (error) {
-        const isRefusal = error instanceof AppError && problemTypes[error.code].status === 401;
-        if (isRefusal && runtime.rateLimits) await countRefusal(runtime.rateLimits, client);
-        throw error;
-      }
+    function admitOrCount(endpoint: Endpoint): Promise<Actor> {
+      const { access } = endpoint;
+      const admitNow = () =>
+        atWork(endpoint, () => admit(access, context(), request, runtime.machineSecrets));
+      return runtime.rateLimits === null
+        ? admitNow()
+        : admitUnlessSearching(runtime.rateLimits, sentKey(access, request), client, admitNow);
     }
   };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { AppError } from '@/lib/errors';
 import {
   type Counter,
@@ -10,6 +11,7 @@ import type { Redis } from '@/lib/redis';
 import { sha256 } from '@/lib/tokens';
 import type { Actor } from '@/services/context';
 import type { Answer, IncomingRequest } from './messages';
+import { problemTypes } from './problems';
 
 const MINUTE = 60;
 
@@ -36,6 +38,9 @@ const ADDRESS: Quota = { name: 'address', calls: 4_000, seconds: MINUTE };
 /** Refusals of who is not let in: more is a search for a token or a key. */
 const REFUSALS: Quota = { name: 'refusal', calls: 600, seconds: MINUTE };
 
+/** Addresses that search, and keys that were right, which are remembered. */
+const REMEMBERED = 10_000;
+
 /** Which quota a call counts against. */
 export type LimitClass = keyof typeof quotas | 'unlimited';
 
@@ -45,6 +50,10 @@ export interface RateLimits {
   counters: ReadonlyMap<LimitClass, CallCounter>;
   addresses: CallCounter;
   refusals: CallCounter;
+  /** Addresses whose refusals of keys are used up, until all are theirs again. */
+  searching: LRUCache<string, true>;
+  /** Keys that were right, each with where it came from. */
+  known: LRUCache<string, true>;
 }
 
 /**
@@ -61,6 +70,8 @@ export function createRateLimits(redis: Redis | null): RateLimits {
     counters: new Map(counters),
     addresses: create(ADDRESS),
     refusals: create(REFUSALS),
+    searching: new LRUCache({ max: REMEMBERED }),
+    known: new LRUCache({ max: REMEMBERED }),
   };
 }
 
@@ -106,9 +117,38 @@ export async function countPage(
   refuseWhenExceeded(share);
 }
 
-/** Counts that somebody was not let in. Throws `rate_limited`. */
-export async function countRefusal(limits: RateLimits, client: string): Promise<void> {
-  refuseWhenExceeded(await limits.refusals.take(client));
+/**
+ * Lets in by `admit`, and counts whom it refuses. Who searches for a key is refused unseen, be it right, unless it was
+ * right from there before. Throws `rate_limited`.
+ * @param sent the key; null for a token, which is signed, so that no search finds one
+ */
+export async function admitUnlessSearching(
+  { refusals, searching, known }: RateLimits,
+  sent: string | null,
+  client: string,
+  admit: () => Promise<Actor>,
+): Promise<Actor> {
+  const key = sent === null ? null : sha256(`${client} ${sent}`);
+  if (key !== null && !known.has(key)) refuseWhileSearching(searching, client);
+  try {
+    const actor = await admit();
+    if (key !== null) known.set(key, true);
+    return actor;
+  } catch (error) {
+    const isRefusal = error instanceof AppError && problemTypes[error.code].status === 401;
+    if (!isRefusal) throw error;
+    const share = await refusals.take(key === null ? client : `key ${client}`);
+    if (key !== null && share.remaining === 0) {
+      searching.set(client, true, { ttl: share.resetSeconds * 1000 });
+    }
+    refuseWhenExceeded(share);
+    throw error;
+  }
+}
+
+function refuseWhileSearching(searching: RateLimits['searching'], client: string): void {
+  if (!searching.has(client)) return;
+  throw tooMany(Math.ceil(searching.getRemainingTTL(client) / 1000));
 }
 
 function callerOf(actor: Actor, request: IncomingRequest, client: string): string {
@@ -124,6 +164,8 @@ const describe = ({ name, calls, seconds }: Quota, { remaining, resetSeconds }: 
 });
 
 function refuseWhenExceeded({ isExceeded, resetSeconds }: Share): void {
-  if (!isExceeded) return;
-  throw new AppError('rate_limited', 'Too many requests. Try again later.', [], resetSeconds);
+  if (isExceeded) throw tooMany(resetSeconds);
 }
+
+const tooMany = (resetSeconds: number) =>
+  new AppError('rate_limited', 'Too many requests. Try again later.', [], resetSeconds);

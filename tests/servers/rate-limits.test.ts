@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { newEmail, PASSWORD } from '../support/api';
+import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask, type Call } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
@@ -12,12 +12,14 @@ import { type RunningServer, runCli, startServer } from '../support/server';
 const server = (environment: Record<string, string> = {}) =>
   testServer({ DATA_DIR: testFolder(), ...environment });
 
+const ingestKey = 'an-ingest-key-of-tests';
+
 /** A server that tests may share, as each comes from places of its own. */
 let running: RunningServer;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-limits-'));
-  running = await startServer('node', { DATA_DIR: folder });
+  running = await startServer('node', { DATA_DIR: folder, INGEST_API_KEYS: ingestKey });
 });
 afterAll(async () => {
   await running.stop();
@@ -97,6 +99,27 @@ test('who tries tokens or keys is refused after a while, and with them nobody el
   expect(answered).toBe(600);
   expect((await ask(running, { ...guess, headers: { authorization: token } })).status).toBe(200);
   expect((await ask(running, { ...guess, from: newPlace() })).status).toBe(401);
+});
+
+test('a search for a key does not find it, and keeps out nobody who had it before', async () => {
+  const push = (key: string, from: string): Call => ({
+    method: 'POST',
+    path: '/api/ingest',
+    json: { torrents: [newRecord()] },
+    headers: { 'x-api-key': key },
+    from,
+  });
+  const [searching, shared] = [newPlace(), newPlace()];
+  expect((await ask(running, push(ingestKey, shared))).status).toBe(200);
+  for (const from of [searching, shared]) {
+    const { answered } = await askUntilRefused(running, push('a guess', from), 600);
+    expect(answered).toBe(600);
+  }
+  const found = await ask(running, push(ingestKey, searching));
+  expect([found.status, found.code]).toEqual([429, 'rate_limited']);
+  expect(Number(found.headers['retry-after'])).toBeLessThanOrEqual(60);
+  expect((await ask(running, push(ingestKey, shared))).status).toBe(200);
+  expect((await ask(running, push(ingestKey, newPlace()))).status).toBe(200);
 });
 
 test('X-Forwarded-For is believed of trusted proxies only', async () => {
