@@ -23,6 +23,10 @@ const PATIENCE_MS = 10_000;
 /** Milliseconds after a failure, twice as long after each further one. */
 const PAUSE_MS = 1_000;
 const PAUSE_MAX_MS = 30_000;
+/** Failures after which a function, which is paid for as long as it stays, waits for its next line. */
+const FUNCTION_FAILURES_MAX = 3;
+/** What a service answers of lines that it would not take at another time either. */
+const REFUSALS = [400, 413, 422];
 /** Milliseconds for what is left when the process ends. */
 const CLOSE_MS = 2_000;
 
@@ -35,10 +39,15 @@ export interface LogShipper {
 
 /**
  * Sends lines in batches, one after the other. What a service is too slow for, or gone, waits, and
- * then is lost: a request never waits for it.
+ * then is lost: a request never waits for it. What it refuses is lost at once.
  * @param ownLog for what goes wrong with it; must not come back here
  */
-export function createLogShipper(destination: LogDestination, ownLog: Logger): LogShipper {
+export function createLogShipper(
+  destination: LogDestination,
+  ownLog: Logger,
+  isServerless: boolean,
+): LogShipper {
+  const failuresMax = isServerless ? FUNCTION_FAILURES_MAX : Number.POSITIVE_INFINITY;
   const waiting: string[] = [];
   const closing = new AbortController();
   let lost = 0;
@@ -53,18 +62,27 @@ export function createLogShipper(destination: LogDestination, ownLog: Logger): L
     await pause(GATHER_MS);
     while (waiting.length > 0) {
       const lines = waiting.slice(0, BATCH_MAX);
-      const reason = await send(destination, lines);
-      if (reason === null) {
+      const fault = await send(destination, lines);
+      if (fault === null) {
         waiting.splice(0, lines.length);
         if (failures > 0) ownLog.info({ lost }, `logs reach ${destination.name} again`);
         failures = 0;
         lost = 0;
         continue;
       }
+      const { reason, isRefusal } = fault;
+      if (isRefusal) {
+        waiting.splice(0, lines.length);
+        ownLog.warn(
+          { reason, lost: lines.length },
+          `lines that ${destination.name} refuses are lost`,
+        );
+        continue;
+      }
       if (failures === 0) ownLog.warn({ reason }, `logs do not reach ${destination.name}`);
-      if (closing.signal.aborted) return;
-      await pause(Math.min(PAUSE_MAX_MS, PAUSE_MS * 2 ** failures));
       failures += 1;
+      if (closing.signal.aborted || failures >= failuresMax) return;
+      await pause(Math.min(PAUSE_MAX_MS, PAUSE_MS * 2 ** (failures - 1)));
     }
   }
 
@@ -97,11 +115,11 @@ export function createLogShipper(destination: LogDestination, ownLog: Logger): L
   };
 }
 
-/** Answers why the service did not take them; null when it did. */
+/** Answers why the service did not take them, and whether it never will; null when it did. */
 async function send(
   { url, headers, encode }: LogDestination,
   lines: string[],
-): Promise<string | null> {
+): Promise<{ reason: string; isRefusal: boolean } | null> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -111,8 +129,9 @@ async function send(
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     await response.body?.cancel();
-    return response.ok ? null : `it answers ${response.status}`;
+    const { ok, status } = response;
+    return ok ? null : { reason: `it answers ${status}`, isRefusal: REFUSALS.includes(status) };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { reason: error instanceof Error ? error.message : String(error), isRefusal: false };
   }
 }

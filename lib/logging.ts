@@ -32,6 +32,7 @@ export function openLog(
   level: string,
   destinations: LogDestination[] = [],
   reports: ErrorReports | null = null,
+  isServerless = false,
 ): OpenLog {
   const options = {
     level,
@@ -44,7 +45,9 @@ export function openLog(
   const output = openOutput();
   if (destinations.length === 0) return { log: pino(options, output), close: async () => {} };
   const ownLog = pino(options, output);
-  const shippers = destinations.map((destination) => createLogShipper(destination, ownLog));
+  const shippers = destinations.map((destination) =>
+    createLogShipper(destination, ownLog, isServerless),
+  );
   const streams = [output, ...shippers].map((stream) => ({ stream, level: 'trace' as const }));
   return { log: pino(options, multistream(streams)), close: () => closeAll(shippers) };
 }

@@ -48,7 +48,12 @@ export const INGEST_KEY_FILE = 'ingest-key';
 export async function openRuntime(config: Config = readConfig()): Promise<OpenRuntime> {
   const reports = config.errorReports && (await openErrorReports(config.errorReports));
   const destinations = destinationsOf(config.logServices);
-  const { log, close: closeLog } = openLog(config.logLevel, destinations, reports);
+  const { log, close: closeLog } = openLog(
+    config.logLevel,
+    destinations,
+    reports,
+    config.serverless,
+  );
   const tracing = config.tracing && (await openTracing(config.tracing, log));
   const database = await openDatabase(config.database, log);
   if (database.kind === 'pglite') await database.migrate();

@@ -237,12 +237,15 @@ test('nothing secret, and nobody’s address, is in the log, whatever goes wrong
 });
 
 /** A service that keeps logs, as far as we speak to it. */
-async function startLogService(port = 0) {
+async function startLogService(port = 0, refused?: string) {
   const calls: { url: string; headers: IncomingHttpHeaders; lines: Line[] }[] = [];
   let isHanging = false;
   const listener: RequestListener = async (request, response) => {
     if (isHanging) return;
     const lines = JSON.parse(await text(request));
+    if (refused !== undefined && lines.some(({ route }: Line) => route === refused)) {
+      return void response.writeHead(413).end();
+    }
     calls.push({ url: `${request.method} ${request.url}`, headers: request.headers, lines });
     response.writeHead(202).end('{}');
   };
@@ -324,6 +327,18 @@ describe('the log goes as well to', () => {
     const latest = () => service.routes().filter((route) => route === '/api/torrents/latest');
     await vi.waitFor(() => expect(latest()).toHaveLength(20), 15_000);
     await vi.waitFor(() => expect(server.output()).toContain('again'), 10_000);
+  });
+
+  test('what refuses some lines for good, and gets those that come after them', async () => {
+    const service = await startLogService(0, '/api/openapi.json');
+    const server = await newServer({ LOGTAIL_SOURCE_TOKEN: 'token', LOGTAIL_URL: service.url });
+    await askServer(server, 'GET', '/api/openapi.json');
+    await vi.waitFor(() => expect(server.output()).toContain('are lost'), 10_000);
+    await askServer(server, 'GET', '/api/torrents/latest');
+    await vi.waitFor(() => expect(service.routes()).toContain('/api/torrents/latest'), 10_000);
+    const told = (await linesOf(server)).find(({ msg }) => msg?.includes('are lost'));
+    expect(told).toMatchObject({ level: 'warn', reason: 'it answers 413' });
+    expect(told?.lost).toBeGreaterThan(0);
   });
 
   test('what never answers, and nobody waits for it', async () => {
