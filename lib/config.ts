@@ -36,7 +36,11 @@ const trustedProxies = z.union(
 
 const postgresAddress = z
   .string()
-  .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' });
+  .regex(/^postgres(?:ql)?:\/\//, { error: 'must begin with postgresql://' })
+  // Without a host, which is a socket of this machine, it would be none to `URL`.
+  .refine((value) => URL.canParse(value.replace('@/', '@localhost/')), {
+    error: 'must be an address',
+  });
 
 /** PEM, in which a variable of one line has `\\n` for its ends, or the path of a file with it. */
 const certificates = z.string().transform((value, { addIssue }) => {

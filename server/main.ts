@@ -9,6 +9,7 @@ import { INGEST_KEY_FILE, type OpenRuntime, sharedRuntime } from '@/runtime/runt
 import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
 import { limitConnections } from './connections';
+import { listen } from './listening';
 import { tellOfPages } from './page-figures';
 import { findPageFiles } from './page-files';
 import { guardPages } from './page-guard';
@@ -55,10 +56,7 @@ async function serve(runtime: OpenRuntime): Promise<number> {
   });
   limitPatience(server);
   limitConnections(server, runtime);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  await listen(server, port, host);
   closeOnSignals(server, runtime);
   return (server.address() as AddressInfo).port;
 }

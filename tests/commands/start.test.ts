@@ -1,15 +1,24 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { Client } from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
-import { askServer, linesOf, runServer, testFolder, testServer } from '../support/commands';
+import {
+  askServer,
+  linesOf,
+  runNode,
+  runServer,
+  testFolder,
+  testServer,
+} from '../support/commands';
 import { freePort } from '../support/ports';
+import { startPostgres } from '../support/postgres';
 import type { RunningServer } from '../support/server';
 
 async function signUp(server: RunningServer) {
@@ -316,12 +325,80 @@ describe('an environment that is not right', () => {
     expect(told).toMatch(/^ +INGEST_API_KEYS is missing/m);
   });
 
+  const secrets = {
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  };
+
+  async function toldOf(environment: Record<string, string>): Promise<string[]> {
+    const { code, stderr } = await runServer({ ...secrets, ...environment });
+    expect(code).toBe(1);
+    return linesOf(stderr);
+  }
+
+  test.each([
+    ['a host that is none', 'nohost.invalid', "PostgreSQL's host is not known here"],
+    ['a port that is none', '127.0.0.1:harbour', 'DATABASE_URL must be an address'],
+  ])('with %s in DATABASE_URL says so', async (_what, place, sentence) => {
+    const DATABASE_URL = `postgresql://somebody:hush-hush@${place}/x`;
+    const told = await toldOf({ DATABASE_URL });
+    expect(told.at(-1)).toContain(sentence);
+    expect(told.join()).not.toMatch(/hush-hush|^\s+at /m);
+  });
+
+  test('with something else where DATABASE_URL leads says so', async () => {
+    const other = createServer((socket) => socket.once('data', () => socket.end('of no use')));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const DATABASE_URL = `postgresql://somebody:hush-hush@127.0.0.1:${port}/x`;
+    expect(await toldOf({ DATABASE_URL })).toEqual([
+      'What DATABASE_URL leads to does not speak as PostgreSQL does, or broke off: is it right?',
+    ]);
+  });
+
+  test('with what PostgreSQL refuses says what that is', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(postgres.stop);
+    const right = await postgres.createDatabase();
+    const client = new Client({ connectionString: right });
+    await client.connect();
+    await client.query("create role guest login password 'guest'");
+    await client.end();
+    const changed = (change: Partial<URL>) => Object.assign(new URL(right), change).href;
+    const told = await Promise.all(
+      [
+        changed({ password: 'another' }),
+        changed({ pathname: '/nothing' }),
+        changed({ username: 'guest', password: 'guest' }),
+      ].map((DATABASE_URL) => toldOf({ DATABASE_URL })),
+    );
+    expect(told).toEqual([
+      ['PostgreSQL does not let in the user of DATABASE_URL with that password (28P01).'],
+      ['The database that DATABASE_URL names is not there: make it, or name another one.'],
+      ['The user of DATABASE_URL may not do this: make it the owner of its database.'],
+    ]);
+  });
+
+  test.each(['nohost.invalid', '192.0.2.1'])('with HOST=%s says so', async (HOST) => {
+    const PORT = String(await freePort());
+    expect(await toldOf({ DATA_DIR: testFolder(), HOST, PORT })).toEqual([
+      'HOST is no address of this machine: set it to one, or leave it out.',
+    ]);
+  });
+
+  test('with another folder than ours around it says so, and makes nothing there', async () => {
+    const folder = testFolder();
+    const { code, stderr } = await runNode([resolve('dist/main.mjs')], {}, { cwd: folder });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toEqual([
+      `${folder} has no db/migrations: start this in the folder of Torrent Streamer.`,
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('with a PostgreSQL that does not answer says so, without its password', async () => {
-    const told = await expectRefused({
-      DATABASE_URL: url,
-      JWT_SECRET: 'a secret that is known to tests alone, 32+',
-      INGEST_API_KEYS: 'an-ingest-key-of-tests',
-    });
+    const told = await expectRefused({ DATABASE_URL: url, ...secrets });
     expect(told).toContain('PostgreSQL does not answer');
     expect(told).not.toContain('hush-hush');
   });
