@@ -22,9 +22,17 @@ export function createFindClient(trusted: TrustedProxies): FindClient {
   const isTrusted = typeof trusted === 'number' ? hopIsBelow(trusted) : isWithin(trusted);
   const callers = new LRUCache<string, string>({ max: REMEMBERED, memoMethod: toCaller });
   return (chain) => {
-    const place = chain.findIndex((address, hop) => !isTrusted(address, hop));
-    return callers.memo(chain.at(place) ?? UNKNOWN);
+    const place = chain.findIndex((address, hop) => !isTrusted(withoutPort(address), hop));
+    return callers.memo(withoutPort(chain.at(place) ?? UNKNOWN));
   };
+}
+
+/** Some proxies write `192.0.2.1:5678`, or `[2001:db8::1]:443`; an address of IPv6 alone has more colons. */
+const withPort = /^(?:([\d.]+):\d+|\[([^\]]*)\](?::\d+)?)$/;
+
+function withoutPort(address: string): string {
+  const [, ipv4, ipv6] = withPort.exec(address) ?? [];
+  return ipv4 ?? ipv6 ?? address;
 }
 
 /** Whether it is an address, or a network such as `10.0.0.0/8`. */

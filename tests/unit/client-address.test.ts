@@ -39,6 +39,16 @@ describe('who called', () => {
     expect(find(['2001:DB8:0:1:0:0:0:1'])).toBe(find(['2001:db8:0:1::ffff']));
   });
 
+  test('is told by a proxy with the port as well', () => {
+    const find = createFindClient(['10.0.0.0/8', 'fd00::/8']);
+    expect(find(['10.0.0.1', '192.0.2.1:5678'])).toBe('192.0.2.1');
+    expect(find(['10.0.0.1', '[2001:db8::1]:443'])).toBe('2001:db8:0:0::/64');
+    expect(find(['10.0.0.1', '[2001:db8::1]'])).toBe('2001:db8:0:0::/64');
+    expect(find(['10.0.0.1', '[fd00::1]:80', '10.0.0.2:80', '192.0.2.1'])).toBe('192.0.2.1');
+    expect(find(['10.0.0.1', '2001:db8::1:443'])).toBe('2001:db8:0:0::/64');
+    expect(find(['10.0.0.1', 'a.example:80'])).toBe('unknown');
+  });
+
   test('is a whole /64 in IPv6, as one caller has it all', () => {
     const find = createFindClient(0);
     expect(find(['2001:db8:0:1::1'])).toBe('2001:db8:0:1::/64');
