@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keptSecretPath } from '@/lib/kept-secret';
+import { splitTarget } from '@/middleware/messages';
 import { renewIndexMeanwhile } from '@/runtime/index-entries';
 import { runJobsInTime } from '@/runtime/jobs';
 import { runProgram } from '@/runtime/program';
@@ -51,6 +52,7 @@ async function serve(runtime: OpenRuntime): Promise<number> {
   const servePage = withSecurityHeaders(publicUrl, isFile, told);
 
   const server = createServer((request, response) => {
+    request.url = toPath(request.url);
     if (isPage(request.url)) servePage(request, response);
     else serveApi(request, response);
   });
@@ -61,8 +63,15 @@ async function serve(runtime: OpenRuntime): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** What is asked for by a whole address, as proxies may, is the path of it, for Next as well. */
+function toPath(target = ''): string {
+  if (target.startsWith('/')) return target;
+  const { pathname, search } = splitTarget(target);
+  return pathname + search;
+}
+
 /** The API takes the targets that are no paths as well (`OPTIONS *`), and refuses them properly. */
-const isPage = (url = '') => url.startsWith('/') && !/^\/api(?:[/?]|$)/.test(url);
+const isPage = (url: string) => url.startsWith('/') && !/^\/api(?:[/?]|$)/.test(url);
 
 function announce({ config, databaseKind }: OpenRuntime, port: number): void {
   const origin = `http://localhost:${port}`;

@@ -103,6 +103,23 @@ test('what a browser asks for is answered', async () => {
   for (const file of files) expect((await get(file)).status, file).toBe(200);
 });
 
+test.each([
+  ['/docs', 200],
+  ['/icon.svg', 200],
+  ['/_next/nothing', 404],
+  ['', 200],
+  ['/api/health', 200],
+  ['/apiary', 404],
+])('a whole address that ends in %s is answered as its path is', async (path, status) => {
+  const socket = connect(Number(new URL(running.baseUrl).port), '127.0.0.1');
+  socket.write(
+    `GET http://example.org${path} HTTP/1.1\r\nHost: example.org\r\nConnection: close\r\n\r\n`,
+  );
+  const answer = (await socket.setEncoding('latin1').toArray()).join('');
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer).not.toContain('There is no such endpoint.');
+});
+
 test('files that are not there count as pages do', async () => {
   const from = '127.3.0.1';
   const statuses: number[] = [];
