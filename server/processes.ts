@@ -26,7 +26,9 @@ export async function superviseProcesses(
   let failures = 0;
   serveCounters();
   serveMetrics();
-  cluster.setupPrimary({ exec: fileURLToPath(program) });
+  // `npm start` has asked for the lines of the sources in this process alone.
+  const execArgv = [...process.execArgv, '--enable-source-maps'];
+  cluster.setupPrimary({ exec: fileURLToPath(program), execArgv });
 
   const end = async (code: number) => {
     isClosing = true;
@@ -67,9 +69,24 @@ export async function superviseProcesses(
     once(first, 'listening').then(([address]: Address[]) => address?.port ?? 0),
     once(first, 'exit').then(() => null),
   ]);
-  if (outcome === null) process.exit(1);
+  if (outcome === null) {
+    if (!isClosing) await end(1);
+    // The program ends, and has nothing to announce.
+    return new Promise(() => {});
+  }
   first.once('exit', (code, signal) => replace(first, startedAt, code, signal));
-  const others = Array.from({ length: count - 1 }, start);
-  await Promise.all(others.map((worker) => once(worker, 'listening')));
+  const others = listenings(count - 1);
+  for (let begun = 1; begun < count; begun++) start();
+  await others;
   return outcome;
 }
+
+/** Resolves when as many processes serve from now on, whichever: one that ends before it does is replaced. */
+const listenings = (count: number) =>
+  new Promise<void>((resolve) => {
+    let left = count;
+    cluster.on('listening', () => {
+      left -= 1;
+      if (left === 0) resolve();
+    });
+  });

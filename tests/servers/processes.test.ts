@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { testFolder } from '../support/commands';
+import { childrenOf } from '../support/children';
+import { beginCommand, testFolder } from '../support/commands';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RunningServer, startServer } from '../support/server';
@@ -13,16 +15,17 @@ beforeAll(async () => {
   return postgres.stop;
 });
 
+const environmentOfThree = async () => ({
+  DATABASE_URL: await postgres.createDatabase(),
+  DATA_DIR: testFolder(),
+  JWT_SECRET: 'a secret that is known to tests alone, 32+',
+  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  WEB_CONCURRENCY: '3',
+  RATE_LIMIT: 'off',
+});
+
 async function startThree(more: Record<string, string> = {}): Promise<RunningServer> {
-  const server = await startServer('node', {
-    DATABASE_URL: await postgres.createDatabase(),
-    DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
-    WEB_CONCURRENCY: '3',
-    RATE_LIMIT: 'off',
-    ...more,
-  });
+  const server = await startServer('node', { ...(await environmentOfThree()), ...more });
   onTestFinished(server.stop);
   return server;
 }
@@ -137,6 +140,37 @@ test('what one of them takes in the others show at once', async () => {
     const { items } = (await (await ask(server)).json()) as { items: { infoHash: string }[] };
     expect(items[0]?.infoHash).toBe(infoHash);
   }
+});
+
+test('one that ends before it serves is replaced, and all are waited for', async () => {
+  const server = await startThree();
+  // The first one serves, as something was answered; the others have just begun.
+  const { pid = 0 } = server.process;
+  await vi.waitFor(() => expect(childrenOf(pid)).toHaveLength(3), { timeout: 5_000, interval: 5 });
+  process.kill(Math.max(...childrenOf(pid)), 'SIGKILL');
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  for (let call = 0; call < 12; call++) expect((await ask(server)).status).toBe(200);
+  expect(await pidsOf(server)).toHaveLength(3);
+});
+
+test('SIGTERM while the first of them starts ends it all in good order', async () => {
+  const environment = { ...(await environmentOfThree()), PORT: String(await freePort()) };
+  const hasForked = (pid: number) => childrenOf(pid).length > 0;
+  const { child, ended } = await beginCommand('main', [], environment, hasForked);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});
+
+test('each tells of errors by the lines of the sources', async () => {
+  const DATABASE_URL = await postgres.createDatabase();
+  const server = await newServer({ DATABASE_URL });
+  const client = new Client({ connectionString: DATABASE_URL });
+  await client.connect();
+  await client.query('alter table torrents rename to torrents_of_old');
+  await client.end();
+  expect((await ask(server)).status).toBe(500);
+  await vi.waitFor(() => expect(server.output()).toContain('unexpected error'), 5_000);
+  expect(server.output()).toMatch(/\/services\/[\w-]+\.ts:\d+/);
 });
 
 test('a port that is taken is said once', async () => {

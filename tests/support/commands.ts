@@ -64,14 +64,14 @@ export async function beginCommand(
   name: string,
   args: string[],
   environment: Environment,
-  isUnderWay: () => Promise<boolean> | boolean,
+  isUnderWay: (pid: number) => Promise<boolean> | boolean,
 ) {
   const child = spawn(process.execPath, [...programOf(name), ...args], {
     env: environmentOf(environment),
     stdio: 'ignore',
   });
   const ended = once(child, 'exit');
-  while (!(await isUnderWay()) && child.exitCode === null) await sleep(5);
+  while (!(await isUnderWay(child.pid ?? 0)) && child.exitCode === null) await sleep(5);
   expect(child.exitCode).toBeNull();
   return { child, ended };
 }
