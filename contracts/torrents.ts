@@ -179,7 +179,7 @@ export const latestTorrentsQuery = z.strictObject(pageQuery);
 export const searchTorrentsQuery = z.strictObject({
   q: typed.meta({
     description:
-      'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do; without a word it finds what passes the filters, the newest first, or nothing where there are none. The first 200 words count, and of a phrase the first 64.',
+      'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do for which a request has room (16 KiB with its headers); without a word it finds what passes the filters, the newest first, or nothing where there are none. The first 200 words count, and of a phrase the first 64.',
     example: 'sintel',
   }),
   sort: z.enum(['relevance', 'newest', 'size', 'seeders']).default('relevance').meta({

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'method_not_allowed'
   | 'not_acceptable'
   | 'email_taken'
+  | 'head_too_large'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_preferences'

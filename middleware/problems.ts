@@ -40,6 +40,7 @@ export const problemTypes: Record<ErrorCode, ProblemType> = {
   body_too_large: { status: 413, title: 'Body too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  head_too_large: { status: 431, title: 'Target and headers too large' },
   internal_error: { status: 500, title: 'Internal error' },
   overloaded: { status: 503, title: 'Overloaded', retryAfter: 2 },
   unavailable: { status: 503, title: 'Unavailable', retryAfter: 5 },

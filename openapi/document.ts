@@ -181,7 +181,12 @@ function problems(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
 
 function errorCodes({ access, body, limit, errors = [] }: Endpoint): Set<ErrorCode> {
   // An unknown parameter is refused even where none is known.
-  const codes = new Set<ErrorCode>(['validation_failed', 'not_acceptable', 'internal_error']);
+  const codes = new Set<ErrorCode>([
+    'validation_failed',
+    'not_acceptable',
+    'head_too_large',
+    'internal_error',
+  ]);
   if (access !== 'public' && access !== 'ingest-key')
     codes.add('unauthenticated').add('invalid_token');
   if (access === 'admin') codes.add('forbidden');

@@ -17,6 +17,7 @@ import { guardPages } from './page-guard';
 import { withSecurityHeaders } from './page-headers';
 import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
+import { answerParserFaults } from './parser-faults';
 import { limitPatience } from './patience';
 import { superviseProcesses } from './processes';
 import { closeOnFaults, closeOnSignals } from './shutdown';
@@ -56,6 +57,7 @@ async function serve(runtime: OpenRuntime): Promise<number> {
     if (isPage(request.url)) servePage(request, response);
     else serveApi(request, response);
   });
+  answerParserFaults(server, runtime);
   limitPatience(server);
   limitConnections(server, runtime);
   await listen(server, port, host);

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { problem } from '@/contracts/common';
 import { newRecord } from '../support/api';
 import { testFolder, testServer } from '../support/commands';
 import type { RunningServer } from '../support/server';
@@ -48,6 +49,29 @@ test('a body that nobody reads is not waited for', async () => {
     await vi.waitFor(() => expect(state.isOpen, name).toBe(false), 15_000);
     expect(state.received, name).toMatch(/^HTTP\/1\.1 [24]\d\d /);
   }
+});
+
+test('a request whose head is too long is told so, and by no second answer', async () => {
+  const running = await server();
+  const long = open(running, `GET /api/torrents/search?q=${'a'.repeat(17_000)} HTTP/1.1\r\n\r\n`);
+  await vi.waitFor(() => expect(long.isOpen).toBe(false), 5_000);
+  const [head = '', body = ''] = long.received.split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
+  for (const line of ['content-type: application/problem+json', 'access-control-allow-origin: *']) {
+    expect(head.toLowerCase()).toContain(line);
+  }
+  const told = problem.parse(JSON.parse(body));
+  expect(told).toMatchObject({ status: 431, code: 'head_too_large' });
+  expect(head.toLowerCase()).toContain(`x-request-id: ${told.requestId}`);
+
+  const nothing = open(running, 'no HTTP at all\r\n\r\n');
+  await vi.waitFor(() => expect(nothing.isOpen).toBe(false), 5_000);
+  expect(nothing.received).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+
+  const begun = open(running, 'GET /vendor/api-reference.js HTTP/1.1\r\nHost: a\r\n\r\n');
+  begun.socket.once('data', () => begun.socket.write('no HTTP at all\r\n\r\n'));
+  await vi.waitFor(() => expect(begun.isOpen).toBe(false), 5_000);
+  expect(begun.received).not.toContain('400 Bad Request');
 });
 
 /** Has waits of a minute and more take a sixtieth of it. */
