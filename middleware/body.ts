@@ -39,6 +39,11 @@ export function expectBodyType(
   )?.[1];
   if (!types.some((type) => mediaTypes[type] === said?.toLowerCase())) {
     const allowed = types.map((type) => mediaTypes[type]).join(' or ');
+    if (isMissing(request)) {
+      const detail = `A body is missing: it must be ${allowed} in UTF-8.`;
+      const message = `must be there, as ${allowed}`;
+      throw new AppError('unsupported_media_type', detail, [{ in: 'body', path: '', message }]);
+    }
     throw new AppError('unsupported_media_type', `The body must be ${allowed} in UTF-8.`, [
       { in: 'header', path: 'content-type', message: `must be ${allowed}` },
     ]);
@@ -49,6 +54,10 @@ export function expectBodyType(
     ]);
   }
 }
+
+const isMissing = (request: IncomingRequest) =>
+  request.header('transfer-encoding') === null &&
+  Number(request.header('content-length') ?? 0) === 0;
 
 /**
  * Throws `invalid_json`, `body_too_large`.

@@ -113,6 +113,12 @@ describe.each(endpointsWith('body'))('the body of %s', (_, endpoint) => {
   const send = (body: BodyInit, headers: Record<string, string> = {}) =>
     call(method, path, json(body as string, { ...caller(), headers }));
 
+  test('is not there', async () => {
+    const answer = await call(method, path, caller());
+    expectNamed(answer, 415, 'unsupported_media_type', { in: 'body', path: '' });
+    expect(answer.json.detail).toContain('A body is missing');
+  });
+
   test.each(notJson)('is not JSON: %s', async (_, body) => {
     expectNamed(await send(body as BodyInit), 400, 'invalid_json', { in: 'body', path: '' });
   });
