@@ -65,12 +65,14 @@ export function countsOf(entries: NewEntry[]): KnownWord[] {
 }
 
 /**
- * Makes the entries anew that an older version made, until none is left; other processes may do the
- * same meanwhile. Answers how many it made.
+ * Makes the entries anew that an older version made, until none is left or all ends; other processes
+ * may do the same meanwhile. Answers how many it made.
  */
-export async function renewEntries(ctx: Context): Promise<number> {
+export async function renewEntries(ctx: Context, ending?: AbortSignal): Promise<number> {
   let renewed = 0;
-  for (let count = BATCH; count > 0; renewed += count) count = await renewSomeEntries(ctx);
+  for (let count = BATCH; count > 0 && !ending?.aborted; renewed += count) {
+    count = await renewSomeEntries(ctx);
+  }
   return renewed;
 }
 

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { newEmail, newInfoHash, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -206,4 +206,33 @@ test('the embedded database is vacuumed where enough has changed', async () => {
   const after = await swarms();
   expect(after.estimated).toBe(after.counted);
   expect(after.bytes).toBeLessThan(1.5 * before.bytes);
+});
+
+test('a server that ends while it makes search entries anew leaves the rest to the next start', async () => {
+  const environment = await newEnvironment();
+  const client = await connect(environment.DATABASE_URL);
+  const first = await testServer(environment);
+  const json = { torrents: Array.from({ length: 500 }, () => newRecord()) };
+  const key = { 'x-api-key': environment.INGEST_API_KEYS };
+  for (let batch = 0; batch < 3; batch++) {
+    expect((await askServer(first, 'POST', '/api/ingest', { ...key, json })).status).toBe(200);
+    for (const record of json.torrents) record.infoHash = newInfoHash();
+  }
+  await first.stop();
+  await client.query('update torrents set index_version = 0');
+  await client.query(
+    `create function wait() returns trigger language plpgsql
+      as $$ begin perform pg_sleep(0.5); return null; end $$`,
+  );
+  await client.query(
+    'create trigger wait before update on torrents for each statement execute function wait()',
+  );
+
+  const second = await testServer(environment);
+  await second.stop();
+  expect(second.process.exitCode).toBe(0);
+  expect(second.output()).not.toContain('"level":"error"');
+  const { rows } = await client.query('select from torrents where index_version = 0');
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.length).toBeLessThan(1_500);
 });
