@@ -334,7 +334,11 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
     {
       name: 'moveWatches',
       run: (db) =>
-        watches.moveWatches(db, [{ torrentId: watch.entry.torrentId, from: 0, to: null }]),
+        watches.moveWatches(
+          db,
+          [watch.entry.torrentId],
+          [{ torrentId: watch.entry.torrentId, from: 0, to: null }],
+        ),
     },
     { name: 'deleteWatch', run: (db) => watches.deleteWatch(db, user.id, watch.entry.id) },
     { name: 'deleteAllWatches', run: (db) => watches.deleteAllWatches(db, user.id) },

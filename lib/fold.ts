@@ -14,8 +14,12 @@ const wholeLetters: Record<string, string> = {
   ς: 'σ',
 };
 
-/** Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, its tatweel: what people leave out. */
-const droppedMarks = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/g;
+/**
+ * Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, its tatweel: what people leave out.
+ * And what says how an emoji looks, which would be a word where the emoji is none.
+ */
+const droppedMarks =
+  /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]|\u20e3|[\ufe00-\ufe0f]/g;
 
 /** Katakana that have a hiragana of the same sound, so many places before. */
 const katakana = /[ァ-ヶヽヾ]/g;

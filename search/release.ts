@@ -46,7 +46,8 @@ const trailingBrackets = /[\s._-]*[[({][^[\](){}]*[\])}]\s*$/;
 
 /** Reads a release name: by the ways of film and series names, or of works of other kinds. */
 export function parseRelease(name: string, kind: Kind | null): Release {
-  const start = name.slice(0, NAME_MAX);
+  // Ligatures, fractions and circled numbers are letters and digits, which the parser would leave out.
+  const start = name.normalize('NFKC').slice(0, NAME_MAX);
   return kind === null || kind === 'video' ? parseVideo(start, name) : parseOther(start, name);
 }
 

@@ -77,6 +77,9 @@ function wholeClause(needle: Needle, withFiles: boolean, isApart: boolean): stri
   return or(starts.map((start) => `${quote(start)}:*`));
 }
 
+/** What every torrent matches: a word that none has is not there. No clause at all would match nothing. */
+const ANYTHING = "!'#'";
+
 /**
  * The words of a query for PostgreSQL. Files have no places: what is found in them has the pieces of
  * a phrase anywhere, and must be looked at.
@@ -105,7 +108,7 @@ export function textQuery(
     ...labels,
   ];
   // What must not be there says nothing by itself: it goes with what is.
-  const first = and([...(rarest === undefined ? [] : [rarest]), ...exclusions]);
+  const first = and([...(rarest === undefined ? [] : [rarest]), ...exclusions]) || ANYTHING;
   const last = and(others.slice(PARTS_MAX - 2));
   return {
     parts: [first, ...others.slice(0, PARTS_MAX - 2), last].filter(Boolean),

@@ -46,6 +46,8 @@ const toTable = (entries: ExportedWatch[], header: boolean): string =>
     columns: watchHistoryColumns,
     record_delimiter: 'windows',
     escape_formulas: true,
+    // By itself it quotes for both together alone.
+    quoted_match: /[\r\n]/,
   });
 
 /** By ids that are read first: an entry that moves meanwhile is neither left out nor told twice. */

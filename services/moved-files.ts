@@ -10,10 +10,8 @@ export interface MovedFile {
 /**
  * Files of which something else is kept under their index, as a torrent has another list: found again
  * by name, or else by a size that no other has.
- * @param after empty: not known
  */
 export function movedFiles(torrentId: string, before: FileRow[], after: FileRow[]): MovedFile[] {
-  if (after.length === 0) return [];
   const byName = new Map(after.map(([index, name]) => [name, index]));
   const names = new Set(before.map(([, name]) => name));
   const renamedTo = indexBySize(after.filter(([, name]) => !names.has(name)));

@@ -63,10 +63,12 @@ export async function writeDrafts(
       files: files ?? [],
     })),
   );
-  const moved = [...withOtherFiles].flatMap(([{ torrent, files }, before]) =>
-    movedFiles(torrent.id, before, files ?? []),
+  const listed = [...withOtherFiles].filter(([{ stored, files }]) => stored && files?.length);
+  await moveWatches(
+    ctx.db,
+    listed.map(([{ torrent }]) => torrent.id),
+    listed.flatMap(([{ torrent, files }, before]) => movedFiles(torrent.id, before, files ?? [])),
   );
-  await moveWatches(ctx.db, moved);
   await upsertSwarms(
     ctx.db,
     withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),

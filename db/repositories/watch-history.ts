@@ -217,25 +217,33 @@ export async function lockWatches(db: Database, which: SQL): Promise<void> {
 }
 
 /**
- * Takes entries along to where their files are now; null: to the torrent as a whole. Of two that
- * come to the same file the newer one stays. In a transaction that holds the torrents.
+ * Takes entries of torrents along to where their files are now; null, and where a torrent has no such
+ * file: to the torrent as a whole. Of two that come to the same file the newer one stays. In a
+ * transaction that holds the torrents.
  */
 export async function moveWatches(
   db: Database,
+  torrentIds: string[],
   moves: { torrentId: string; from: number; to: number | null }[],
 ): Promise<void> {
-  if (moves.length === 0) return;
-  const torrentIds = [...new Set(moves.map(({ torrentId }) => torrentId))];
+  if (torrentIds.length === 0) return;
   await lockWatches(db, anyOf(watchHistory.torrentId, torrentIds));
+  const isThere = isFileThere(
+    sql`${files.torrentId} = entry.torrent_id and ${files.fileIndex} = entry.file_index`,
+  );
   // All leave before the first comes in, as they are sorted: files may change places.
   await db.execute(sql`
     with move as materialized (
       select * from json_to_recordset(${JSON.stringify(moves)}::json)
         as move("torrentId" uuid, "from" int, "to" int)
+    ), lost as (
+      select entry.id, move."to" from ${watchHistory} as entry
+      left join move on move."torrentId" = entry.torrent_id and move."from" = entry.file_index
+      where entry.torrent_id = any(${sql.param(torrentIds)}::uuid[]) and entry.file_index is not null
+        and (move."from" is not null or not ${isThere})
     ), moved as (
-      delete from ${watchHistory} as entry using move
-      where entry.torrent_id = move."torrentId" and entry.file_index = move."from"
-      returning entry.*, move."to"
+      delete from ${watchHistory} as entry using lost where entry.id = lost.id
+      returning entry.*, lost."to"
     )
     insert into ${watchHistory} as kept
       (id, user_id, torrent_id, file_index, watched_at, progress_percent, position_seconds, duration_seconds)

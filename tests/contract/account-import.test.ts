@@ -197,6 +197,16 @@ describe('the history as a table', () => {
     expect(await historyOf(other)).toEqual(await historyOf(one));
   });
 
+  test('has a line break of a name in quotes, whichever it is', async () => {
+    const one = await person();
+    for (const end of ['\n', '\r', '\r\n']) {
+      const { id: torrentId } = await addTorrent({ name: `New${end}Line` });
+      const json = { torrentId, progressPercent: 1 };
+      await call('POST', '/api/watch-history', { token: one.token, json });
+      expect(await one.table()).toContain(`,"New${end}Line",`);
+    }
+  });
+
   test('is imported as it was exported, however near to the beginning it was left', async () => {
     const [one, other] = [await person(), await person()];
     const { id: torrentId } = await addTorrent();

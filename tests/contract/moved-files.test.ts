@@ -79,3 +79,19 @@ test('what was watched of a file that is gone is of the torrent, unless that was
   await pushOne({ ...other.record, files: filesOf({ b: 2 }) });
   expect(await other.places()).toEqual({ null: [whole, 30] });
 });
+
+test('who watched a file before the files were known is at the torrent when it has no such file', async () => {
+  const { record, watched, places } = await viewerOf({});
+  const [none, film] = [await watched(5, 50), await watched(0, 10)];
+  await pushOne({ ...record, files: filesOf({ 'film.webm': 5 }) });
+  expect(await places()).toEqual({ null: [none, 50], '0': [film, 10] });
+});
+
+test('so is who watched a file of what is known no more', async () => {
+  const { record, watched, places } = await viewerOf({ a: 1, b: 2 });
+  const entry = await watched(1, 20);
+  await pushOne({ ...record, files: [] });
+  expect(await places()).toEqual({ '1': [entry, 20] });
+  await pushOne({ ...record, files: filesOf({ b: 2 }) });
+  expect(await places()).toEqual({ null: [entry, 20] });
+});

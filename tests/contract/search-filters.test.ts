@@ -58,6 +58,17 @@ describe('a filter', () => {
     expect(items.map(({ name }) => name)).toEqual(['1']);
   });
 
+  test.each(['relevance', 'newest', 'size', 'seeders'])(
+    'may be that somebody has it, without a word, by %s',
+    async (sort) => {
+      const word = newWord();
+      await addTorrent({ name: word, sizeBytes: 2 ** 50, seeders: 1_000_000 });
+      await addTorrent({ name: `${word} of nobody`, sizeBytes: 2 ** 50, seeders: 0 });
+      const names = await namesOf('', { hasSeeders: 'true', sort });
+      expect(names.filter((name) => name.startsWith(word))).toEqual([word]);
+    },
+  );
+
   test('does not make something else of an info hash that nobody has', async () => {
     const source = newWord();
     await addTorrent({ source });

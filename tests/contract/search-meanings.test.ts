@@ -68,6 +68,12 @@ describe('what was meant', () => {
     expect(items.map(({ name }) => name)).toEqual([a]);
   });
 
+  test('is null where the looks of an emoji are typed', async () => {
+    const word = newWord();
+    await addTorrent({ name: `I ❤ ${word}` });
+    expect(await search(`i ❤\ufe0f ${word}`)).toMatchObject({ match: 'exact', didYouMean: null });
+  });
+
   test('is null where what was typed was found', async () => {
     const { record } = await addTorrent();
     expect((await search(record.name)).didYouMean).toBeNull();

@@ -24,6 +24,12 @@ describe('what is being typed', () => {
     }
   });
 
+  test('is completed to titles whose letters are written as one', async () => {
+    const word = newWord();
+    await addTorrent({ name: `ﬁ${word} 1080p` });
+    expect(await suggest(`fi${word}`)).toEqual([`fi${word}`]);
+  });
+
   test('gets spaces for what stands for them, and keeps the dots of a version', async () => {
     const word = newWord();
     await addTorrents(
