@@ -24,12 +24,15 @@ export function useMailedLink<More extends unknown[]>(
     async send(...more) {
       setState('sending');
       setFailure(null);
-      const failure = await failureOf(use(window.location.hash.slice(1), ...more));
+      const token = window.location.hash.slice(1);
+      const failure = token === '' ? NO_LINK : await failureOf(use(token, ...more));
       setFailure(failure);
       setState(failure === null ? 'done' : 'waiting');
     },
   };
 }
+
+const NO_LINK = 'Open the link that was mailed to you: this address lacks what is in it.';
 
 async function failureOf(asked: Promise<{ error?: Problem }>): Promise<string | null> {
   try {

@@ -23,7 +23,10 @@ export async function admit(
       return admitKey(ctx, request.header('x-api-key'));
     case 'cron':
     case 'metrics':
-      return admitMachine(machineSecrets[access], bearerToken(request));
+      return admitMachine(
+        machineSecrets[access],
+        bearerToken(request, 'The token of this machine'),
+      );
     case 'user':
       return authenticate(ctx, bearerToken(request));
     case 'admin': {
@@ -50,10 +53,10 @@ function admitMachine(secret: string | null, token: string): Actor {
   throw new AppError('invalid_token', 'The token is not the one that is configured for this.');
 }
 
-function bearerToken(request: IncomingRequest): string {
+function bearerToken(request: IncomingRequest, what = 'An access token'): string {
   const header = request.header('authorization');
   if (header === null) {
-    throw new AppError('unauthenticated', 'An access token is needed: Authorization: Bearer …');
+    throw new AppError('unauthenticated', `${what} is needed: Authorization: Bearer …`);
   }
   const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header) ?? [];
   if (token !== undefined) return token;

@@ -7,7 +7,7 @@ const token = 'x'.repeat(43);
 
 test.each([
   ['not good any more', `/confirm-email#${token}`],
-  ['not whole', '/confirm-email'],
+  ['not whole', '/confirm-email#x'],
 ])('a link that is %s is told to be so', async (_, path) => {
   await visit(
     path,
@@ -17,6 +17,13 @@ test.each([
     },
     { failing: /confirm-email/ },
   );
+});
+
+test('what no link has opened says so, and asks nothing of the server', async () => {
+  await visit('/confirm-email', async (page) => {
+    await page.getByRole('button', { name: 'Confirm my address' }).click();
+    await page.getByText('Open the link that was mailed to you').waitFor();
+  });
 });
 
 test('a new password must be given twice', async () => {
