@@ -286,6 +286,8 @@ describe('with Redis', () => {
     const environment = { ...(await newEnvironment()), REDIS_URL: 'redis://127.0.0.1:9' };
     const server = await newServer(environment);
     await expectFresh(server, server, 3);
+    // Then all of its log is written.
+    await server.stop();
     expect(server.output().split('Redis is not there')).toHaveLength(2);
   });
 });
