@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from '@/lib/errors';
 import { corsHeaders } from '@/middleware/cors';
@@ -13,17 +13,20 @@ const statuses: Record<string, number | undefined> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+/** The answer to its last request. A weak map of them would cost the garbage collector more than all else. */
+const answering = Symbol('answering');
+type Answered = Socket & { [answering]?: ServerResponse };
+
 /**
  * Answers what is no request, as Node does where nobody listens; but a head that is too long, which a caller may send in
  * good faith, is told as an error of the API is.
  */
 export function answerParserFaults(server: Server, runtime: Runtime): void {
-  const answering = new WeakMap<Socket, ServerResponse>();
-  server.prependListener('request', ({ socket }: IncomingMessage, response) =>
-    answering.set(socket, response),
-  );
-  server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Socket) => {
-    const last = answering.get(socket);
+  server.prependListener('request', ({ socket }: { socket: Answered }, response) => {
+    socket[answering] = response;
+  });
+  server.on('clientError', ({ code = '' }: NodeJS.ErrnoException, socket: Answered) => {
+    const last = socket[answering];
     // Into an answer that has begun nothing can be written.
     const isFree = last === undefined || last.writableFinished || !last.headersSent;
     if (socket.writable && isFree) socket.write(toText(answerTo(code, runtime)));
