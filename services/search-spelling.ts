@@ -127,22 +127,28 @@ const PART_LEAST = 4;
 const isPart = (part: string, word: string) =>
   word.includes(part) && [...part].length >= PART_LEAST && !/^[\0-\u024f]*$/.test(part);
 
-/** Fewest slips first, then the most frequent. */
+/** Fewest slips first, then those that are not shorter, then the most frequent. */
 function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
   const length = [...word].length;
   const slips = (other: string) => {
     // A little worse than a word that is one slip away.
     if (isPart(word, other)) return 1.5;
-    // Letters are left out more often than put in: of words as near the shorter one is meant last.
-    const whole = slipsBetween(word, other) + ([...other].length < length ? 0.25 : 0);
+    const whole = slipsBetween(word, other);
     const start = [...other].slice(0, length).join('');
     // A little worse than a whole word that is as near.
     return isStart ? Math.min(whole, slipsBetween(word, start) + 0.5) : whole;
   };
+  const isShorter = (other: string) => [...other].length < length;
   return candidates
     .map((candidate) => ({ ...candidate, slips: slips(candidate.word) }))
     .filter(({ slips }) => slips <= slipsMax(word))
-    .sort((a, b) => a.slips - b.slips || b.torrents - a.torrents);
+    .sort(
+      (a, b) =>
+        a.slips - b.slips ||
+        // Letters are left out more often than put in.
+        Number(isShorter(a.word)) - Number(isShorter(b.word)) ||
+        b.torrents - a.torrents,
+    );
 }
 
 /** Of a script without spaces no word is known that has more than two letters. */

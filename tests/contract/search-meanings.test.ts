@@ -44,6 +44,12 @@ describe('what was meant', () => {
     expect(didYouMean).toBe(`${word} constructors 5`);
   });
 
+  test('is told of a short word with a letter too many', async () => {
+    const word = newWord();
+    await addTorrent({ name: `${word} щъэ` });
+    expect((await search(`${word} щъэф`)).didYouMean).toBe(`${word} щъэ`);
+  });
+
   test('is told of three words written as one', async () => {
     const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
     const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
