@@ -13,8 +13,8 @@ const WAITING_MAX = 1_000;
 
 /**
  * What a process works on at a time. When many come at once the others wait, up to a second. Once
- * waits were long for a while it is a crowd: as many are worked on as get the most done, few wait,
- * and not for long, and the others are told at once.
+ * waits were long for a while it is a crowd: as few are worked on as are served about as fast as
+ * ever, few wait, and not for long, and the others are told at once.
  */
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
