@@ -20,12 +20,12 @@ import { createAccessTokens } from '@/lib/tokens';
 import type { TracingConfig } from '@/lib/tracing';
 import { createWorker } from '@/lib/worker';
 import { createAnswerCache } from '@/middleware/answer-cache';
-import { createPageTimes, type PageTimes } from '@/middleware/page-times';
 import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
 import { createWorkload } from '@/middleware/workload';
 import { createGeneration } from '@/services/generation';
 import { createReadCatalogue } from '@/services/replicas';
+import { createPageTimes, type PageTimes } from './page-times';
 
 /** Everything a process opens once, and closes. */
 export interface OpenRuntime extends Runtime {
