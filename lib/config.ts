@@ -204,7 +204,7 @@ export interface Config {
   /** By which machines are let in: to `/api/cron`, and to `/api/metrics`; null: none is. */
   machineSecrets: { cron: string | null; metrics: string | null };
   /** The Worker that finds torrents, and the key by which it runs; null: it is not told to. */
-  worker: { url: string; runKey: string } | null;
+  scraper: { url: string; runKey: string } | null;
   /** Where errors are reported; null: nowhere. */
   errorReports: ErrorReportsConfig | null;
   /** Where it is told what requests take their time for; null: nowhere. */
@@ -306,7 +306,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       from: data.MAIL_FROM ?? `Torrent Streamer <no-reply@${new URL(publicUrl).hostname}>`,
     },
     machineSecrets: { cron: data.CRON_SECRET ?? null, metrics: data.METRICS_TOKEN ?? null },
-    worker:
+    scraper:
       data.WORKER_URL === undefined ? null : { url: data.WORKER_URL, runKey: data.RUN_KEY ?? '' },
     errorReports: errorReportsOf(data),
     tracing: tracingOf(data),

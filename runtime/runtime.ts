@@ -13,12 +13,12 @@ import { createPasswordGuard, noPasswordGuard } from '@/lib/password-guard';
 import { createPasswords } from '@/lib/passwords';
 import { createCounter } from '@/lib/quota';
 import { createRefreshTokens } from '@/lib/refresh-tokens';
+import { createScraper } from '@/lib/scraper';
 import { createSeal } from '@/lib/seal';
 import { securityHeadersOf } from '@/lib/security-headers';
 import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import type { TracingConfig } from '@/lib/tracing';
-import { createWorker } from '@/lib/worker';
 import { createAnswerCache } from '@/middleware/answer-cache';
 import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
@@ -100,7 +100,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     mailer: createMailer(config.mail.smtpUrl, config.mail.from, log),
     mailQuota: config.rateLimit ? createCounter(MAIL_QUOTA, database.counterStore) : null,
     background,
-    worker: config.worker && createWorker(config.worker),
+    scraper: config.scraper && createScraper(config.scraper),
     machineSecrets: config.machineSecrets,
     publicUrl: config.publicUrl,
     startedAt: new Date(),

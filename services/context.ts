@@ -12,9 +12,9 @@ import type { PasswordGuard } from '@/lib/password-guard';
 import type { Passwords } from '@/lib/passwords';
 import type { Counter } from '@/lib/quota';
 import type { RefreshTokens } from '@/lib/refresh-tokens';
+import type { Scraper } from '@/lib/scraper';
 import type { Seal } from '@/lib/seal';
 import type { AccessTokens } from '@/lib/tokens';
-import type { Worker } from '@/lib/worker';
 
 /** Who is asking. */
 export type Actor =
@@ -53,7 +53,7 @@ export interface Resources {
   mailQuota: Counter | null;
   background: Background;
   /** Null: none is configured. */
-  worker: Worker | null;
+  scraper: Scraper | null;
   /** Where people open the pages: an origin. */
   publicUrl: string;
   startedAt: Date;
@@ -89,7 +89,7 @@ export function newContext(
     mailer,
     mailQuota,
     background,
-    worker,
+    scraper,
     publicUrl,
     startedAt,
     generation,
@@ -119,7 +119,7 @@ export function newContext(
     mailer,
     mailQuota,
     background,
-    worker,
+    scraper,
     publicUrl,
     startedAt,
     generation,

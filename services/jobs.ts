@@ -31,7 +31,7 @@ const jobs: Record<JobName, Job> = {
   maintain: { every: HOUR, run: maintain },
   scrape: {
     every: 24 * HOUR,
-    obstacle: ({ worker }) => (worker === null ? 'WORKER_URL is not set.' : null),
+    obstacle: ({ scraper }) => (scraper === null ? 'WORKER_URL is not set.' : null),
     run: scrape,
   },
 };
@@ -108,6 +108,6 @@ async function maintain(ctx: Context): Promise<Partial<JobReport>> {
 }
 
 /** Tells the Worker to look for torrents. */
-async function scrape({ worker }: Context): Promise<Partial<JobReport>> {
-  return { sources: (await worker?.run()) ?? [] };
+async function scrape({ scraper }: Context): Promise<Partial<JobReport>> {
+  return { sources: (await scraper?.run()) ?? [] };
 }

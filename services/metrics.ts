@@ -10,7 +10,7 @@ export const readMetrics = (ctx: Context): Promise<string> =>
       () => false,
     );
     ctx.metrics.databaseUp.set(Number(isUp));
-    await readWorker(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'no figures'));
+    await readScraper(ctx).catch((error: unknown) => ctx.log.warn({ err: error }, 'no figures'));
   });
 
 async function readDatabase(ctx: Context): Promise<void> {
@@ -24,8 +24,8 @@ async function readDatabase(ctx: Context): Promise<void> {
   }
 }
 
-async function readWorker({ worker, metrics, now }: Context): Promise<void> {
-  for (const { id, waiting, dead, waitingSince, lastRunAt } of (await worker?.status()) ?? []) {
+async function readScraper({ scraper, metrics, now }: Context): Promise<void> {
+  for (const { id, waiting, dead, waitingSince, lastRunAt } of (await scraper?.status()) ?? []) {
     metrics.scraperItems.set({ source: id, state: 'waiting' }, waiting);
     metrics.scraperItems.set({ source: id, state: 'dead' }, dead);
     if (waitingSince !== undefined) {

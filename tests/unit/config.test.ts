@@ -40,7 +40,7 @@ describe('readConfig', () => {
       publicUrl: 'http://localhost:3000',
       mail: { smtpUrl: null, from: 'Torrent Streamer <no-reply@localhost>' },
       machineSecrets: { cron: null, metrics: null },
-      worker: null,
+      scraper: null,
       logLevel: 'info',
       logServices: { betterStack: null, datadog: null },
       errorReports: null,
@@ -115,7 +115,7 @@ describe('readConfig', () => {
         from: 'Films <films@example.org>',
       },
       machineSecrets: { cron: 'the secret of the cron', metrics: 'the token of the figures' },
-      worker: { url: 'https://worker.example.org', runKey: 'the-key-to-run' },
+      scraper: { url: 'https://worker.example.org', runKey: 'the-key-to-run' },
       errorReports: {
         dsn: 'https://public@o1.ingest.sentry.example.org/42',
         release: 'torrent-streamer@1.2.3',

@@ -32,14 +32,14 @@ export interface SourceState {
 }
 
 /** The Worker that finds torrents, as far as it can be told what to do. */
-export interface Worker {
+export interface Scraper {
   /** Begins a run of all its sources; answers which. Throws `unavailable`. */
   run(): Promise<string[]>;
   /** How each source stands. Throws `unavailable`. */
   status(): Promise<SourceState[]>;
 }
 
-export function createWorker({ url, runKey }: { url: string; runKey: string }): Worker {
+export function createScraper({ url, runKey }: { url: string; runKey: string }): Scraper {
   async function ask<Answer>(method: string, path: string, answer: z.ZodType<Answer>) {
     try {
       const response = await fetch(new URL(path, url), {
