@@ -1,5 +1,4 @@
-import { AppError } from './errors';
-import { type CounterStore, createCounter } from './quota';
+import { type CounterStore, createCounter, refuseWhenExceeded } from './quota';
 import { sha256 } from './tokens';
 
 const MINUTE = 60;
@@ -8,6 +7,8 @@ const DAY = 24 * HOUR;
 
 /** How long a client is remembered; a timer can wait for no more than 24.8 days. */
 const FAMILIAR_DAYS = 24;
+
+const TOO_MANY = 'Too many wrong passwords. Try again later.';
 
 /** Slows those who guess passwords, and lets nobody lock another one out. */
 export interface PasswordGuard {
@@ -47,12 +48,12 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
     async attempt(account, client) {
       const who = sha256(account);
       const pair = pairOf(account, client);
-      refuseWhenExceeded(await byPair.take(pair));
+      refuseWhenExceeded(await byPair.take(pair), TOO_MANY);
       const isStranger = !(await familiar.knows(pair));
       const place = sha256(client);
       if (isStranger) {
-        refuseWhenExceeded(await bySpread.take(place));
-        refuseWhenExceeded(await byStrangers.take(who));
+        refuseWhenExceeded(await bySpread.take(place), TOO_MANY);
+        refuseWhenExceeded(await byStrangers.take(who), TOO_MANY);
       }
       return {
         async succeeded() {
@@ -70,20 +71,4 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
       await familiar.take(pair);
     },
   };
-}
-
-function refuseWhenExceeded({
-  isExceeded,
-  resetSeconds,
-}: {
-  isExceeded: boolean;
-  resetSeconds: number;
-}) {
-  if (!isExceeded) return;
-  throw new AppError(
-    'rate_limited',
-    'Too many wrong passwords. Try again later.',
-    [],
-    resetSeconds,
-  );
 }

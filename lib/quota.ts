@@ -8,6 +8,7 @@ import {
   RateLimiterRedis,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
+import { AppError } from './errors';
 import type { Redis } from './redis';
 
 /** How many calls somebody has in each window of time. */
@@ -23,6 +24,11 @@ export interface Share {
   remaining: number;
   /** Whole seconds until all is theirs again, at least one. */
   resetSeconds: number;
+}
+
+/** Throws `rate_limited`, saying `why`, when they have asked for more than is theirs. */
+export function refuseWhenExceeded({ isExceeded, resetSeconds }: Share, why: string): void {
+  if (isExceeded) throw new AppError('rate_limited', why, [], resetSeconds);
 }
 
 /** Counts calls by whose they are. */

@@ -5,6 +5,7 @@ import {
   createCounter,
   createSharedCounter,
   type Quota,
+  refuseWhenExceeded,
   type Share,
 } from '@/lib/quota';
 import type { Redis } from '@/lib/redis';
@@ -40,6 +41,8 @@ const REFUSALS: Quota = { name: 'refusal', calls: 600, seconds: MINUTE };
 
 /** Addresses that search, and keys that were right, which are remembered. */
 const REMEMBERED = 10_000;
+
+const TOO_MANY = 'Too many requests. Try again later.';
 
 /** Which quota a call counts against. */
 export type LimitClass = keyof typeof quotas | 'unlimited';
@@ -98,10 +101,10 @@ export async function countCall(
     actor.kind === 'user' ? limits.addresses.take(client) : null,
   ]);
   Object.assign(headers, describe(counter.quota, share));
-  refuseWhenExceeded(share);
+  refuseWhenExceeded(share, TOO_MANY);
   if (!ofAddress?.isExceeded) return;
   Object.assign(headers, describe(limits.addresses.quota, ofAddress));
-  refuseWhenExceeded(ofAddress);
+  refuseWhenExceeded(ofAddress, TOO_MANY);
 }
 
 /** The same for a page: they search as the API does. Throws `rate_limited`. */
@@ -114,7 +117,7 @@ export async function countPage(
   if (counter === undefined) return;
   const share = await counter.take(client);
   Object.assign(headers, describe(counter.quota, share));
-  refuseWhenExceeded(share);
+  refuseWhenExceeded(share, TOO_MANY);
 }
 
 /**
@@ -141,14 +144,15 @@ export async function admitUnlessSearching(
     if (key !== null && share.remaining === 0) {
       searching.set(client, true, { ttl: share.resetSeconds * 1000 });
     }
-    refuseWhenExceeded(share);
+    refuseWhenExceeded(share, TOO_MANY);
     throw error;
   }
 }
 
 function refuseWhileSearching(searching: RateLimits['searching'], client: string): void {
   if (!searching.has(client)) return;
-  throw tooMany(Math.ceil(searching.getRemainingTTL(client) / 1000));
+  const seconds = Math.ceil(searching.getRemainingTTL(client) / 1000);
+  throw new AppError('rate_limited', TOO_MANY, [], seconds);
 }
 
 function callerOf(actor: Actor, request: IncomingRequest, client: string): string {
@@ -162,10 +166,3 @@ const describe = ({ name, calls, seconds }: Quota, { remaining, resetSeconds }: 
   'ratelimit-policy': `"${name}";q=${calls};w=${seconds}`,
   ratelimit: `"${name}";r=${remaining};t=${resetSeconds}`,
 });
-
-function refuseWhenExceeded({ isExceeded, resetSeconds }: Share): void {
-  if (isExceeded) throw tooMany(resetSeconds);
-}
-
-const tooMany = (resetSeconds: number) =>
-  new AppError('rate_limited', 'Too many requests. Try again later.', [], resetSeconds);
