@@ -20,7 +20,8 @@ import { keepLastAdministrator } from './administrators';
 import { audit } from './audit-log';
 import { type Context, notFound, transaction, type UserContext } from './context';
 import { mailConfirmation } from './mailed-links';
-import { holdAccount, invalidCredentials, me, startSession, toUser } from './sessions';
+import { invalidCredentials, startSession } from './sessions';
+import { holdAccount, me, toUser } from './users';
 
 /** Throws `email_taken`. */
 export async function signUp(

@@ -13,7 +13,7 @@ import { cursorFormat, readByTime, timeAndId } from '@/lib/cursors';
 import { keepLastAdministrator } from './administrators';
 import { audit } from './audit-log';
 import { notFound, transaction, type UserContext } from './context';
-import { toUser } from './sessions';
+import { toUser } from './users';
 
 const usersCursor = cursorFormat('users', timeAndId);
 

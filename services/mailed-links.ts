@@ -5,7 +5,7 @@ import { findUserByEmail, lockUser, type UserRow, updateUser } from '@/db/reposi
 import { AppError } from '@/lib/errors';
 import { randomToken, sha256 } from '@/lib/tokens';
 import { type Context, transaction, type UserContext } from './context';
-import { me } from './sessions';
+import { me } from './users';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -2,7 +2,7 @@ import type { Preferences, PreferencesPatch, Profile } from '@/contracts/account
 import { deletePreferences, listPreferences, upsertPreferences } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
 import { transaction, type UserContext } from './context';
-import { holdAccount, me, toUser } from './sessions';
+import { holdAccount, me, toUser } from './users';
 
 /** How many settings one person may keep. */
 const PREFERENCES_MAX = 200;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeviceSession, DeviceSessionPage, Session, User } from '@/contracts/accounts';
+import type { DeviceSession, DeviceSessionPage, Session } from '@/contracts/accounts';
 import {
   deleteExpiredSessions,
   deleteLeastUsedSessions,
@@ -18,22 +18,12 @@ import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cur
 import { AppError } from '@/lib/errors';
 import { ACCESS_TOKEN_SECONDS } from '@/lib/tokens';
 import { type Context, notFound, transaction, type UserActor, type UserContext } from './context';
+import { endedSession, holdAccount, toUser } from './users';
 
 /** Devices of one account that are signed in at a time: beyond, the one unused for longest is signed out. */
 const SESSIONS_MAX = 500;
 /** Milliseconds a device stays signed in without being used. */
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
-
-export function toUser({ id, email, emailConfirmedAt, role, ...times }: UserRow): User {
-  return {
-    id,
-    email,
-    emailConfirmed: emailConfirmedAt !== null,
-    role,
-    createdAt: times.createdAt.toISOString(),
-    updatedAt: times.updatedAt.toISOString(),
-  };
-}
 
 /**
  * A new pair of tokens for a refresh token, which dies with it. One that is dead already was
@@ -125,23 +115,6 @@ const toDeviceSession = (row: SessionRow, currentId: string): DeviceSession => (
   isCurrent: row.id === currentId,
 });
 
-/** The row of who is asking. Throws `invalid_token` when it has gone since they were let in. */
-export async function me(ctx: UserContext): Promise<UserRow> {
-  const user = await findUser(ctx.db, ctx.actor.userId);
-  if (user === undefined) throw endedSession();
-  return user;
-}
-
-/**
- * The row of who is asking; others who change what belongs to the account wait until the transaction
- * ends. Throws `invalid_token` when it has gone since they were let in.
- */
-export async function holdAccount(ctx: UserContext): Promise<UserRow> {
-  const user = await lockUser(ctx.db, ctx.actor.userId);
-  if (user === undefined) throw endedSession();
-  return user;
-}
-
 /**
  * Signs somebody in whose password was right. Throws `invalid_credentials` when the account has
  * gone meanwhile, or has another password.
@@ -189,9 +162,6 @@ const sessionExpiry = (ctx: Context) => new Date(ctx.now().getTime() + SESSION_M
 
 const invalidRefreshToken = () =>
   new AppError('invalid_refresh_token', 'The refresh token is not valid, or no longer.');
-
-const endedSession = () =>
-  new AppError('invalid_token', 'The session of this access token has ended.');
 
 export const invalidCredentials = () =>
   new AppError('invalid_credentials', 'The address and the password do not go together.');

@@ -19,8 +19,8 @@ import {
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { AppError, fieldError } from '@/lib/errors';
 import { notFound, transaction, type UserContext } from './context';
-import { holdAccount } from './sessions';
 import { toTorrent } from './torrents';
+import { holdAccount } from './users';
 
 const historyCursor = cursorFormat('watch-history', timeAndId);
 
