@@ -1,6 +1,6 @@
 import { runProgram } from '@/runtime/program';
 import { openRuntime } from '@/runtime/runtime';
-import { setRole } from '@/services/accounts';
+import { changeRoleByEmail } from '@/services/administration';
 import { newContext } from '@/services/context';
 import { explain, parseOrExplain } from './usage';
 
@@ -19,7 +19,7 @@ runProgram(async () => {
   const role = roles[verb as keyof typeof roles];
   const runtime = await openRuntime();
   try {
-    await setRole(newContext(runtime, 'operator'), email, role);
+    await changeRoleByEmail(newContext(runtime, 'operator'), email, role);
   } finally {
     await runtime.database.close();
   }

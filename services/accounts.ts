@@ -1,6 +1,5 @@
 import type {
   ChangePasswordBody,
-  Role,
   Session,
   SignInBody,
   SignUpBody,
@@ -18,7 +17,7 @@ import {
 import { AppError } from '@/lib/errors';
 import { keepLastAdministrator } from './administrators';
 import { audit } from './audit-log';
-import { type Context, notFound, transaction, type UserContext } from './context';
+import { type Context, transaction, type UserContext } from './context';
 import { mailConfirmation } from './mailed-links';
 import { invalidCredentials, startSession } from './sessions';
 import { holdAccount, me, toUser } from './users';
@@ -85,16 +84,6 @@ export async function deleteAccount(ctx: UserContext, currentPassword: string): 
     await holdProven(ctx, proven);
     await deleteUser(ctx.db, userId);
     if (ctx.actor.role === 'admin') await audit(ctx, 'delete-user', { userId });
-  });
-}
-
-/** Gives a role to the account of an address; for the operator. Throws `not_found`. */
-export async function setRole(ctx: Context, email: string, role: Role): Promise<void> {
-  await transaction(ctx, async (ctx) => {
-    const user = await findUserByEmail(ctx.db, email.toLowerCase());
-    if (user === undefined) throw notFound('account');
-    await updateUser(ctx.db, user.id, { role });
-    await audit(ctx, 'change-role', { userId: user.id, role });
   });
 }
 

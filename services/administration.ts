@@ -1,18 +1,20 @@
-import type { User } from '@/contracts/accounts';
+import type { Role, User } from '@/contracts/accounts';
 import type { ListUsersQuery, UserDetail, UserPage, UserPatch } from '@/contracts/administration';
 import { deleteAllSessions } from '@/db/repositories/sessions';
 import {
   deleteUser,
   findUser,
+  findUserByEmail,
   findUserWithCounts,
   listUsers,
   lockUser,
+  type UserRow,
   updateUser,
 } from '@/db/repositories/users';
 import { cursorFormat, readByTime, timeAndId } from '@/lib/cursors';
 import { keepLastAdministrator } from './administrators';
 import { audit } from './audit-log';
-import { notFound, transaction, type UserContext } from './context';
+import { type Context, notFound, transaction, type UserContext } from './context';
 import { toUser } from './users';
 
 const usersCursor = cursorFormat('users', timeAndId);
@@ -48,12 +50,22 @@ export async function getAccountOf(ctx: UserContext, userId: string): Promise<Us
 export function changeRole(ctx: UserContext, userId: string, { role }: UserPatch): Promise<User> {
   return transaction(ctx, async (ctx) => {
     if (role !== 'admin') await keepLastAdministrator(ctx, userId);
-    await updateUser(ctx.db, userId, { role });
-    const user = await findUser(ctx.db, userId);
-    if (user === undefined) throw notFound('account');
-    await audit(ctx, 'change-role', { userId, role });
-    return toUser(user);
+    return giveRole(ctx, await findUser(ctx.db, userId), role);
   });
+}
+
+/** The same by address, for the operator, who may leave no administrator. Throws `not_found`. */
+export function changeRoleByEmail(ctx: Context, email: string, role: Role): Promise<User> {
+  return transaction(ctx, async (ctx) =>
+    giveRole(ctx, await findUserByEmail(ctx.db, email.toLowerCase()), role),
+  );
+}
+
+async function giveRole(ctx: Context, user: UserRow | undefined, role: Role): Promise<User> {
+  const changed = user && (await updateUser(ctx.db, user.id, { role }));
+  if (changed === undefined) throw notFound('account');
+  await audit(ctx, 'change-role', { userId: changed.id, role });
+  return toUser(changed);
 }
 
 /** Signs somebody out everywhere. Throws `not_found`. */

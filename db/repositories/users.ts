@@ -76,18 +76,18 @@ export async function findUserWithCounts(db: Database, userId: string, now: Date
   return rows[0];
 }
 
-/** False when there is no such user. */
+/** The user as they are now; undefined when there is none. */
 export async function updateUser(
   db: Database,
   id: string,
   change: Partial<Pick<UserRow, 'passwordHash' | 'role' | 'emailConfirmedAt'>>,
-): Promise<boolean> {
+): Promise<UserRow | undefined> {
   const rows = await db
     .update(users)
     .set({ ...change, updatedAt: sql`now()` })
     .where(eq(users.id, id))
-    .returning({ id: users.id });
-  return rows.length > 0;
+    .returning();
+  return rows[0];
 }
 
 /** Takes everything of theirs with it: sessions, preferences, watch history. In a transaction. */
