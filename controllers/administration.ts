@@ -21,7 +21,7 @@ import {
 import { readAudit } from '@/services/audit-log';
 import { correctTorrent, getCorrected } from '@/services/corrections';
 import { readStatistics } from '@/services/statistics';
-import { deleteTorrent } from '@/services/take-downs';
+import { deleteTorrent } from '@/services/torrents';
 
 const tag = 'Administration';
 

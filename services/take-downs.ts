@@ -1,16 +1,10 @@
 import { parseInfoHash } from '@/bittorrent/info-hash';
 import type { BlockBody, BlockPage, BlockReport } from '@/contracts/take-downs';
-import {
-  deleteBlock,
-  deleteTorrents,
-  insertBlocks,
-  listBlocks,
-  lockBlocks,
-} from '@/db/repositories/take-downs';
-import { forgetTitles } from '@/db/repositories/titles';
+import { deleteBlock, insertBlocks, listBlocks, lockBlocks } from '@/db/repositories/take-downs';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { audit } from './audit-log';
 import { changeCatalogue, notFound, transaction, type UserContext } from './context';
+import { removeTorrents } from './torrents';
 
 /**
  * Takes torrents down: removes them, with their files and what people watched of them, and keeps
@@ -21,11 +15,7 @@ export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<B
   const { reason, reference = null } = request;
   const work = async (ctx: UserContext) => {
     await lockBlocks(ctx.db);
-    const removed = await deleteTorrents(ctx.db, { infoHashes: asked });
-    await forgetTitles(
-      ctx.db,
-      removed.map(({ title }) => title),
-    );
+    const removed = await removeTorrents(ctx, { infoHashes: asked });
     const theirs = removed.flatMap(({ infoHash, infoHashV2 }) => [
       infoHash,
       infoHashV2 ?? infoHash,
@@ -52,19 +42,6 @@ export async function unblockInfoHash(ctx: UserContext, text: string): Promise<v
   await transaction(ctx, async (ctx) => {
     if (!(await deleteBlock(ctx.db, infoHash))) throw notFound('block');
     await audit(ctx, 'unblock', { infoHash });
-  });
-}
-
-/** Removes a torrent, with its files and what people watched of it. Throws `not_found`. */
-export async function deleteTorrent(ctx: UserContext, text: string): Promise<void> {
-  const infoHash = parseInfoHash(text);
-  await changeCatalogue(ctx, async (ctx) => {
-    const key = infoHash === null ? { id: text } : { infoHashes: [infoHash] };
-    const [removed] = await deleteTorrents(ctx.db, key);
-    if (removed === undefined) throw notFound('torrent');
-    const { title, ...told } = removed;
-    await forgetTitles(ctx.db, [title]);
-    await audit(ctx, 'delete-torrent', told);
   });
 }
 

@@ -2,15 +2,23 @@ import { parseInfoHash } from '@/bittorrent/info-hash';
 import { formatMagnet } from '@/bittorrent/magnet';
 import type { Torrent, TorrentDetail, TorrentFile, TorrentPage } from '@/contracts/torrents';
 import {
+  deleteTorrents,
+  type RemovedTorrent,
+  type TorrentKeys,
+} from '@/db/repositories/take-downs';
+import { forgetTitles } from '@/db/repositories/titles';
+import {
   type FileRow,
   findTorrentWithFiles,
   listLatestTorrents,
   type TorrentRow,
 } from '@/db/repositories/torrents';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
-import { type Context, notFound } from './context';
+import { audit } from './audit-log';
+import { type Context, changeCatalogue, notFound, type UserContext } from './context';
 
 const latestCursor = cursorFormat('latest', timeAndId);
+
 /** A row as the API shows it. */
 export function toTorrent(row: TorrentRow): Torrent {
   return {
@@ -70,4 +78,26 @@ export async function getTorrent(ctx: Context, id: string): Promise<TorrentDetai
     ...toTorrent(row),
     files: row.files.map(toFile),
   };
+}
+
+/** Removes a torrent, with its files and what people watched of it. Throws `not_found`. */
+export async function deleteTorrent(ctx: UserContext, text: string): Promise<void> {
+  const infoHash = parseInfoHash(text);
+  await changeCatalogue(ctx, async (ctx) => {
+    const keys = infoHash === null ? { id: text } : { infoHashes: [infoHash] };
+    const [removed] = await removeTorrents(ctx, keys);
+    if (removed === undefined) throw notFound('torrent');
+    const { title: _title, ...told } = removed;
+    await audit(ctx, 'delete-torrent', told);
+  });
+}
+
+/** The same for those that are there; to be called in `changeCatalogue`. Answers what they were. */
+export async function removeTorrents(ctx: Context, keys: TorrentKeys): Promise<RemovedTorrent[]> {
+  const removed = await deleteTorrents(ctx.db, keys);
+  await forgetTitles(
+    ctx.db,
+    removed.map(({ title }) => title),
+  );
+  return removed;
 }

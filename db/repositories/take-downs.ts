@@ -67,17 +67,20 @@ export function listBlocks(
     .limit(limit);
 }
 
+/** Which torrents are meant: one, or those that have one of the hashes, of whichever version. */
+export type TorrentKeys = { id: string } | { infoHashes: string[] };
+
+export type RemovedTorrent = Pick<
+  typeof torrents.$inferSelect,
+  'id' | 'infoHash' | 'infoHashV2' | 'name' | 'title'
+>;
+
 /** What was removed, with its hashes; with it go its files and what people watched of it. */
-export async function deleteTorrents(
-  db: Database,
-  key: { id: string } | { infoHashes: string[] },
-): Promise<
-  { id: string; infoHash: string; infoHashV2: string | null; name: string; title: string }[]
-> {
+export async function deleteTorrents(db: Database, keys: TorrentKeys): Promise<RemovedTorrent[]> {
   const where =
-    'id' in key
-      ? eq(torrents.id, key.id)
-      : or(anyOf(torrents.infoHash, key.infoHashes), anyOf(torrents.infoHashV2, key.infoHashes));
+    'id' in keys
+      ? eq(torrents.id, keys.id)
+      : or(anyOf(torrents.infoHash, keys.infoHashes), anyOf(torrents.infoHashV2, keys.infoHashes));
   const { id, infoHash, infoHashV2, name, title } = torrents;
   const found = await db
     .select({ id, infoHash, infoHashV2, name, title })
