@@ -1,6 +1,6 @@
 import { isV2InfoHash, parseInfoHash } from '@/bittorrent/info-hash';
 import type { Correctable, CorrectedTorrent, TorrentPatch } from '@/contracts/corrections';
-import { findCorrected } from '@/db/repositories/corrections';
+import { findCorrected, findInfoHash } from '@/db/repositories/corrections';
 import { lockTorrents } from '@/db/repositories/ingest';
 import { audit } from './audit-log';
 import { type Context, changeCatalogue, notFound, type UserContext } from './context';
@@ -23,7 +23,8 @@ export async function correctTorrent(
   id: string,
   { release = [], ...given }: TorrentPatch,
 ): Promise<CorrectedTorrent> {
-  const { infoHash } = await getTorrent(ctx, id);
+  const infoHash = parseInfoHash(id) ?? (await findInfoHash(ctx.db, id));
+  if (infoHash === undefined) throw notFound('torrent');
   await changeCatalogue(ctx, async (ctx) => {
     const stored = await lockTorrents(ctx.db, [infoHash], [infoHash].filter(isV2InfoHash));
     const [draft] = draftsOf(stored).values();
@@ -34,13 +35,13 @@ export async function correctTorrent(
     const was = Object.keys(given).map((field) => [field, before[field as Correctable]]);
     await audit(ctx, 'correct-torrent', {
       id: before.id,
-      infoHash,
+      infoHash: before.infoHash,
       set: given,
       was: Object.fromEntries(was),
       release,
     });
   });
-  return getCorrected(ctx, parseInfoHash(id) ?? id);
+  return getCorrected(ctx, id);
 }
 
 function correct(
