@@ -24,6 +24,7 @@ import type { Runtime } from '@/middleware/pipeline';
 import { createRateLimits } from '@/middleware/rate-limits';
 import { createWorkload } from '@/middleware/workload';
 import { createGeneration } from '@/services/generation';
+import { createPing } from '@/services/health';
 import { createReadCatalogue } from '@/services/replicas';
 import { createPageTimes, type PageTimes } from './page-times';
 
@@ -86,6 +87,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     db: database.db,
     readCatalogue: createReadCatalogue(database, generation, log),
     databaseKind: database.kind,
+    ping: createPing(),
     log,
     tracing,
     metrics,

@@ -35,10 +35,14 @@ export interface Generation {
   changed(): Promise<void>;
 }
 
+/** Milliseconds until the database answered; null: it does not. */
+export type Ping = (ctx: Pick<Context, 'db' | 'log'>) => Promise<number | null>;
+
 /** What a process holds for as long as it lives. */
 export interface Resources {
   db: Database;
   databaseKind: 'pglite' | 'postgresql';
+  ping: Ping;
   log: Logger;
   metrics: Metrics;
   now(): Date;
@@ -77,6 +81,7 @@ export function newContext(
   {
     db,
     databaseKind,
+    ping,
     log,
     metrics,
     now,
@@ -103,6 +108,7 @@ export function newContext(
     // One by one: spreading what a process holds costs more than the rest of a small request.
     db,
     databaseKind,
+    ping,
     // When it is needed: most requests have nothing to say.
     get log() {
       ownLog ??= log.child({ requestId });
