@@ -11,11 +11,6 @@ import { seedIfEmpty } from '@/runtime/seed';
 import { serveApi } from './api';
 import { limitConnections } from './connections';
 import { listen } from './listening';
-import { tellOfPages } from './page-figures';
-import { findPageFiles } from './page-files';
-import { guardPages } from './page-guard';
-import { withSecurityHeaders } from './page-headers';
-import { limitPages } from './page-limits';
 import { createPageListener } from './pages';
 import { answerParserFaults } from './parser-faults';
 import { limitPatience } from './patience';
@@ -44,14 +39,8 @@ async function main(): Promise<void> {
 
 /** Answers the port. */
 async function serve(runtime: OpenRuntime): Promise<number> {
-  const { config } = runtime;
-  const { development, port, host, publicUrl } = config;
-  const isFile = findPageFiles(development);
-  const pages = createPageListener(development, runtime.log);
-  const limited = limitPages(runtime, isFile, guardPages(isFile, development, pages));
-  const told = tellOfPages(runtime, isFile, limited);
-  const servePage = withSecurityHeaders(publicUrl, isFile, told);
-
+  const { port, host } = runtime.config;
+  const servePage = createPageListener(runtime);
   const server = createServer((request, response) => {
     request.url = toPath(request.url);
     if (isPage(request.url)) servePage(request, response);
