@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { endpoints } from '@/controllers/table';
-import { securityHeaders } from '@/lib/security-headers';
+import { securityHeadersOf } from '@/lib/security-headers';
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 const vercel = read('vercel.json');
@@ -36,10 +36,29 @@ test('what it builds with is there, and brings the schema up to date', () => {
   }
 });
 
-test('files, which it sends itself, say what they say elsewhere', () => {
-  for (const source of ['/(_next|vendor)/(.*)', '/icon.svg']) {
-    const rule = vercel.headers.find((rule: { source: string }) => rule.source === source);
-    const told = rule.headers.map(({ key, value }: Record<string, string>) => [key, value]);
-    expect(Object.fromEntries(told)).toEqual(securityHeaders.files);
-  }
+describe('what it says of itself', () => {
+  type Rule = { source: string; headers: { key: string; value: string }[] };
+  const toldAt = (path: string) =>
+    Object.fromEntries(
+      vercel.headers
+        .filter(({ source }: Rule) => new RegExp(`^${source}$`).test(path))
+        .flatMap(({ headers }: Rule) => headers.map(({ key, value }) => [key, value])),
+    );
+  const { 'strict-transport-security': transport, ...ofFiles } = securityHeadersOf(
+    'files',
+    'https://torrents.example.org',
+  );
+
+  test.each(['/_next/static/chunks/main.js', '/vendor/api-reference.js', '/icon.svg'])(
+    'of the file %s, which it sends itself, is what is said elsewhere',
+    (path) => {
+      const { 'cache-control': _cache, ...told } = toldAt(path);
+      expect(told).toEqual({ ...ofFiles, 'strict-transport-security': transport });
+    },
+  );
+
+  test.each(['/', '/docs', '/icon-svg', '/api/torrents/latest'])(
+    'of %s, for which we answer, is that it comes by https alone',
+    (path) => expect(toldAt(path)).toEqual({ 'strict-transport-security': transport }),
+  );
 });
