@@ -33,3 +33,20 @@ export async function* toldPieces(
     throw error;
   }
 }
+
+/**
+ * The same pieces. `onEnd` is called when they have ended, or nobody reads on; it is begun already,
+ * so that it ends as well where nobody ever reads of it.
+ */
+export async function endingWith(onEnd: () => void, pieces: Pieces): Promise<Pieces> {
+  const body = (async function* () {
+    try {
+      yield '';
+      yield* pieces;
+    } finally {
+      onEnd();
+    }
+  })();
+  await body.next();
+  return body;
+}
