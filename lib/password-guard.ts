@@ -29,10 +29,9 @@ export const noPasswordGuard: PasswordGuard = {
 };
 
 /**
- * One client has ten wrong passwords for an account in a quarter of an hour. All clients together
- * have a hundred an hour, and one client has a hundred for all accounts together: some try one
- * password on many. Those that have been right before are not kept out by what strangers do, nor by who else
- * is at their address.
+ * One client has ten wrong passwords for an account in a quarter of an hour, and a hundred an hour for all accounts: some
+ * try one password on many. Strangers together have a hundred an hour for an account; who has been right before is kept
+ * out neither by them, nor by who else is at their address.
  */
 export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
   const byPair = createCounter({ name: 'guess', calls: 10, seconds: 15 * MINUTE }, store);
