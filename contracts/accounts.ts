@@ -23,7 +23,8 @@ const refreshToken = text(256).meta({
   example: '5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11.q1Zc0oWk3m5J0e8rjP2y3i6cT4g7uXvB9nLsDhAaEfI',
 });
 
-export const role = z.enum(['user', 'admin']);
+export const roles = ['user', 'admin'] as const;
+export const role = z.enum(roles);
 export type Role = z.infer<typeof role>;
 
 const userFields = {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { page, pageQuery, utcTime, uuid } from './common';
 
-const auditActions = [
+/** What an administrator does. */
+export const auditActions = [
   'block',
   'unblock',
   'correct-torrent',

@@ -31,7 +31,9 @@ export const anyInfoHash = z
 
 const count = z.int().min(0).nullable();
 
-const kinds = ['video', 'audio', 'book', 'software'] as const;
+/** What most of a torrent's bytes are. */
+export const kinds = ['video', 'audio', 'book', 'software'] as const;
+export type Kind = (typeof kinds)[number];
 
 /** What the torrents of an answer can be counted by; each is a filter as well. */
 export const facets = ['kind', 'year', 'resolution', 'license', 'source'] as const;

@@ -1,6 +1,7 @@
+import type { Kind } from '@/contracts/torrents';
 import { foldText } from '@/lib/fold';
 import { episodeWord, seasonWord } from './episodes';
-import { type Kind, kindOf } from './kind';
+import { kindOf } from './kind';
 import { beginningOf, decadeOf, label, sizeOctave } from './labels';
 import { parseRelease, type Release } from './release';
 import { piecesOfText, wordsOf } from './words';

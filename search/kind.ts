@@ -1,5 +1,4 @@
-export const kinds = ['video', 'audio', 'book', 'software'] as const;
-export type Kind = (typeof kinds)[number];
+import { type Kind, kinds } from '@/contracts/torrents';
 
 const extensions: Record<Kind, string> = {
   video: 'mkv mp4 avi m4v mov webm mpg mpeg ogv wmv flv ts m2ts vob divx 3gp rm rmvb',

@@ -1,6 +1,6 @@
 import { parseTorrentTitle } from '@viren070/parse-torrent-title';
+import type { Kind } from '@/contracts/torrents';
 import { foldText } from '@/lib/fold';
-import type { Kind } from './kind';
 
 /** What the name of a release says of it. What it does not say is null. */
 export interface Release {

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Role } from '@/contracts/accounts';
 import type { Database } from '@/db/database';
 import { isConflict } from '@/db/errors';
 import { nextGeneration } from '@/db/repositories/generations';
@@ -19,7 +20,7 @@ import type { AccessTokens } from '@/lib/tokens';
 /** Who is asking. */
 export type Actor =
   | { kind: 'anyone' }
-  | { kind: 'user'; userId: string; role: 'user' | 'admin'; sessionId: string }
+  | { kind: 'user'; userId: string; role: Role; sessionId: string }
   | { kind: 'ingester' }
   /** Who runs this: at the machine's own command line, or by a machine of theirs. */
   | { kind: 'operator' };

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { time } from './columns';
+import { auditActions } from '@/contracts/audit-log';
+import { isAmong, time } from './columns';
 
 /** Take-downs: what may not come into the catalogue, whoever sends it. */
 export const blockedInfoHashes = pgTable(
@@ -38,19 +39,6 @@ export const apiKeys = pgTable(
   ],
 );
 
-/** What an administrator does. */
-export const auditActions = [
-  'block',
-  'unblock',
-  'correct-torrent',
-  'delete-torrent',
-  'change-role',
-  'end-sessions',
-  'delete-user',
-  'create-api-key',
-  'revoke-api-key',
-] as const;
-
 /** What administrators did. A trigger refuses to change or delete a row. */
 export const auditLog = pgTable(
   'audit_log',
@@ -64,10 +52,7 @@ export const auditLog = pgTable(
   },
   (table) => [
     index('audit_log_newest').on(table.createdAt, table.id),
-    check(
-      'audit_log_action',
-      sql`${table.action} in (${sql.raw(auditActions.map((action) => `'${action}'`).join(', '))})`,
-    ),
+    check('audit_log_action', isAmong(table.action, auditActions)),
   ],
 );
 

@@ -1,3 +1,4 @@
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import { customType } from 'drizzle-orm/pg-core';
 
 /** Milliseconds, as JavaScript dates hold them: a time read back is the very time stored. */
@@ -8,6 +9,10 @@ export const time = customType<{ data: Date; driverData: string }>({
 });
 
 export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/** For a CHECK, whose text the migrations hold: the values stand in it as they are. */
+export const isAmong = (column: SQLWrapper, values: readonly string[]) =>
+  sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;
 
 /** A time as PostgreSQL writes it, in whatever zone the server is set to. */
 function readTime(text: string): Date {

@@ -11,25 +11,16 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { correctable } from '@/contracts/corrections';
+import { kinds } from '@/contracts/torrents';
 import { INDEX_VERSION } from '@/search/index-version';
-import { kinds } from '@/search/kind';
-import { time, tsvector } from './columns';
+import { isAmong, time, tsvector } from './columns';
 
 /**
  * In kilobytes. What a GIN index has not sorted in yet is read by every search from end to end: of
  * the usual 4 MB, milliseconds each time.
  */
 const shortPendingList = { gin_pending_list_limit: 64 };
-
-/** What an administrator may put right. */
-export const correctable = [
-  'name',
-  'posterUrl',
-  'publishedAt',
-  'sourceUrl',
-  'license',
-  'torrentUrl',
-] as const;
 
 export const torrents = pgTable(
   'torrents',
@@ -88,7 +79,7 @@ export const torrents = pgTable(
     ),
     check('torrents_name_length', sql`char_length(${table.name}) between 1 and 1024`),
     check('torrents_title_length', sql`char_length(${table.title}) <= 255`),
-    check('torrents_kind', sql`${table.kind} in ('video', 'audio', 'book', 'software')`),
+    check('torrents_kind', isAmong(table.kind, kinds)),
     check('torrents_size', sql`${table.sizeBytes} between 0 and 9007199254740991`),
   ],
 );

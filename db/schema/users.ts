@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { time } from './columns';
+import { roles } from '@/contracts/accounts';
+import { isAmong, time } from './columns';
 
 export const users = pgTable(
   'users',
@@ -10,9 +11,7 @@ export const users = pgTable(
     /** When a link that was mailed to the address was used. */
     emailConfirmedAt: time(),
     passwordHash: text().notNull(),
-    role: text({ enum: ['user', 'admin'] })
-      .notNull()
-      .default('user'),
+    role: text({ enum: roles }).notNull().default('user'),
     createdAt: time().notNull().default(sql`now()`),
     updatedAt: time().notNull().default(sql`now()`),
   },
@@ -21,7 +20,7 @@ export const users = pgTable(
     index('users_email_parts').using('gin', table.email.op('gin_trgm_ops')),
     index('users_administrators').on(table.id).where(sql`role = 'admin'`),
     check('users_email_length', sql`char_length(${table.email}) between 3 and 254`),
-    check('users_role', sql`${table.role} in ('user', 'admin')`),
+    check('users_role', isAmong(table.role, roles)),
   ],
 );
 
@@ -48,6 +47,8 @@ export const sessions = pgTable(
   ],
 );
 
+const linkPurposes = ['confirm-email', 'reset-password'] as const;
+
 /** Links that were mailed: the newest of each purpose, until it is used. */
 export const mailedLinks = pgTable(
   'mailed_links',
@@ -55,14 +56,14 @@ export const mailedLinks = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    purpose: text({ enum: ['confirm-email', 'reset-password'] }).notNull(),
+    purpose: text({ enum: linkPurposes }).notNull(),
     tokenHash: text().notNull().unique('mailed_links_token_key'),
     expiresAt: time().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.purpose] }),
     index('mailed_links_expiry').on(table.expiresAt),
-    check('mailed_links_purpose', sql`${table.purpose} in ('confirm-email', 'reset-password')`),
+    check('mailed_links_purpose', isAmong(table.purpose, linkPurposes)),
     check('mailed_links_token_hash', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
   ],
 );
