@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
+import { newEmail, PASSWORD } from './api';
 import { type Place, programOf, type RunningServer, startServer } from './server';
 
 type Environment = Record<string, string>;
@@ -108,4 +109,14 @@ export async function askServer(
   });
   const text = await response.text();
   return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** A new account there, and its session. */
+export async function signUpAt(server: RunningServer) {
+  const credentials = { email: newEmail(), password: PASSWORD };
+  const { status, json } = await askServer(server, 'POST', '/api/auth/sign-up', {
+    json: credentials,
+  });
+  expect(status).toBe(201);
+  return { credentials, session: json };
 }

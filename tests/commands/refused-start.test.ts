@@ -1,0 +1,207 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { Client } from 'pg';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  askServer,
+  linesOf,
+  runNode,
+  runServer,
+  signUpAt,
+  testFolder,
+  testServer,
+} from '../support/commands';
+import { freePort } from '../support/ports';
+import { startPostgres } from '../support/postgres';
+
+describe('a data folder that cannot be used ends the start with a sentence', () => {
+  async function toldOf(DATA_DIR: string, fileBlocks?: number): Promise<string[]> {
+    const port = String(await freePort());
+    const { code, stdout, stderr } = await runServer({ DATA_DIR, PORT: port }, fileBlocks);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    return linesOf(stderr);
+  }
+
+  test('a file in its place, or on the way to it', async () => {
+    const file = join(testFolder(), 'file');
+    writeFileSync(file, 'of somebody');
+    for (const path of [file, join(file, 'data')]) {
+      const told = await toldOf(path);
+      expect(told).toHaveLength(1);
+      expect(told[0]).toContain(file);
+      expect(told[0]).toContain('set DATA_DIR to another folder.');
+    }
+    expect(readFileSync(file, 'utf8')).toBe('of somebody');
+  });
+
+  test('one that the system lets nobody make', async () => {
+    const folder = '/proc/nothing/data';
+    expect(await toldOf(folder)).toEqual([
+      `${folder} cannot be made: set DATA_DIR to another folder.`,
+    ]);
+  });
+
+  test('one whose disk is full, which serves once there is room', async () => {
+    const folder = testFolder();
+    // No file of more than 20 kB stands for a disk without room.
+    const told = await toldOf(folder, 40);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`The database in ${folder} does not start`);
+    await signUpAt(await testServer({ DATA_DIR: folder }));
+  });
+
+  test('one of a newer version, which serves as before afterwards', async () => {
+    const folder = testFolder();
+    const first = await testServer({ DATA_DIR: folder });
+    const { session } = await signUpAt(first);
+    await first.stop();
+    const change = async (statement: string) => {
+      const client = await PGlite.create(join(folder, 'postgres'), { extensions: { pg_trgm } });
+      await client.exec(statement);
+      await client.close();
+    };
+    await change(
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 99999999999999)",
+    );
+    expect(await toldOf(folder)).toEqual([
+      `${folder} was last used by a newer version: start that one, or set DATA_DIR to another folder.`,
+    ]);
+
+    await change("delete from drizzle.__drizzle_migrations where hash = 'later'");
+    const again = await testServer({ DATA_DIR: folder });
+    const authorization = `Bearer ${session.accessToken}`;
+    const me = await askServer(again, 'GET', '/api/auth/me', { authorization });
+    expect(me.status).toBe(200);
+  });
+});
+
+describe('an environment that is not right', () => {
+  const url = 'postgresql://somebody:hush-hush@127.0.0.1:1/nothing';
+
+  async function expectRefused(environment: Record<string, string>): Promise<string> {
+    const { code, stdout, stderr } = await runServer(environment);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).not.toMatch(/\n\s+at /);
+    return stderr;
+  }
+
+  test('with DATABASE_URL and no secrets stops the start and names them all', async () => {
+    const told = await expectRefused({ DATABASE_URL: url });
+    expect(told).toMatch(/^ +JWT_SECRET is missing/m);
+    expect(told).toMatch(/^ +INGEST_API_KEYS is missing/m);
+    expect(told).not.toContain('hush-hush');
+  });
+
+  test('on Vercel without a database stops the start and names all that is missing', async () => {
+    const told = await expectRefused({ VERCEL: '1' });
+    for (const name of ['DATABASE_URL', 'JWT_SECRET', 'INGEST_API_KEYS']) {
+      expect(told).toMatch(new RegExp(`^ +${name} is missing`, 'm'));
+    }
+  });
+
+  test('stops the start, names everything at once and prints no value', async () => {
+    const wrong = {
+      PORT: 'harbour',
+      DATABASE_URL: 'mysql://hush-hush@localhost',
+      DATABASE_POOL_MAX: '0',
+      JWT_SECRET: 'too-short-hush',
+      INGEST_API_KEYS: 'hush,hush-hush-hush',
+      LOG_LEVEL: 'shouting',
+      CORS_ORIGINS: 'example.org',
+    };
+    const told = await expectRefused(wrong);
+    for (const [name, value] of Object.entries(wrong)) {
+      expect(told).toContain(`  ${name}`);
+      if (/hush/.test(value)) expect(told).not.toContain(value);
+    }
+    expect(told).not.toContain('hush');
+  });
+
+  test('counts what is empty as missing', async () => {
+    const told = await expectRefused({ DATABASE_URL: url, JWT_SECRET: '', INGEST_API_KEYS: ' ' });
+    expect(told).toMatch(/^ +JWT_SECRET is missing/m);
+    expect(told).toMatch(/^ +INGEST_API_KEYS is missing/m);
+  });
+
+  const secrets = {
+    JWT_SECRET: 'a secret that is known to tests alone, 32+',
+    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  };
+
+  async function toldOf(environment: Record<string, string>): Promise<string[]> {
+    const { code, stderr } = await runServer({ ...secrets, ...environment });
+    expect(code).toBe(1);
+    return linesOf(stderr);
+  }
+
+  test.each([
+    ['a host that is none', 'nohost.invalid', "PostgreSQL's host is not known here"],
+    ['a port that is none', '127.0.0.1:harbour', 'DATABASE_URL must be an address'],
+  ])('with %s in DATABASE_URL says so', async (_what, place, sentence) => {
+    const DATABASE_URL = `postgresql://somebody:hush-hush@${place}/x`;
+    const told = await toldOf({ DATABASE_URL });
+    expect(told.at(-1)).toContain(sentence);
+    expect(told.join()).not.toMatch(/hush-hush|^\s+at /m);
+  });
+
+  test('with something else where DATABASE_URL leads says so', async () => {
+    const other = createServer((socket) => socket.once('data', () => socket.end('of no use')));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const DATABASE_URL = `postgresql://somebody:hush-hush@127.0.0.1:${port}/x`;
+    expect(await toldOf({ DATABASE_URL })).toEqual([
+      'What DATABASE_URL leads to does not speak as PostgreSQL does, or broke off: is it right?',
+    ]);
+  });
+
+  test('with what PostgreSQL refuses says what that is', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(postgres.stop);
+    const right = await postgres.createDatabase();
+    const client = new Client({ connectionString: right });
+    await client.connect();
+    await client.query("create role guest login password 'guest'");
+    await client.end();
+    const changed = (change: Partial<URL>) => Object.assign(new URL(right), change).href;
+    const told = await Promise.all(
+      [
+        changed({ password: 'another' }),
+        changed({ pathname: '/nothing' }),
+        changed({ username: 'guest', password: 'guest' }),
+      ].map((DATABASE_URL) => toldOf({ DATABASE_URL })),
+    );
+    expect(told).toEqual([
+      ['PostgreSQL does not let in the user of DATABASE_URL with that password (28P01).'],
+      ['The database that DATABASE_URL names is not there: make it, or name another one.'],
+      ['The user of DATABASE_URL may not do this: make it the owner of its database.'],
+    ]);
+  });
+
+  test.each(['nohost.invalid', '192.0.2.1'])('with HOST=%s says so', async (HOST) => {
+    const PORT = String(await freePort());
+    expect(await toldOf({ DATA_DIR: testFolder(), HOST, PORT })).toEqual([
+      'HOST is no address of this machine: set it to one, or leave it out.',
+    ]);
+  });
+
+  test('with another folder than ours around it says so, and makes nothing there', async () => {
+    const folder = testFolder();
+    const { code, stderr } = await runNode([resolve('dist/main.mjs')], {}, { cwd: folder });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toEqual([
+      `${folder} has no db/migrations: start this in the folder of Torrent Streamer.`,
+    ]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('with a PostgreSQL that does not answer says so, without its password', async () => {
+    const told = await expectRefused({ DATABASE_URL: url, ...secrets });
+    expect(told).toContain('PostgreSQL does not answer');
+    expect(told).not.toContain('hush-hush');
+  });
+});
