@@ -1,3 +1,4 @@
+import { readConfig } from '@/lib/config';
 import { runProgram } from '@/runtime/program';
 import { openRuntime } from '@/runtime/runtime';
 import { changeRoleByEmail } from '@/services/administration';
@@ -17,7 +18,7 @@ if (email === undefined || positionals.length > 2 || !Object.hasOwn(roles, verb)
 
 runProgram(async () => {
   const role = roles[verb as keyof typeof roles];
-  const runtime = await openRuntime();
+  const runtime = await openRuntime(readConfig(process.env, 'command'));
   try {
     await changeRoleByEmail(newContext(runtime, 'operator'), email, role);
   } finally {

@@ -24,7 +24,7 @@ if (values.keep !== undefined && !/^[1-9]\d{0,5}$/.test(values.keep)) explain(US
 const keep = values.keep === undefined ? null : Number(values.keep);
 
 runProgram(async () => {
-  const config = readConfig();
+  const config = readConfig(process.env, 'command');
   const { path, manifest, removed } = await withTableProgress((progressOf) =>
     makeBackup(config, folder, keep, progressOf('Copying')),
   );
@@ -34,8 +34,8 @@ runProgram(async () => {
     `${path}: ${countOf(manifest.tables.length, 'table')}, ${countOf(rows, 'row')}, ${countOf(bytes, 'byte')}.`,
   );
   for (const name of removed) console.log(`Removed ${join(folder, name)}.`);
-  // They are null where they are kept in files.
-  if (config.jwtSecret === null || config.ingestApiKeys === null) {
+  const isAnyKept = config.jwtSecret === null || config.ingestApiKeys === null;
+  if (config.database.kind === 'pglite' && isAnyKept) {
     console.log(
       `Keep the secrets beside it: ${JWT_SECRET_FILE} and ${INGEST_KEY_FILE} in ${config.dataDir} are not in a backup.`,
     );

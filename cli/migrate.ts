@@ -1,3 +1,4 @@
+import { readConfig } from '@/lib/config';
 import { renewIndex } from '@/runtime/index-entries';
 import { runProgram } from '@/runtime/program';
 import { openRuntime } from '@/runtime/runtime';
@@ -12,7 +13,7 @@ with the embedded database when it starts.`,
 );
 
 runProgram(async () => {
-  const runtime = await openRuntime();
+  const runtime = await openRuntime(readConfig(process.env, 'command'));
   await runtime.database.migrate();
   const renewed = await renewIndex(runtime);
   await runtime.database.close();

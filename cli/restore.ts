@@ -17,8 +17,9 @@ if (folder === undefined || positionals.length > 1) explain(USAGE);
 const doing = { checked: 'Checking', restored: 'Restoring' };
 
 runProgram(async () => {
+  const config = readConfig(process.env, 'command');
   const { madeAt, tables } = await withTableProgress((progressOf) =>
-    restoreBackup(readConfig(), folder, (stage) => progressOf(doing[stage])),
+    restoreBackup(config, folder, (stage) => progressOf(doing[stage])),
   );
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(

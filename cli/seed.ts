@@ -1,3 +1,4 @@
+import { readConfig } from '@/lib/config';
 import { runProgram } from '@/runtime/program';
 import { openRuntime } from '@/runtime/runtime';
 import { seed } from '@/runtime/seed';
@@ -13,7 +14,7 @@ With the embedded database, stop the server first: one process at a time can ope
 );
 
 runProgram(async () => {
-  const runtime = await openRuntime();
+  const runtime = await openRuntime(readConfig(process.env, 'command'));
   await runtime.database.migrate();
   const { created, updated, unchanged } = await seed(runtime);
   await runtime.database.close();

@@ -130,23 +130,30 @@ const environment = z.object({
 /** The names of all that can be set. */
 export const VARIABLES = Object.keys(environment.shape);
 
+/** Who reads the environment: a command signs nothing, and lets nobody in. */
+export type Reader = 'server' | 'command';
+
 /** What cannot be left out, by what else is given; told beside whatever else is wrong. */
-function missingVariables(given: Record<string, unknown>): string[] {
+function missingVariables(given: Record<string, unknown>, reader: Reader): string[] {
   const isEmbedded = given.DATABASE_URL === undefined;
   const isOnVercel = given.VERCEL !== undefined;
+  // The command that migrates there is a part of the build: what the server lacks is told in time.
+  const isServer = reader === 'server' || isOnVercel;
   const isClustered = isEmbedded && !isOnVercel && Number(given.WEB_CONCURRENCY ?? 1) > 1;
+  const hasWorker = given.WORKER_URL !== undefined;
   const needed = {
-    ...(given.WORKER_URL !== undefined && { RUN_KEY: 'the Worker runs for whoever has it' }),
+    ...(isServer && hasWorker && { RUN_KEY: 'the Worker runs for whoever has it' }),
     ...(isEmbedded && isOnVercel && { DATABASE_URL: 'Vercel has no disk for a database' }),
-    ...((isOnVercel || !isEmbedded) && {
-      JWT_SECRET: 'it signs access tokens',
-      INGEST_API_KEYS: 'they let torrents in',
-    }),
+    ...(isServer &&
+      (isOnVercel || !isEmbedded) && {
+        JWT_SECRET: 'it signs access tokens',
+        INGEST_API_KEYS: 'they let torrents in',
+      }),
   };
   const missing = Object.entries(needed)
     .filter(([name]) => given[name] === undefined)
     .map(([name, why]) => `${name} is missing: ${why}`);
-  return isClustered
+  return isServer && isClustered
     ? ['WEB_CONCURRENCY needs DATABASE_URL: the embedded database is for one process', ...missing]
     : missing;
 }
@@ -191,7 +198,7 @@ export interface Config {
   database: DatabaseConfig;
   /** Where processes share answers; null: nowhere. */
   redisUrl: string | null;
-  /** Null with the embedded database: made at the first start and kept in `dataDir`. */
+  /** Null with the embedded database, made at the first start and kept in `dataDir`; or of a command. */
   jwtSecret: string | null;
   ingestApiKeys: string[] | null;
   /** Where people open the pages: an origin. */
@@ -262,11 +269,14 @@ export const readDataDir = (env: NodeJS.ProcessEnv): string =>
 export class ConfigError extends Error {}
 
 /** Reads the environment. Throws `ConfigError`. An empty variable counts as not set. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  reader: Reader = 'server',
+): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => isSet(value)));
   const parsed = environment.safeParse(given);
   const invalid = parsed.success ? [] : sentencesOf(parsed.error);
-  const wrong = [...invalid, ...missingVariables(given)];
+  const wrong = [...invalid, ...missingVariables(given, reader)];
   if (!parsed.success || wrong.length > 0) {
     throw new ConfigError(`The environment is not right:\n  ${wrong.join('\n  ')}`);
   }

@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** In hex: a key that began with a dash would be taken for an option where somebody types it. */
+export const newSecret = () => randomBytes(32).toString('hex');
+
 /** Where a secret of the embedded set-up is kept. */
 export const keptSecretPath = (dataDir: string, name: string) => join(dataDir, name);
 
@@ -16,8 +19,7 @@ export function keptSecret(dataDir: string, name: string): string {
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomUUID()}`;
-  // In hex: a key that began with a dash would be taken for an option where somebody types it.
-  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
+  writeFileSync(draft, `${newSecret()}\n`, { mode: 0o600, flush: true });
   try {
     linkSync(draft, path);
   } catch (error) {

@@ -4,7 +4,7 @@ import { createBackground } from '@/lib/background';
 import { createFindClient } from '@/lib/client-address';
 import { type Config, type DatabaseConfig, readConfig } from '@/lib/config';
 import type { ErrorReportsConfig } from '@/lib/error-reports';
-import { keptSecret } from '@/lib/kept-secret';
+import { keptSecret, newSecret } from '@/lib/kept-secret';
 import { destinationsOf } from '@/lib/log-services';
 import { type Logger, openLog } from '@/lib/logging';
 import { createMailer } from '@/lib/mailer';
@@ -58,8 +58,11 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const tracing = config.tracing && (await openTracing(config.tracing, log));
   const database = await openDatabase(config.database, log);
   if (database.kind === 'pglite') await database.migrate();
-  const jwtSecret = config.jwtSecret ?? keptSecret(config.dataDir, JWT_SECRET_FILE);
-  const ingestApiKeys = config.ingestApiKeys ?? [keptSecret(config.dataDir, INGEST_KEY_FILE)];
+  // What is kept nowhere is of a command that has PostgreSQL, and needs none.
+  const isKept = database.kind === 'pglite';
+  const secretIn = (file: string) => (isKept ? keptSecret(config.dataDir, file) : newSecret());
+  const jwtSecret = config.jwtSecret ?? secretIn(JWT_SECRET_FILE);
+  const ingestApiKeys = config.ingestApiKeys ?? [secretIn(INGEST_KEY_FILE)];
   const generation = createGeneration(database, log, config.serverless);
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
   const background = createBackground(log);

@@ -29,12 +29,7 @@ export async function moveDatabase(
     const path = keptSecretPath(dataDir, file);
     return { variable: variable as LeftSecret['variable'], path, value: findSecret(path) };
   });
-  // The move itself needs them as a server does: those that are kept will do.
-  const kept = secrets.filter(({ variable }) => !env[variable]?.trim());
-  const config = readConfig({
-    ...env,
-    ...Object.fromEntries(kept.map(({ variable, value }) => [variable, value])),
-  });
+  const config = readConfig(env, 'command');
   if (config.database.kind === 'pglite') {
     throw new Refusal(`Set DATABASE_URL to the PostgreSQL that ${dataDir} is to be moved to.`);
   }

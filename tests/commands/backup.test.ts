@@ -131,6 +131,22 @@ test('the secrets beside the embedded database are told of, and not in the backu
   }
 });
 
+test('commands on PostgreSQL want none of the secrets of a server, and make none', async () => {
+  const DATA_DIR = join(testFolder(), 'data');
+  const newEnvironment = async () => ({ DATABASE_URL: await postgres.createDatabase(), DATA_DIR });
+  const environment = await newEnvironment();
+  for (const command of ['migrate', 'seed']) {
+    expect(await runCommand(command, [], environment)).toMatchObject({ code: 0, stderr: '' });
+  }
+  const made = await backUp(environment, testFolder());
+  await restore(made, await newEnvironment());
+  const { stderr } = await runCommand('admin', ['grant', 'ada@example.org'], environment);
+  expect(linesOf(stderr)).toEqual(['There is no such account.']);
+  const told = await runCommand('backup', [testFolder()], environment);
+  expect(told.stdout).not.toContain('secrets');
+  expect(() => readdirSync(DATA_DIR)).toThrow('ENOENT');
+});
+
 test('while a server runs on the embedded database, the command says so in a sentence', async () => {
   const environment = { DATA_DIR: testFolder() };
   cpSync(join(folder, 'data'), environment.DATA_DIR, { recursive: true });

@@ -10,11 +10,6 @@ import { type Library, makeLibrary } from '../support/library';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { programOf } from '../support/server';
 
-const secrets = {
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
-};
-
 let postgres: PostgresServer;
 let library: Library;
 let folder: string;
@@ -83,7 +78,7 @@ describe('a database that is moved to PostgreSQL', () => {
 
   test('tells on a terminal how much of it is there, in a line that is gone at the end', async () => {
     const { DATA_DIR = '' } = library.environment;
-    const environment = { ...secrets, DATABASE_URL: await postgres.createDatabase() };
+    const environment = { DATABASE_URL: await postgres.createDatabase() };
     const shown = await onTerminal([...programOf('move'), DATA_DIR], environment);
     const lines = shown.split(/\r\u001b\[K/);
     const shares = lines.flatMap(
@@ -100,7 +95,7 @@ describe('a database that is moved to PostgreSQL', () => {
     ['no PostgreSQL', {}, /^Set DATABASE_URL/],
     [
       'no folder',
-      { DATABASE_URL: 'postgresql://x@127.0.0.1:1/x', ...secrets },
+      { DATABASE_URL: 'postgresql://x@127.0.0.1:1/x' },
       /^There is no database in \S+nowhere\.$/,
     ],
   ])('with %s is told in a sentence, and nothing is made', async (_what, environment, sentence) => {

@@ -304,6 +304,16 @@ describe('where nothing can be kept', () => {
     expect(complaint).toContain('INGEST_API_KEYS is missing');
   });
 
+  test('a command is no server, but where it is a part of the build of one', () => {
+    const command = (env: Record<string, string>) =>
+      readConfig(env as NodeJS.ProcessEnv, 'command');
+    const { DATABASE_URL } = whole;
+    const WORKER_URL = 'https://worker.example.org';
+    expect(command({ DATABASE_URL, WORKER_URL })).toMatchObject({ jwtSecret: null });
+    expect(command({ WEB_CONCURRENCY: '2' }).database.kind).toBe('pglite');
+    expect(() => command({ DATABASE_URL, VERCEL: '1' })).toThrow('JWT_SECRET is missing');
+  });
+
   test('Vercel is a function that comes and goes', () => {
     expect(read({ ...whole, VERCEL: '1' })).toMatchObject({ serverless: true });
     expect(read(whole)).toMatchObject({ serverless: false });
