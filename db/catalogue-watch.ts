@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pLimit from 'p-limit';
-import { Client, type ClientConfig } from 'pg';
+import { Client, type ClientBase, type ClientConfig } from 'pg';
 import type { Logger } from '@/lib/logging';
 import {
   type CatalogueWatch,
@@ -210,7 +210,7 @@ async function endSessions(db: Database, holders: { pid: number }[], log: Logger
 }
 
 /** A pooler gives itself away: the process id of its greeting is not that of the server. */
-export async function isShared(client: Client): Promise<boolean> {
+export async function isShared(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   return rows[0]?.pid !== (client as unknown as { processID: number }).processID;
 }

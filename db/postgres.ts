@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attachDatabasePool } from '@vercel/functions';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client, type ClientConfig, Pool, types } from 'pg';
+import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg';
 import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
 import { isShared, type OpenWatch, settleCatalogue, watchCatalogue } from './catalogue-watch';
 import { connectionTo, warnWhenExposed } from './connection';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase, type PoolState } from './database';
 import { runMigrations } from './migrate';
-import { withoutStatementNames } from './prepared';
-import { noticeSilence } from './silence';
+import { withoutStatementNames, withStatementNames } from './prepared';
+import { noticeSilence, streamOf } from './silence';
 
 /** Milliseconds to wait for a connection before the caller is told that there is none. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -39,9 +39,7 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
     connection,
     ...config.replicaUrls.map((url) => connectionTo(url, config.ca)),
   ];
-  const [primary, ...replicas] = await Promise.all(
-    connections.map((connection) => openPool(connection, config, log)),
-  );
+  const [primary, ...replicas] = connections.map((connection) => openPool(connection, config, log));
   if (primary === undefined) throw new Error('there is no address of a database');
   const { pool, db } = primary;
   const watches: OpenWatch[] = [];
@@ -72,33 +70,53 @@ export async function openPostgres(config: PostgresConfig, log: Logger): Promise
   };
 }
 
-async function openPool(
+function openPool(
   connection: ClientConfig,
   { poolMax, isServerless, statementTimeoutMs }: PostgresConfig,
   log: Logger,
 ) {
   warnWhenExposed(connection, log);
-  const behindPooler = await isBehindPooler(connection);
   const pool = new Pool({
     max: poolMax,
-    // A pooler takes no settings for a session that it shares out: there, its role has to have one.
-    ...(!behindPooler && { statement_timeout: statementTimeoutMs }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'torrent-streamer',
     keepAlive: true,
     ...connection,
+    onConnect: settle,
   });
   const silence = noticeSilence(pool, connection, statementTimeoutMs + OVERTIME_MS, log);
   // Gives back what is idle before the function is frozen.
   if (isServerless) attachDatabasePool(pool);
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
-  if (behindPooler) withoutStatementNames(db);
+  withoutStatementNames(db);
+  let isKnown = false;
   const close = async () => {
     silence.close();
     await pool.end();
   };
   return { pool, db, close };
+
+  /**
+   * Whether a pooler is at the other end shows at the first connection, however late that is. It hands
+   * each statement to any process of the server: so it keeps no settings of a session, which its role
+   * has to have there, and does not find again what was prepared by name.
+   */
+  async function settle(client: ClientBase): Promise<void> {
+    if (isKnown) return;
+    const givenUp = setTimeout(() => streamOf(client).destroy(), CONNECT_TIMEOUT_MS);
+    try {
+      if (!(await isShared(client))) {
+        const { statement_timeout: limit = statementTimeoutMs } = connection;
+        await client.query("select set_config('statement_timeout', $1, false)", [String(limit)]);
+        pool.options.statement_timeout = limit;
+        withStatementNames(db);
+      }
+      isKnown = true;
+    } finally {
+      clearTimeout(givenUp);
+    }
+  }
 }
 
 const stateOf = (name: string, { totalCount, idleCount, waitingCount }: Pool): PoolState => ({
@@ -107,24 +125,6 @@ const stateOf = (name: string, { totalCount, idleCount, waitingCount }: Pool): P
   idle: idleCount,
   waiting: waitingCount,
 });
-
-/**
- * A pooler in transaction mode hands each statement to any server process, so a statement prepared
- * by name is not found again. Unreachable counts as behind one, so that a server can start before its database.
- */
-async function isBehindPooler(connection: ClientConfig): Promise<boolean> {
-  const client = new Client({ connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ...connection });
-  // A connection that breaks later says so by an event, which ends the process if nobody listens.
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return await isShared(client);
-  } catch {
-    return true;
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
 
 /** The lock is a transaction's, on a connection of its own: a pooler keeps no other kind. */
 async function migrateUnderLock(

@@ -8,6 +8,12 @@ const cache = new WeakMap<Database, Map<string, unknown>>();
 /** From now on, statements of `db` and of its transactions go out without a name. */
 export const withoutStatementNames = (db: Database) => void unnamed.add(dialectOf(db));
 
+/** They have names again, also those of queries that were built before. */
+export function withStatementNames(db: Database): void {
+  unnamed.delete(dialectOf(db));
+  cache.delete(db);
+}
+
 /** What a database and its transactions have in common, and with no other database. */
 const dialectOf = (db: Database) => (db as unknown as { dialect: object }).dialect;
 

@@ -1,5 +1,12 @@
 import type { Socket } from 'node:net';
-import { Client, type ClientConfig, DatabaseError, type Pool, type PoolClient } from 'pg';
+import {
+  Client,
+  type ClientBase,
+  type ClientConfig,
+  DatabaseError,
+  type Pool,
+  type PoolClient,
+} from 'pg';
 import type { Logger } from '@/lib/logging';
 
 /** Milliseconds between one look at who waits for PostgreSQL and the next. */
@@ -119,7 +126,7 @@ export function noticeSilence(
 /** As PostgreSQL's clients call a connection that failed. */
 const silence = () => Object.assign(new Error('PostgreSQL does not answer'), { code: '08006' });
 
-const streamOf = (client: PoolClient | Client) =>
+export const streamOf = (client: ClientBase) =>
   (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
 const bytesOf = (client: PoolClient) => streamOf(client).bytesRead;

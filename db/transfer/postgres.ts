@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, type ClientConfig } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Database, Transfer, TransferMode } from '../database';
+import { streamOf } from '../silence';
 import { beginTransfer, columnList, qualifiedName } from './transfer';
 
 /** Does `work` in a transaction on a connection of its own, which is undone when it fails. */
@@ -45,6 +46,3 @@ export async function transferPostgres<Result>(
     throw error;
   }
 }
-
-const streamOf = (client: Client) =>
-  (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;

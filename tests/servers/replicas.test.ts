@@ -3,11 +3,28 @@ import { Client } from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
+import { latest, newDatabase } from '../support/outages';
 import { startPostgres } from '../support/postgres';
 import { startReplica } from '../support/replica';
 import { runCli } from '../support/server';
 
 const key = 'an-ingest-key-of-tests';
+
+async function clientOf(connectionString: string): Promise<Client> {
+  const client = new Client({ connectionString });
+  client.on('error', () => {});
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
+async function scans(client: Client, table: string): Promise<number> {
+  const { rows } = await client.query(
+    'select (coalesce(seq_scan, 0) + coalesce(idx_scan, 0))::int as scans from pg_stat_user_tables where relname = $1',
+    [table],
+  );
+  return rows[0].scans;
+}
 
 test('reads of the catalogue go to a replica, and never see what was before', async () => {
   const postgres = await startPostgres();
@@ -31,21 +48,7 @@ test('reads of the catalogue go to a replica, and never see what was before', as
   const [one, other, third] = servers;
   if (!one || !other || !third) throw new Error('there are no servers');
 
-  const clientOf = async (connectionString: string) => {
-    const client = new Client({ connectionString });
-    client.on('error', () => {});
-    await client.connect();
-    onTestFinished(() => client.end());
-    return client;
-  };
   const [onPrimary, onReplica] = [await clientOf(DATABASE_URL), await clientOf(replica.url)];
-  const scans = async (client: Client, table: string) => {
-    const { rows } = await client.query(
-      'select (coalesce(seq_scan, 0) + coalesce(idx_scan, 0))::int as scans from pg_stat_user_tables where relname = $1',
-      [table],
-    );
-    return rows[0].scans;
-  };
   const push = async () => {
     const record = newRecord();
     const json = { torrents: [record] };
@@ -111,3 +114,45 @@ test('reads of the catalogue go to a replica, and never see what was before', as
   const after = await push();
   expect((await find(other, after)).status).toBe(200);
 }, 120_000);
+
+test('a replica that was away as the server started is read from later, and ends what takes too long', async () => {
+  const { postgres, environment } = await newDatabase();
+  const replica = await startReplica(postgres, environment.DATABASE_URL);
+  onTestFinished(replica.stop);
+  await replica.halt();
+  const server = await testServer({
+    ...environment,
+    DATABASE_REPLICA_URLS: replica.url,
+    DATABASE_STATEMENT_TIMEOUT_MS: '500',
+    ANSWER_CACHE: 'off',
+  });
+  await replica.resume();
+  const onReplica = await clientOf(replica.url);
+  const before = await scans(onReplica, 'torrents');
+  await expect
+    .poll(
+      async () => {
+        expect((await latest(server)).status).toBe(200);
+        return scans(onReplica, 'torrents');
+      },
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThan(before);
+
+  // The replica takes over this lock, and its sessions wait for it as those of the primary do.
+  const onPrimary = await clientOf(environment.DATABASE_URL);
+  await onPrimary.query('begin; lock table torrents in access exclusive mode');
+  await onPrimary.query('select pg_switch_wal()');
+  const waits = async (mode: string, isHeld: boolean) => {
+    const { rows } = await onReplica.query(
+      `select from pg_locks
+       where relation = 'torrents'::regclass and mode = $1 and granted = $2`,
+      [mode, isHeld],
+    );
+    return rows.length;
+  };
+  await expect.poll(() => waits('AccessExclusiveLock', true), { timeout: 10_000 }).toBe(1);
+  expect((await latest(server)).status).toBe(503);
+  expect(server.output()).toContain('a replica does not answer');
+  expect(await waits('AccessShareLock', false)).toBe(0);
+});

