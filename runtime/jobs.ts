@@ -10,9 +10,9 @@ const LOOK_EVERY_MS = 60_000;
 export function runJobsInTime(runtime: OpenRuntime): void {
   const look = () => {
     for (const name of jobNames) {
-      runtime.background.run(`job ${name}`, async () => {
+      runtime.background.run(`job ${name}`, async (ending) => {
         try {
-          await runJobWhenDue(newContext(runtime, 'operator'), name);
+          await runJobWhenDue(newContext(runtime, 'operator'), name, ending);
         } catch (error) {
           // Who answers requests says so already; there is another look soon.
           if (!isUnavailable(error)) throw error;

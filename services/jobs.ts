@@ -23,7 +23,8 @@ interface Job {
   every: number;
   /** Why it cannot be done here; null: it can. */
   obstacle?(ctx: Context): string | null;
-  run(ctx: Context): Promise<Partial<JobReport>>;
+  /** @param ending says that all ends: what takes long stops where it can */
+  run(ctx: Context, ending?: AbortSignal): Promise<Partial<JobReport>>;
 }
 
 /** What comes round by itself. Each may be cut off anywhere, and run twice, without harm. */
@@ -53,18 +54,27 @@ export const runJob = (ctx: Context, name: JobName): Promise<JobReport> =>
   runUnlessRecent(ctx, name, MINUTE);
 
 /** Runs a job when its time has come, here or on another machine that shares the database. */
-export const runJobWhenDue = (ctx: Context, name: JobName): Promise<JobReport> =>
-  runUnlessRecent(ctx, name, jobs[name].every);
+export const runJobWhenDue = (
+  ctx: Context,
+  name: JobName,
+  ending: AbortSignal,
+): Promise<JobReport> => runUnlessRecent(ctx, name, jobs[name].every, ending);
 
-async function runUnlessRecent(ctx: Context, name: JobName, seconds: number): Promise<JobReport> {
+async function runUnlessRecent(
+  ctx: Context,
+  name: JobName,
+  seconds: number,
+  ending?: AbortSignal,
+): Promise<JobReport> {
   const skipped = (reason: string): JobReport => ({ job: name, outcome: 'skipped', reason });
   const reason = obstacleTo(ctx, name);
   if (reason !== null) return skipped(reason);
   if (!(await takeJobRun(ctx.db, name, seconds, RETRY))) {
     return skipped('It was begun a short while ago.');
   }
-  const report: JobReport = { job: name, outcome: 'done', ...(await jobs[name].run(ctx)) };
-  await finishJobRun(ctx.db, name);
+  const report: JobReport = { job: name, outcome: 'done', ...(await jobs[name].run(ctx, ending)) };
+  // What the end has cut off is taken up soon, by whoever is there then.
+  if (report.outcome === 'done' || !ending?.aborted) await finishJobRun(ctx.db, name);
   ctx.log.info(report, 'a job ran');
   return report;
 }
@@ -73,14 +83,14 @@ async function runUnlessRecent(ctx: Context, name: JobName, seconds: number): Pr
  * Removes what has died, and brings search entries up to date that an older version made. The
  * embedded database is vacuumed, which PostgreSQL does by itself: it answers nobody meanwhile.
  */
-async function maintain(ctx: Context): Promise<Partial<JobReport>> {
+async function maintain(ctx: Context, ending?: AbortSignal): Promise<Partial<JobReport>> {
   const end = performance.now() + BUDGET_MS;
   let isDone = true;
 
   async function repeat(step: () => Promise<number>): Promise<number> {
     let sum = 0;
     for (let count = 1; count > 0; sum += count) {
-      if (performance.now() > end) {
+      if (performance.now() > end || ending?.aborted) {
         isDone = false;
         break;
       }

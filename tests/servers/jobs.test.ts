@@ -236,3 +236,32 @@ test('a server that ends while it makes search entries anew leaves the rest to t
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.length).toBeLessThan(1_500);
 });
+
+test('a server that ends while it removes what has expired leaves the rest to the next one', async () => {
+  const environment = await newEnvironment();
+  const client = await connect(environment.DATABASE_URL);
+  await client.query(
+    `insert into rate_limits (key, points, expire)
+      select n::text, 1, 1 from generate_series(1, 20000) as n`,
+  );
+  await client.query(
+    `create function wait() returns trigger language plpgsql
+      as $$ begin perform pg_sleep(0.5); return null; end $$`,
+  );
+  await client.query(
+    'create trigger wait before delete on rate_limits for each statement execute function wait()',
+  );
+  const left = async () => {
+    const { rows } = await client.query('select from rate_limits where expire = 1');
+    return rows.length;
+  };
+  const server = await testServer(environment);
+  await expect.poll(left).toBeLessThan(20_000);
+  const before = await left();
+  await server.stop();
+  expect(server.process.exitCode).toBe(0);
+  // Of the batch that was under way, and one that was about to begin.
+  expect(await left()).toBeGreaterThanOrEqual(before - 2_000);
+  const { rows } = await client.query("select finished_at from job_runs where job = 'maintain'");
+  expect(rows).toEqual([{ finished_at: null }]);
+});
