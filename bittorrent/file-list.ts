@@ -74,9 +74,7 @@ function* eachV1File(files: BencodeValue[], decodeText: DecodeText): Generator<L
     const segments = path.map((segment) => readSegment(segment, `${field}.path`, decodeText));
     if (segments.length === 0) throw invalid(`${field}.path`, 'is empty');
     const isPadding = hasAttribute(entries, 'p') || isPaddingPath(segments);
-    // A symbolic link may leave out its length (BEP 47).
-    const isLinkWithoutLength = !entries.has('length') && hasAttribute(entries, 'l');
-    const sizeBytes = isLinkWithoutLength ? 0 : readSize(entries.get('length'), `${field}.length`);
+    const sizeBytes = readFileSize(entries, `${field}.length`);
     yield { name: segments.join('/'), sizeBytes, isPadding };
   }
 }
@@ -97,7 +95,7 @@ function* eachV2File(
     }
     if (node.entries.size > 1) throw invalid('info.file tree', 'has a file that is also a folder');
     const { entries } = readDictionary(leaf, 'a file of info.file tree');
-    const sizeBytes = readSize(entries.get('length'), 'a length in info.file tree');
+    const sizeBytes = readFileSize(entries, 'a length in info.file tree');
     yield { name, sizeBytes, isPadding: hasAttribute(entries, 'p') };
   }
 }
@@ -119,6 +117,12 @@ function numberFiles(listed: Iterable<ListedFile>): FileList {
   }
   if (files.length === 0) throw invalid('info', 'has no files');
   return { files, sizeBytes: totalBytes };
+}
+
+/** A symbolic link may leave out its length, which is none (BEP 47). */
+function readFileSize(file: BencodeDictionary['entries'], field: string): number {
+  const isLinkWithoutLength = !file.has('length') && hasAttribute(file, 'l');
+  return isLinkWithoutLength ? 0 : readSize(file.get('length'), field);
 }
 
 /** BEP 47's `attr`, a string of one letter per attribute. */

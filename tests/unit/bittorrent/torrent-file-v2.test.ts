@@ -51,6 +51,24 @@ describe('version 2 (BEP 52)', () => {
     });
   });
 
+  test('a symbolic link may leave out its length, in a hybrid as well', async () => {
+    const link = { attr: 'l', 'symlink path': ['a'] };
+    const withLink = { a: leaf(1), link: { '': link } };
+    const files = [
+      { index: 0, name: 'a', sizeBytes: 1 },
+      { index: 1, name: 'link', sizeBytes: 0 },
+    ];
+    const v2 = await parseTorrentFile(encode({ info: v2Info(withLink) }));
+    expect(v2).toMatchObject({ sizeBytes: 1, files });
+    const info = hybridInfo(withLink, {
+      files: [
+        { length: 1, path: ['a'] },
+        { ...link, path: ['link'] },
+      ],
+    });
+    expect(await parseTorrentFile(encode({ info }))).toMatchObject({ sizeBytes: 1, files });
+  });
+
   test.each<[string, Record<string, Encodable>]>([
     ['another size', { ...tree, a: leaf(2) }],
     ['another name', { z: leaf(1), b: { c: leaf(2) } }],
