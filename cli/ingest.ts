@@ -5,7 +5,7 @@ import { findSources, readEntries } from './ingest/inputs';
 import { type IngestOptions, readOptions, USAGE } from './ingest/options';
 import { pushPatiently } from './patience';
 import { UsageError } from './target';
-import { printable, printableJson } from './terminal';
+import { endWithReader, printable, printableJson } from './terminal';
 
 const tally = { created: 0, updated: 0, unchanged: 0, failed: 0 };
 
@@ -16,6 +16,7 @@ process.exitCode = await run().catch((error: unknown) => {
 
 async function run(): Promise<number> {
   loadEnvFile();
+  endWithReader();
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') console.log(USAGE);
   else if (options.target === null) await list(options);

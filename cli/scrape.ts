@@ -21,7 +21,7 @@ import { openFileLedgers, readOnlyLedgers } from './scrape/file-ledger';
 import { readOptions, type ScrapeOptions, USAGE } from './scrape/options';
 import { addTo, count, lineOf, newTally, type Tally } from './scrape/progress';
 import { UsageError } from './target';
-import { printableJson, progressLine } from './terminal';
+import { endWithReader, printableJson, progressLine } from './terminal';
 
 /** So many items are pushed and written down together: what an end in between would repeat. */
 const GROUP_SIZE = 100;
@@ -38,6 +38,7 @@ process.exitCode = await run().catch((error: unknown) => {
 
 async function run(): Promise<number> {
   loadEnvFile();
+  endWithReader();
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') {
     console.log(USAGE);

@@ -18,6 +18,17 @@ export function printableJson(value: unknown): string {
   );
 }
 
+/** Of a program that SIGPIPE ends, which Node does not let through. */
+const NOBODY_READS = 128 + 13;
+
+/** Ends the command without a word as soon as nobody reads what it says any more, as with `| head`. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(NOBODY_READS);
+  });
+}
+
 /** One line that is written anew on a terminal; elsewhere only what is to stay. */
 export function progressLine(stream: NodeJS.WriteStream) {
   return {

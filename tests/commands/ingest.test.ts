@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +13,7 @@ import { torrentDetail } from '@/contracts/torrents';
 import { newInfoHash } from '../support/api';
 import { askServer, linesOf, runCommand, testFolder } from '../support/commands';
 import { freePort } from '../support/ports';
-import { type RunningServer, startServer } from '../support/server';
+import { programOf, type RunningServer, startServer } from '../support/server';
 
 const fixtures = fileURLToPath(
   new URL('../../node_modules/webtorrent-fixtures/fixtures', import.meta.url),
@@ -93,6 +95,21 @@ describe('torrent files', () => {
       sourceUrl: 'https://example.org/a',
       posterUrl: 'https://example.org/b',
     });
+  });
+
+  test('are listed no further than somebody reads', async () => {
+    const shelf = testFolder();
+    for (let copy = 0; copy < 300; copy++) {
+      copyFileSync(fixture('numbers'), join(shelf, `${copy}.torrent`));
+    }
+    const child = spawn(process.execPath, [...programOf('ingest'), '--dry-run', shelf]);
+    let told = '';
+    child.stderr.on('data', (chunk) => {
+      told += chunk;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await once(child, 'close')).toEqual([141, null]);
+    expect(told).toBe('');
   });
 
   test('are found in a folder and the folders in it', async () => {
