@@ -338,7 +338,15 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
           db,
           [watch.entry.torrentId],
           [{ torrentId: watch.entry.torrentId, from: 0, to: null }],
+          [],
         ),
+    },
+    {
+      name: 'moveWatches of a torrent that is joined',
+      run: (db) => {
+        const { torrentId } = watch.entry;
+        return watches.moveWatches(db, [], [], [{ from: torrentId, to: torrentId }]);
+      },
     },
     { name: 'deleteWatch', run: (db) => watches.deleteWatch(db, user.id, watch.entry.id) },
     { name: 'deleteAllWatches', run: (db) => watches.deleteAllWatches(db, user.id) },

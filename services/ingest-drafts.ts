@@ -13,6 +13,8 @@ export interface Draft {
   files: FileRow[] | null;
   /** The records that spoke of it, by their place in the batch. */
   places: number[];
+  /** The other half of a hybrid, stored as a torrent of its own, which this one takes in. */
+  half: Draft | null;
 }
 
 /** Drafts by v1 and v2 info hash; a hybrid stands under both. */
@@ -27,6 +29,7 @@ export function draftsOf(stored: StoredTorrent[]): Drafts {
       swarm: known.swarm,
       files: null,
       places: [],
+      half: null,
     });
   }
   return drafts;
@@ -110,7 +113,7 @@ const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(
 function findDraft(drafts: Drafts, { infoHash, infoHashV2 }: IngestRecord): Draft | undefined {
   const byHash = drafts.get(infoHash);
   const byHashV2 = infoHashV2 === undefined ? undefined : drafts.get(infoHashV2);
-  if (byHash && byHashV2 && byHash !== byHashV2) return undefined;
+  if (byHash && byHashV2 && byHash !== byHashV2) return joinHalves(drafts, byHash, byHashV2);
   const draft = byHash ?? byHashV2;
   if (draft === undefined) return newDraft(infoHash);
   const v1 = [draft.torrent.infoHash, infoHash].filter((hash) => !isV2InfoHash(hash));
@@ -118,6 +121,48 @@ function findDraft(drafts: Drafts, { infoHash, infoHashV2 }: IngestRecord): Draf
   const agree = (hashes: unknown[]) => new Set(hashes).size <= 1;
   return agree(v1) && agree(v2) ? draft : undefined;
 }
+
+/**
+ * Makes one of two that are told to be the halves of a hybrid: the older one, which takes over what it
+ * does not know itself. Undefined when they are not, as one of them has another half already.
+ */
+function joinHalves(drafts: Drafts, v1: Draft, v2: Draft): Draft | undefined {
+  if (v1.torrent.infoHashV2 !== null || !isV2InfoHash(v2.torrent.infoHash)) return undefined;
+  const [kept, half] = isOlder(v2, v1) ? [v2, v1] : [v1, v2];
+  const { torrent } = kept;
+  takeOver(torrent, half.torrent);
+  torrent.infoHash = v1.torrent.infoHash;
+  torrent.infoHashV2 = v2.torrent.infoHash;
+  if (half.swarm !== null && !(kept.swarm && kept.swarm.checkedAt > half.swarm.checkedAt)) {
+    kept.swarm = { ...half.swarm, torrentId: torrent.id };
+  }
+  kept.half = half.stored && half;
+  kept.files = v1.files ?? v2.files;
+  kept.places = [...v1.places, ...v2.places].sort((one, other) => one - other);
+  register(drafts, kept);
+  return kept;
+}
+
+/** What an administrator put right of either stays; else what the other one alone knows is taken over. */
+function takeOver(torrent: StoredRecord, other: StoredRecord): void {
+  const own = new Set<string>(torrent.corrected);
+  const theirs = new Set<string>(other.corrected);
+  const fields = Object.keys(torrent) as (keyof StoredRecord)[];
+  const taken = fields.filter(
+    (field) => !own.has(field) && (theirs.has(field) || isBlank(torrent[field])),
+  );
+  const corrected = [...new Set([...(torrent.corrected ?? []), ...(other.corrected ?? [])])];
+  Object.assign(torrent, Object.fromEntries(taken.map((field) => [field, other[field]])));
+  torrent.corrected = corrected.length > 0 ? corrected : null;
+}
+
+const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+
+/** What is stored before what is not; else by the ids, which count up. */
+const isOlder = (one: Draft, other: Draft) =>
+  (one.stored === null) === (other.stored === null)
+    ? one.torrent.id < other.torrent.id
+    : one.stored !== null;
 
 function newDraft(infoHash: string): Draft {
   const torrent = {
@@ -136,7 +181,7 @@ function newDraft(infoHash: string): Draft {
     webSeeds: [],
     corrected: null,
   };
-  return { stored: null, torrent, swarm: null, files: null, places: [] };
+  return { stored: null, torrent, swarm: null, files: null, places: [], half: null };
 }
 
 function register(drafts: Drafts, draft: Draft): void {

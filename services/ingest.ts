@@ -202,7 +202,9 @@ async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResu
       results.push({ index: place, infoHash: record.infoHash, status: 'rejected', errors });
     }
   }
-  for (const [draft, status] of await writeDrafts(ctx, [...touched])) {
+  // Without those that another one took in.
+  const left = [...touched].filter((draft) => drafts.get(draft.torrent.infoHash) === draft);
+  for (const [draft, status] of await writeDrafts(ctx, left)) {
     const { id, infoHash } = draft.torrent;
     for (const [repeat, index] of draft.places.entries()) {
       results.push({ index, infoHash, status: repeat === 0 ? status : 'unchanged', id });

@@ -1,4 +1,6 @@
+import { isV2InfoHash } from '@/bittorrent/info-hash';
 import {
+  deleteHalves,
   insertTorrents,
   lockKeys,
   replaceFiles,
@@ -35,12 +37,14 @@ export async function writeDrafts(
   ctx: Context,
   drafts: Draft[],
 ): Promise<Map<Draft, 'created' | 'updated' | 'unchanged'>> {
+  const halves = drafts.flatMap(({ half }) => half ?? []);
   await lockKeys(
     ctx.db,
-    drafts.filter(areHashesChanged).map(({ torrent }) => torrent.id),
+    [...drafts.filter(areHashesChanged), ...halves].map(({ torrent }) => torrent.id),
   );
+  await settleFilesOfHybrids(ctx, drafts);
   const created = drafts.filter(({ stored }) => stored === null);
-  const withOtherFiles = await draftsWithOtherFiles(ctx, drafts);
+  const withOtherFiles = await draftsWithOtherFiles(ctx, [...drafts, ...halves]);
   const updated = drafts.filter(
     (draft) => draft.stored !== null && (isTorrentChanged(draft) || withOtherFiles.has(draft)),
   );
@@ -51,10 +55,9 @@ export async function writeDrafts(
   if (inserted < created.length) throw new BeatenError();
   const titlesBefore = await titlesById(
     ctx.db,
-    updated.map(({ torrent }) => torrent.id),
+    [...updated, ...halves].map(({ torrent }) => torrent.id),
   );
   const changed = await indexed(ctx, updated);
-  await updateTorrents(ctx.db, changed.map(rowOf));
   await replaceFiles(
     ctx.db,
     [...withOtherFiles.keys()].map(({ torrent, stored, files }) => ({
@@ -64,11 +67,20 @@ export async function writeDrafts(
     })),
   );
   const listed = [...withOtherFiles].filter(([{ stored, files }]) => stored && files?.length);
+  const joins = drafts.flatMap(({ torrent, half }) =>
+    half ? { from: half.torrent.id, to: torrent.id } : [],
+  );
   await moveWatches(
     ctx.db,
     listed.map(([{ torrent }]) => torrent.id),
     listed.flatMap(([{ torrent, files }, before]) => movedFiles(torrent.id, before, files ?? [])),
+    joins,
   );
+  await deleteHalves(
+    ctx.db,
+    joins.map(({ from }) => from),
+  );
+  await updateTorrents(ctx.db, changed.map(rowOf));
   await upsertSwarms(
     ctx.db,
     withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
@@ -78,7 +90,7 @@ export async function writeDrafts(
     ({ torrent, entry }) => titlesBefore.get(torrent.id) !== entry.title,
   );
   const brought = titlesOf([...fresh, ...renamed]);
-  const left = renamed.flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []);
+  const left = [...renamed, ...halves].flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []);
   if (left.length > 0) {
     await lockTitles(ctx.db, [...left, ...brought.map(({ title }) => title)]);
   }
@@ -92,6 +104,21 @@ export async function writeDrafts(
     return touched.has(draft) ? 'updated' : 'unchanged';
   };
   return new Map(drafts.map((draft) => [draft, statusOf(draft)]));
+}
+
+/** Both halves have the files that the records sent, else those of v1, by whose numbers a hybrid goes. */
+async function settleFilesOfHybrids(ctx: Context, drafts: Draft[]): Promise<void> {
+  for (const draft of drafts) {
+    const { half, torrent, stored } = draft;
+    if (half === null) continue;
+    if (draft.files === null) {
+      const ids = [torrent.id, half.torrent.id];
+      if (stored && isV2InfoHash(stored.torrent.infoHash)) ids.reverse();
+      const lists = await listFilesOf(ctx.db, ids);
+      draft.files = ids.map((id) => lists.get(id) ?? []).find(({ length }) => length > 0) ?? [];
+    }
+    half.files = draft.files;
+  }
 }
 
 /** With the files that each has as yet. */

@@ -133,6 +133,11 @@ export async function insertTorrents(
   return row?.count ?? 0;
 }
 
+/** Those that others have taken in, with what is left of them. */
+export async function deleteHalves(db: Database, ids: string[]): Promise<void> {
+  if (ids.length > 0) await db.delete(torrents).where(anyOf(torrents.id, ids));
+}
+
 export async function updateTorrents(
   db: Database,
   records: (StoredRecord & StoredEntry)[],

@@ -218,22 +218,25 @@ export async function lockWatches(db: Database, which: SQL): Promise<void> {
 
 /**
  * Takes entries of torrents along to where their files are now; null, and where a torrent has no such
- * file: to the torrent as a whole. Of two that come to the same file the newer one stays. In a
- * transaction that holds the torrents.
+ * file: to the torrent as a whole. Then those of torrents that are joined go to others with the same
+ * files. Of two that come to the same file the newer one stays. In a transaction that holds the torrents.
  */
 export async function moveWatches(
   db: Database,
   torrentIds: string[],
   moves: { torrentId: string; from: number; to: number | null }[],
+  joins: { from: string; to: string }[],
 ): Promise<void> {
-  if (torrentIds.length === 0) return;
-  await lockWatches(db, anyOf(watchHistory.torrentId, torrentIds));
+  const ids = [...torrentIds, ...joins.flatMap(({ from, to }) => [from, to])];
+  if (ids.length === 0) return;
+  await lockWatches(db, anyOf(watchHistory.torrentId, ids));
   const isThere = isFileThere(
     sql`${files.torrentId} = entry.torrent_id and ${files.fileIndex} = entry.file_index`,
   );
   // All leave before the first comes in, as they are sorted: files may change places.
-  await db.execute(sql`
-    with move as materialized (
+  await putWatches(
+    db,
+    sql`with move as materialized (
       select * from json_to_recordset(${JSON.stringify(moves)}::json)
         as move("torrentId" uuid, "from" int, "to" int)
     ), lost as (
@@ -243,13 +246,30 @@ export async function moveWatches(
         and (move."from" is not null or not ${isThere})
     ), moved as (
       delete from ${watchHistory} as entry using lost where entry.id = lost.id
-      returning entry.*, lost."to"
-    )
+      returning entry.*, entry.torrent_id as to_torrent, lost."to" as to_file
+    )`,
+  );
+  if (joins.length === 0) return;
+  await putWatches(
+    db,
+    sql`with joined as (
+      select * from json_to_recordset(${JSON.stringify(joins)}::json) as joined("from" uuid, "to" uuid)
+    ), moved as (
+      delete from ${watchHistory} as entry using joined where entry.torrent_id = joined."from"
+      returning entry.*, joined."to" as to_torrent, entry.file_index as to_file
+    )`,
+  );
+}
+
+/** @param moved a `with` whose last part, `moved`, has entries and where they go */
+async function putWatches(db: Database, moved: SQL): Promise<void> {
+  await db.execute(sql`
+    ${moved}
     insert into ${watchHistory} as kept
       (id, user_id, torrent_id, file_index, watched_at, progress_percent, position_seconds, duration_seconds)
-    select distinct on (user_id, torrent_id, "to")
-      id, user_id, torrent_id, "to", watched_at, progress_percent, position_seconds, duration_seconds
-    from moved order by user_id, torrent_id, "to", watched_at desc
+    select distinct on (user_id, to_torrent, to_file)
+      id, user_id, to_torrent, to_file, watched_at, progress_percent, position_seconds, duration_seconds
+    from moved order by user_id, to_torrent, to_file, watched_at desc
     on conflict (user_id, torrent_id, file_index) do update set
       watched_at = excluded.watched_at,
       progress_percent = excluded.progress_percent,
