@@ -38,7 +38,8 @@ export const academicTorrents: Source<AcademicTorrentsSettings> = {
     });
     if (page.state === 'not-modified') return { next: null, checkpoint };
     let part: Item[] = [];
-    for await (const element of xmlElements(unzipped(page.body, MAX_DATABASE_BYTES), ['item'])) {
+    const xml = unzipped(page.body, MAX_DATABASE_BYTES);
+    for await (const element of xmlElements(xml, page.contentType, ['item'])) {
       const item = itemOf(element, categories);
       if (item !== null) part.push(item);
       if (part.length < ITEMS_IN_A_PART) continue;

@@ -31,7 +31,7 @@ export const feed: Source<FeedSettings> = {
     });
     if (page.state === 'not-modified') return { next: null, checkpoint };
     const items: Item[] = [];
-    for await (const element of xmlElementsOf(page.bytes, ['item', 'entry'])) {
+    for await (const element of xmlElementsOf(page, ['item', 'entry'])) {
       const entry = readFeedEntry(element, page.url);
       if ((entry.torrent ?? entry.magnet) !== null && isSince(entry, since))
         items.push(await itemOf(entry));

@@ -124,7 +124,7 @@ async function ask(
   const page = await web.get(address.href, { accept: ACCEPT, maxBytes: MAX_ANSWER_BYTES });
   if (page.state === 'not-modified') throw new SourceError('the indexer sent nothing', true);
   const elements: XmlElement[] = [];
-  for await (const element of xmlElementsOf(page.bytes, ['item', 'caps', 'error'])) {
+  for await (const element of xmlElementsOf(page, ['item', 'caps', 'error'])) {
     if (element.name === 'error') throw faultOf(element);
     elements.push(element);
   }

@@ -35,24 +35,29 @@ const PART_BYTES = 64 * 1024;
  * The five entities of XML and the numeric ones are all it knows; a document that declares others,
  * or that ends before its end, is refused.
  *
+ * @param contentType of the answer, which may name the encoding where the document does not
  * @throws {SourceError} with the line at fault, worth another try: half a document looks the same
  */
 export async function* xmlElements(
   body: AsyncIterable<Uint8Array>,
+  contentType: string,
   wanted: readonly string[],
 ): AsyncGenerator<XmlElement> {
   const reader = elementReader(new Set(wanted));
   let decoder: TextDecoder | null = null;
   for await (const chunk of body) {
-    decoder ??= decoderFor(chunk);
+    decoder ??= decoderFor(chunk, contentType);
     yield* reader.write(decoder.decode(chunk, { stream: true }));
   }
   yield* reader.end();
 }
 
 /** The same for what is held already. */
-export function xmlElementsOf(bytes: Uint8Array, wanted: readonly string[]) {
-  return xmlElements(partsOf(bytes), wanted);
+export function xmlElementsOf(
+  { bytes, contentType }: { bytes: Uint8Array; contentType: string },
+  wanted: readonly string[],
+) {
+  return xmlElements(partsOf(bytes), contentType, wanted);
 }
 
 async function* partsOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -132,13 +137,23 @@ const nameOf = (uri: string, local: string) =>
 const attributesOf = (tag: SaxesTagNS) =>
   new Map(Object.values(tag.attributes).map(({ local, value }) => [local, value.trim()]));
 
-/** In the encoding that the XML declaration names, else UTF-8. */
-function decoderFor(start: Uint8Array): TextDecoder {
+/** In UTF-16 where it shows, else the encoding that the XML declaration names, or the header, or UTF-8. */
+function decoderFor(start: Uint8Array, contentType: string): TextDecoder {
   const head = new TextDecoder('latin1').decode(start.subarray(0, 200));
-  const label = /^[^<]{0,3}<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
+  const label =
+    /^[^<]{0,3}<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1] ??
+    /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1] ??
+    'utf-8';
   try {
-    return new TextDecoder(label ?? 'utf-8');
+    // What has a byte for each letter so far is no UTF-16, though programs of .NET call it so.
+    return new TextDecoder(wideEncodingOf(head) ?? label.replace(/^utf-?16.*/i, 'utf-8'));
   } catch {
     throw new SourceError(`XML: the encoding ${label} is not known`, false);
   }
+}
+
+/** UTF-16, which shows by its mark or by the first letter. */
+function wideEncodingOf(head: string): string | undefined {
+  if (/^(?:\u00ff\u00fe|<\0)/.test(head)) return 'utf-16le';
+  return /^(?:\u00fe\u00ff|\0<)/.test(head) ? 'utf-16be' : undefined;
 }

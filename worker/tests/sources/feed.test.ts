@@ -135,6 +135,38 @@ describe('a feed', () => {
     expect(items[0]?.hint).toMatchObject({ title: 'Café' });
   });
 
+  const cafe = (declaration: string) =>
+    `${declaration}<rss><item><title>Caf\u00e9</title><link>a.torrent</link></item></rss>`;
+  const bytesOf = (text: string, bytesOfUnit: (code: number) => number[]) =>
+    Uint8Array.from([...text].flatMap((letter) => bytesOfUnit(letter.charCodeAt(0))));
+  const wide = (code: number) => [code & 255, code >> 8];
+  it.each<[string, Uint8Array | string, string]>([
+    [
+      'that the header alone names',
+      bytesOf(cafe('<?xml version="1.0"?>'), (code) => [code]),
+      'text/xml; charset="iso-8859-1"',
+    ],
+    [
+      'that the header names otherwise',
+      bytesOf(cafe('<?xml version="1.0" encoding="ISO-8859-1"?>'), (code) => [code]),
+      'text/xml; charset=UTF-8',
+    ],
+    ['of two bytes, by its mark', bytesOf(`\ufeff${cafe('')}`, wide), 'text/xml'],
+    [
+      'of two bytes, by the declaration',
+      bytesOf(cafe('<?xml version="1.0" encoding="UTF-16"?>'), wide),
+      'text/xml; charset=utf-16',
+    ],
+    [
+      'of two bytes, by what it says of itself alone',
+      cafe('<?xml version="1.0" encoding="utf-16"?>'),
+      'text/xml',
+    ],
+  ])('may be in an encoding %s', async (_what, body, type) => {
+    const { items } = await read(body, { headers: { 'content-type': type } });
+    expect(items[0]?.hint).toMatchObject({ title: 'Café' });
+  });
+
   const laughs = Array.from(
     { length: 9 },
     (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`,
