@@ -5,7 +5,7 @@ import { Gone, SourceError } from '../web/web';
 import { licencesOf } from './feed-entry';
 import { baseUrl, commonSettings } from './settings';
 import type { Item, Source } from './source';
-import { fetchTorrent } from './torrents';
+import { fetchTorrent, nameOf } from './torrents';
 import { unzipped } from './unzipped';
 import { validatorsFor, validatorsOf } from './validators';
 import { textOf, type XmlElement, xmlElements } from './xml';
@@ -72,7 +72,7 @@ function itemOf(element: XmlElement, categories: string[]): Item | null {
   const key = parseInfoHash(textOf(element, 'infohash') ?? '');
   const category = textOf(element, 'category') ?? '';
   if (key === null || (categories.length > 0 && !categories.includes(category))) return null;
-  const title = textOf(element, 'title')?.slice(0, 1024) ?? null;
+  const title = nameOf(textOf(element, 'title') ?? '') || null;
   const hint = { title, licenceHints: licencesOf(element) };
   return { key, version: JSON.stringify(hint), hint, licenceHints: hint.licenceHints };
 }

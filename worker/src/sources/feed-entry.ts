@@ -1,6 +1,6 @@
 import { hexDigest } from '../../../bittorrent/torrent-file';
 import { webUrls } from '../../../bittorrent/urls';
-import { isMagnet } from './torrents';
+import { isMagnet, nameOf } from './torrents';
 import { childrenOf, textOf, type XmlElement } from './xml';
 
 /** What an item of RSS, or an entry of Atom, says of a torrent. Plain JSON. */
@@ -42,7 +42,7 @@ export function readFeedEntry(element: XmlElement, base: string): FeedEntry {
     key: id ?? torrent?.url ?? magnet ?? '',
     torrent: torrent?.url ?? null,
     magnet,
-    title: textOf(element, 'title')?.slice(0, 1024) ?? null,
+    title: nameOf(textOf(element, 'title') ?? '') || null,
     page: page ?? null,
     poster: posterOf(element, base),
     published: dateOf(element, ['pubDate', 'published', 'dc:date', 'updated']),

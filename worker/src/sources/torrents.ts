@@ -27,6 +27,11 @@ export async function fetchTorrent(url: string, web: Web): Promise<TorrentFile> 
   }
 }
 
+const NAME_MAX = 1024;
+
+/** As much of a title as a record takes: letters as a whole, of which some are two of JavaScript's. */
+export const nameOf = (title: string) => [...title].slice(0, NAME_MAX).join('');
+
 export const isMagnet = (link: string) => /^magnet:/i.test(link);
 
 /** What is known of a torrent beside its link; a magnet link need not say it then. */

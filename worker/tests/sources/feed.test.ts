@@ -53,6 +53,16 @@ describe('an entry', () => {
     expect(ingestRecord.safeParse(find?.record).success).toBe(true);
   });
 
+  it('may have a title that is too long, which is cut between two letters', async () => {
+    const long = `a${'🎬'.repeat(1_100)}`;
+    const { items, resolve } = await read(
+      rss(`<item><title>${long}</title><link>one.torrent</link></item>`),
+    );
+    const find = items[0] && (await resolve(items[0]));
+    expect(find?.record.name).toBe(`a${'🎬'.repeat(1_023)}`);
+    expect(ingestRecord.safeParse(find?.record).success).toBe(true);
+  });
+
   it('of Atom does so by its links', async () => {
     const { items, resolve, server } = await read(
       `<feed xmlns="http://www.w3.org/2005/Atom"><title>Films</title><entry><id>tag:one</id>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recordOfTorrent } from '../../../../records/torrent-records';
 import { Gone, type Web } from '../../web/web';
 import type { Find, Item, Source } from '../source';
-import { fetchTorrent } from '../torrents';
+import { fetchTorrent, nameOf } from '../torrents';
 import { getJson, licenceHints, oneOrMany } from './answers';
 import { discoverAll, discoverNewest } from './search';
 import { type InternetArchiveSettings, internetArchiveSettings } from './settings';
@@ -53,7 +53,7 @@ async function resolve(
   return {
     record: {
       ...record,
-      name: metadata.title[0]?.trim().slice(0, 1024) || torrent.name,
+      name: nameOf(metadata.title[0]?.trim() ?? '') || torrent.name,
       sourceUrl: `${baseUrl}/details/${id}`,
       posterUrl: `${baseUrl}/services/img/${id}`,
       publishedAt: publishedAt(metadata.publicdate[0]) ?? record.publishedAt,
