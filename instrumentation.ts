@@ -1,6 +1,9 @@
 /** What Next throws again for the browser's part of a page, of an error that it has told already. */
 const TOLD_ALREADY = 'An error occurred in the Server Components render.';
 
+/** What it throws of a header of its router that cannot be read, which is the caller's. */
+const CALLERS_FAULT = /^(?:The router state header|Multiple router state headers) /;
+
 /** Next calls this for what goes wrong in a page; the API tells of its own errors. */
 export async function onRequestError(
   error: unknown,
@@ -12,5 +15,10 @@ export async function onRequestError(
   const { sharedRuntime } = await import('@/runtime/runtime');
   const { log } = await sharedRuntime();
   const requestId = headers['x-request-id'];
-  log.error({ err: error, requestId, route: routePath }, 'a page could not be made');
+  const told = { err: error, requestId, route: routePath };
+  if (error instanceof Error && CALLERS_FAULT.test(error.message)) {
+    log.info(told, 'what came with a call for a page cannot be read');
+  } else {
+    log.error(told, 'a page could not be made');
+  }
 }

@@ -95,6 +95,17 @@ test('what is only a caller’s is not reported', async () => {
   expect(sentry.events).toEqual([]);
 });
 
+test('nor is a header of the router that cannot be read, where Next fails on it', async () => {
+  const { sentry, server } = await startBroken('next', 'users');
+  const headers = { rsc: '1', 'next-router-state-tree': 'x' };
+  const { status } = await fetch(`${server.baseUrl}/docs`, { headers });
+  expect(status).toBe(500);
+  await vi.waitFor(() => expect(server.output()).toMatch(/"level":"\w+".*router state/), 5_000);
+  await server.stop();
+  expect(server.output()).not.toContain('"level":"error"');
+  expect(sentry.events).toEqual([]);
+});
+
 test('a process that was killed is reported, though nothing was thrown', async () => {
   const { sentry, server } = await startBroken('node', 'users', { WEB_CONCURRENCY: '2' });
   await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
