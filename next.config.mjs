@@ -7,6 +7,17 @@ const config = {
   distDir: process.env.NODE_ENV === 'development' ? '.next/dev' : '.next',
   // The API answers a path with a slash at its end like any other that it does not know.
   skipTrailingSlashRedirect: true,
+  // Next fails on an early part that is not for its router, and hides those headers from `middleware.ts`.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: '/((?!api(?:/|$)|_next/|vendor/|icon\\.svg$).*)',
+        has: [{ type: 'header', key: 'next-router-prefetch' }],
+        missing: [{ type: 'header', key: 'rsc', value: '1' }],
+        destination: '/not-the-router',
+      },
+    ],
+  }),
   // Native code, WebAssembly and worker threads, which a bundler cannot take apart.
   serverExternalPackages: [
     '@electric-sql/pglite',

@@ -25,8 +25,6 @@ export function guardPages(
       refuse(response, 404, 'There is no such file.');
     } else if (!(await isRouterState(headers['next-router-state-tree']))) {
       refuse(response, 400, 'The state of the router cannot be read.');
-    } else if (headers['next-router-prefetch'] !== undefined && headers.rsc !== '1') {
-      refuse(response, 400, 'Only the router asks for pages early.');
     } else {
       serve(request, response);
     }

@@ -9,13 +9,16 @@ import { testFolder, testServer } from '../support/commands';
 import { type RunningServer, startServer } from '../support/server';
 
 let running: RunningServer;
+/** Next by itself, as on Vercel. */
+let bare: RunningServer;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-pages-'));
-  running = await startServer('node', { DATA_DIR: folder });
+  running = await startServer('node', { DATA_DIR: join(folder, 'node') });
+  bare = await startServer('next', { DATA_DIR: join(folder, 'next') });
 });
 afterAll(async () => {
-  await running.stop();
+  await Promise.all([running.stop(), bare.stop()]);
   rmSync(folder, { recursive: true });
 });
 
@@ -67,10 +70,20 @@ describe('what Next would fail on is refused', () => {
   test.each(['/', '/docs', '/docs/errors', '/reset-password', '/torrents/nothing', '/nothing'])(
     'the early part of %s, for what is not the router',
     async (path) => {
-      for (const rsc of [{}, { rsc: '0' }]) {
-        const reply = await get(path, { 'next-router-prefetch': '1', ...rsc });
-        expect(reply.status).toBe(400);
-        expect(running.output()).not.toMatch(/"level":"error"|Error/);
+      for (const server of [running, bare]) {
+        for (const rsc of [{}, { rsc: '0' }]) {
+          const headers = { 'next-router-prefetch': '1', ...rsc };
+          const reply = await ask(server, { path, headers });
+          expect(reply.status).toBe(400);
+          expect(reply.headers).toMatchObject({
+            'content-type': 'text/plain; charset=utf-8',
+            'cache-control': 'no-store',
+            'x-request-id': expect.any(String),
+            ...securityHeaders.pages,
+          });
+          expect((await ask(server, { method: 'HEAD', path, headers })).status).toBe(400);
+        }
+        expect(server.output()).not.toMatch(/"level":"error"|Error/);
       }
     },
   );
@@ -85,16 +98,16 @@ describe('what Next would fail on is refused', () => {
 });
 
 test('what a browser asks for is answered', async () => {
-  expect((await get('/')).status).toBe(200);
-  expect((await ask(running, { method: 'HEAD', path: '/' })).status).toBe(200);
-  const next = await get('/docs/errors', { ...routerState(startPage), 'next-url': '/' });
-  expect(next.status).toBe(200);
-  expect(next.headers['content-type']).toBe('text/x-component');
-  const early = await get('/docs/errors', {
-    ...routerState(startPage),
-    'next-router-prefetch': '1',
-  });
-  expect(early.status).toBe(200);
+  for (const server of [running, bare]) {
+    expect((await ask(server, { path: '/' })).status).toBe(200);
+    expect((await ask(server, { method: 'HEAD', path: '/' })).status).toBe(200);
+    const state = routerState(startPage);
+    for (const more of [{ 'next-url': '/' }, { 'next-router-prefetch': '1' }]) {
+      const reply = await ask(server, { path: '/docs/errors', headers: { ...state, ...more } });
+      expect(reply.status).toBe(200);
+      expect(reply.headers['content-type']).toBe('text/x-component');
+    }
+  }
   for (const path of ['/icon.svg', '/vendor/api-reference.js'])
     expect((await get(path)).status).toBe(200);
   const page = await (await fetch(running.baseUrl)).text();
