@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Config, readConfig } from '@/lib/config';
+import { pageMethods } from '@/lib/page-methods';
 import { securityHeadersOf } from '@/lib/security-headers';
 import { requestIdOf } from '@/middleware/request-id';
 
@@ -10,7 +11,10 @@ export const config = {
   matcher: '/((?!api(?:/|$)|_next/|vendor/|icon\\.svg$).*)',
 };
 
-/** Gives a page its id, and lets it run the scripts that came with it, which carry the nonce, and no others. */
+/**
+ * Gives a page its id, and lets it run the scripts that came with it, which carry the nonce, and no others. Who would
+ * change it is refused: Next would answer with the page.
+ */
 export function middleware(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64');
   const policy = policyOf(request.nextUrl.pathname, nonce);
@@ -19,13 +23,25 @@ export function middleware(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('x-request-id', requestId);
   headers.set('content-security-policy', policy);
-  const response = NextResponse.next({ request: { headers } });
+  const response = isRead(request)
+    ? NextResponse.next({ request: { headers } })
+    : new NextResponse('Pages are read.\n', {
+        status: 405,
+        headers: {
+          allow: pageMethods.join(', '),
+          'content-type': 'text/plain; charset=utf-8',
+          'cache-control': 'no-store',
+        },
+      });
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-request-id', requestId);
   const told = securityHeadersOf('pages', settings().publicUrl);
   for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
   return response;
 }
+
+/** In development Next has calls of its own. */
+const isRead = ({ method }: NextRequest) => pageMethods.includes(method) || settings().development;
 
 let read: Config | undefined;
 const settings = () => (read ??= readConfig());

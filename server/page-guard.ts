@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
+import { pageMethods } from '@/lib/page-methods';
 import { isHost } from './api';
 import { drain } from './patience';
 import { refuse } from './refusals';
-
-const METHODS = ['GET', 'HEAD'];
 
 /**
  * Keeps from Next what it would fail on, or make a whole page of. Pages are read: they have no other
@@ -19,8 +18,8 @@ export function guardPages(
     const { method = '', url = '', headers } = request;
     if (!isHost(headers.host)) {
       refuse(response, 400, 'The Host is none.');
-    } else if (!METHODS.includes(method) && !isDevelopment) {
-      refuse(response, 405, 'Pages are read.', { allow: METHODS.join(', ') });
+    } else if (!pageMethods.includes(method) && !isDevelopment) {
+      refuse(response, 405, 'Pages are read.', { allow: pageMethods.join(', ') });
     } else if (url.startsWith('/_next/') && !isFile(url)) {
       refuse(response, 404, 'There is no such file.');
     } else if (!(await isRouterState(headers['next-router-state-tree']))) {

@@ -88,6 +88,25 @@ describe('what Next would fail on is refused', () => {
     },
   );
 
+  test.each<Call>([
+    { method: 'PUT', path: '/' },
+    { method: 'DELETE', path: '/docs' },
+    { method: 'OPTIONS', path: '/docs/errors' },
+    { method: 'POST', path: '/nothing' },
+    { method: 'POST', path: '/', headers: { 'next-action': 'x' } },
+  ])('what changes no page, by Next itself as well: $method $path', async (call) => {
+    const replies = [await ask(running, call), await ask(bare, call)];
+    for (const { status, headers } of replies) {
+      expect(status).toBe(405);
+      expect(headers).toMatchObject({
+        allow: 'GET, HEAD',
+        'content-type': 'text/plain; charset=utf-8',
+        'cache-control': 'no-store',
+        ...securityHeaders.pages,
+      });
+    }
+  });
+
   test('a target that is no path', async () => {
     const socket = connect(Number(new URL(running.baseUrl).port), '127.0.0.1');
     socket.write('GET //example.org/%00\\x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');

@@ -1,0 +1,2 @@
+/** Pages are read. */
+export const pageMethods = ['GET', 'HEAD'];
