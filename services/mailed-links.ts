@@ -68,30 +68,33 @@ export async function resetPassword(
   { token, newPassword }: ResetPasswordBody,
 ): Promise<void> {
   const passwordHash = await ctx.passwords.hash(newPassword);
-  await transaction(ctx, async (ctx) => {
-    const userId = await useLink(ctx, 'reset-password', token);
+  const { email } = await transaction(ctx, async (ctx) => {
+    const user = await useLink(ctx, 'reset-password', token);
     // Who got the mail has the address as well.
-    await updateUser(ctx.db, userId, { passwordHash, emailConfirmedAt: ctx.now() });
-    await deleteAllSessions(ctx.db, userId);
+    await updateUser(ctx.db, user.id, { passwordHash, emailConfirmedAt: ctx.now() });
+    await deleteAllSessions(ctx.db, user.id);
+    return user;
   });
+  await ctx.passwordGuard.welcome(email, ctx.client);
 }
 
 /** Throws `invalid_link`. */
 export async function confirmEmail(ctx: Context, token: string): Promise<void> {
   await transaction(ctx, async (ctx) => {
-    const userId = await useLink(ctx, 'confirm-email', token);
-    await updateUser(ctx.db, userId, { emailConfirmedAt: ctx.now() });
+    const { id } = await useLink(ctx, 'confirm-email', token);
+    await updateUser(ctx.db, id, { emailConfirmedAt: ctx.now() });
   });
 }
 
-async function useLink(ctx: Context, purpose: LinkPurpose, token: string): Promise<string> {
+/** Uses it up; answers whose it was. Throws `invalid_link`. */
+async function useLink(ctx: Context, purpose: LinkPurpose, token: string): Promise<UserRow> {
   const key = { purpose, tokenHash: sha256(token) };
   const found = await findLink(ctx.db, key);
   // Whose it is comes first in the order of locks.
-  if (found) await lockUser(ctx.db, found.userId);
-  const link = found && (await takeLink(ctx.db, key));
-  if (link === undefined || link.expiresAt <= ctx.now()) {
+  const user = found && (await lockUser(ctx.db, found.userId));
+  const link = user && (await takeLink(ctx.db, key));
+  if (!user || !link || link.expiresAt <= ctx.now()) {
     throw new AppError('invalid_link', 'The link was used already, or is too old.');
   }
-  return link.userId;
+  return user;
 }

@@ -120,6 +120,19 @@ describe('a forgotten password', () => {
     expect(mail.received.filter(({ to }) => to.includes(email))).toHaveLength(5);
   });
 
+  test('lets in whoever chose a new one, though too many old ones were tried', async () => {
+    const server = await testServer(await newEnvironment());
+    const { email } = await signUp(server);
+    await mail.next(email);
+    for (let guess = 0; guess < 10; guess++) await signIn(server, email, 'which was it');
+    expect((await signIn(server, email, PASSWORD)).json.code).toBe('rate_limited');
+    await post(server, '/api/auth/forgot-password', { email });
+    const token = tokenIn(await mail.next(email), 'reset-password');
+    const reset = { token, newPassword: 'another long password' };
+    expect((await post(server, '/api/auth/reset-password', reset)).status).toBe(204);
+    expect((await signIn(server, email, reset.newPassword)).status).toBe(200);
+  });
+
   test('leaves no link behind when the password is changed meanwhile', async () => {
     const { email, authorization } = await signUp(server);
     await mail.next(email);
