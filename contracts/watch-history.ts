@@ -15,7 +15,7 @@ export const recordWatchBody = z
     durationSeconds: seconds.nullish(),
     watchedAt: timestamp.optional().meta({
       description:
-        'When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of the last five minutes.',
+        'When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of the last five minutes, and one that is far ahead also by one of the next five.',
     }),
   })
   .meta({ id: 'WatchProgress' });

@@ -873,7 +873,7 @@ export interface components {
             durationSeconds?: number | null;
             /**
              * Format: date-time
-             * @description When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of the last five minutes.
+             * @description When it was watched, by the clock of the device; now when left out. Older than what is stored: nothing changes, so reports may come late and in any order. A clock that runs ahead shuts out no other: what is stored for a time to come is followed by any report of the last five minutes, and one that is far ahead also by one of the next five.
              * @example 2026-01-31T12:00:00.000Z
              */
             watchedAt?: string;

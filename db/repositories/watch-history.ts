@@ -52,14 +52,19 @@ export async function updateWatch(
   return rows[0];
 }
 
-/** Of a report that comes as it is watched, and not late. */
+/** Of a report that comes as it is watched, and not late; and how far a clock that is about right may be off. */
 const RECENT = sql`interval '5 minutes'`;
 
-/** Whether what is stored is of a clock that runs ahead, and what comes is of now: nothing shuts that out. */
+/**
+ * Whether what is stored is of a clock that runs ahead, and what comes is of now: nothing shuts that
+ * out. What comes may be ahead a little as well, where what is stored is so far ahead of it that it
+ * is no late report of the same device.
+ */
 function isAhead(stored: SQLWrapper, given: Date | SQL, now: Date): SQL {
   const at = (time: Date | SQL) =>
     sql`${time instanceof Date ? time.toISOString() : time}::timestamptz`;
-  return sql`(${stored} > ${at(now)} and ${at(given)} <= ${at(now)} and ${at(given)} > ${at(now)} - ${RECENT})`;
+  const isClear = sql`${at(given)} <= ${at(now)} + ${RECENT} and ${at(given)} < ${stored} - ${RECENT}`;
+  return sql`(${stored} > ${at(now)} and ${at(given)} > ${at(now)} - ${RECENT} and (${at(given)} <= ${at(now)} or ${isClear}))`;
 }
 
 /** Undefined: there is an entry already. In a transaction that holds the torrent, and the user. */

@@ -183,6 +183,16 @@ describe('recording', () => {
     expect(await updated(older)).toMatchObject({ progressPercent: 91 });
   });
 
+  test('lets a clock that is very fast shut out no device whose clock is a little so', async () => {
+    const { created, updated } = await viewer();
+    const first = { progressPercent: 90, watchedAt: minutesAgo(-60 * 24) };
+    await created(first);
+    const next = { progressPercent: 91, watchedAt: minutesAgo(-0.5) };
+    expect(await updated(next)).toMatchObject(next);
+    const older = { progressPercent: 10, watchedAt: minutesAgo(-0.4) };
+    expect(await updated(older)).toMatchObject(next);
+  });
+
   test('keeps an entry for each file, and one for the torrent as a whole', async () => {
     const { created, updated, list } = await viewer();
     const whole = await created({ progressPercent: 1 });
