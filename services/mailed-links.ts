@@ -54,7 +54,13 @@ async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Prom
   }
   const token = randomToken();
   const expiresAt = new Date(ctx.now().getTime() + hours * HOUR_MS);
-  await putLink(ctx.db, { userId: user.id, purpose, tokenHash: sha256(token), expiresAt });
+  const isKept = await transaction(ctx, async (ctx) => {
+    // It may have gone since: nobody waits for this mail any more.
+    if (!(await lockUser(ctx.db, user.id))) return false;
+    await putLink(ctx.db, { userId: user.id, purpose, tokenHash: sha256(token), expiresAt });
+    return true;
+  });
+  if (!isKept) return;
   // Behind the `#`, where neither servers nor other pages get to see it.
   const link = `${ctx.publicUrl}/${purpose}#${token}`;
   const after = `It is good for ${hours === 1 ? 'an hour' : `${hours} hours`}, and once. Whoever did not ask for it need not do anything.`;

@@ -5,7 +5,7 @@ import { mailedLinks } from '@/db/schema/users';
 export type MailedLink = typeof mailedLinks.$inferSelect;
 export type LinkPurpose = MailedLink['purpose'];
 
-/** Puts a link in the place of the one of the same purpose. Throws when the account has gone. */
+/** Puts a link in the place of the one of the same purpose. In a transaction that holds the user. */
 export async function putLink(db: Database, link: MailedLink): Promise<void> {
   const { tokenHash, expiresAt } = link;
   await db

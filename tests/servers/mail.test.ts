@@ -170,6 +170,25 @@ test('a link is stored as a hash, and is good for an hour', async () => {
   expect((await signIn(server, email, PASSWORD)).status).toBe(200);
 });
 
+test('an account that goes before its mail gets none, and nothing has failed', async () => {
+  const environment = await newEnvironment();
+  const server = await testServer(environment);
+  const client = new Client(environment.DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  const { email } = await signUp(server);
+  await mail.next(email);
+  await client.query('begin');
+  await client.query('delete from users where email = $1', [email]);
+  await post(server, '/api/auth/forgot-password', { email });
+  const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  await expect.poll(async () => (await client.query(waiting)).rowCount).toBe(1);
+  await client.query('commit');
+  await server.stop();
+  expect(server.output()).not.toContain('"level":"error"');
+  expect(mail.received.filter(({ to }) => to.includes(email))).toEqual([]);
+});
+
 test('without a mail server the link is in the log', async () => {
   const server = await testServer(await newEnvironment({ SMTP_URL: '' }));
   await signUp(server);
