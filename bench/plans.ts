@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
+import { RECORD_FILES_MAX } from '@/contracts/ingest';
 import type { Database } from '@/db/database';
 import * as ingest from '@/db/repositories/ingest';
 import * as sessions from '@/db/repositories/sessions';
@@ -174,7 +175,6 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       name: 'findTorrentWithFiles by infoHash',
       run: (db) => torrents.findTorrentWithFiles(db, { by: 'infoHash', value: middle.infoHash }),
     },
-    { name: 'findTorrentFile', run: (db) => torrents.findTorrentFile(db, middle.id, 1) },
     { name: 'hasTorrents', run: (db) => torrents.hasTorrents(db) },
     ...search.orders.map((order) => ({
       name: `rankMatches by ${order}`,
@@ -319,6 +319,11 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
         ),
     },
     { name: 'findWatch', run: (db) => watches.findWatch(db, watchKey) },
+    {
+      name: 'findUnknownFiles',
+      run: (db) =>
+        watches.findUnknownFiles(db, [{ torrentId: middle.id, fileIndex: 1 }], RECORD_FILES_MAX),
+    },
     {
       name: 'listWatches',
       run: (db) => watches.listWatches(db, { userId: user.id, percent: null }, 21, null),

@@ -38,13 +38,17 @@ export async function writeDrafts(
   drafts: Draft[],
 ): Promise<Map<Draft, 'created' | 'updated' | 'unchanged'>> {
   const halves = drafts.flatMap(({ half }) => half ?? []);
-  await lockKeys(
-    ctx.db,
-    [...drafts.filter(areHashesChanged), ...halves].map(({ torrent }) => torrent.id),
-  );
   await settleFilesOfHybrids(ctx, drafts);
   const created = drafts.filter(({ stored }) => stored === null);
   const withOtherFiles = await draftsWithOtherFiles(ctx, [...drafts, ...halves]);
+  const listed = [...withOtherFiles].filter(([{ stored, files }]) => stored && files?.length);
+  // Whoever watches one of their files waits, or has us wait: else places of the old list stay.
+  const relisted = listed.map(([draft]) => draft);
+  const closed = new Set([...drafts.filter(areHashesChanged), ...relisted, ...halves]);
+  await lockKeys(
+    ctx.db,
+    [...closed].map(({ torrent }) => torrent.id),
+  );
   const updated = drafts.filter(
     (draft) => draft.stored !== null && (isTorrentChanged(draft) || withOtherFiles.has(draft)),
   );
@@ -66,7 +70,6 @@ export async function writeDrafts(
       files: files ?? [],
     })),
   );
-  const listed = [...withOtherFiles].filter(([{ stored, files }]) => stored && files?.length);
   const joins = drafts.flatMap(({ torrent, half }) =>
     half ? { from: half.torrent.id, to: torrent.id } : [],
   );

@@ -5,11 +5,12 @@ import type {
   WatchHistoryPage,
   WatchStatus,
 } from '@/contracts/watch-history';
-import { findTorrentFile, holdTorrents } from '@/db/repositories/torrents';
+import { holdTorrents } from '@/db/repositories/torrents';
 import {
   countWatches,
   deleteAllWatches,
   deleteWatch,
+  findUnknownFiles,
   findWatch,
   insertWatch,
   listWatches,
@@ -53,21 +54,12 @@ export async function recordWatch(
   ctx: UserContext,
   body: RecordWatchBody,
 ): Promise<{ created: boolean; entry: WatchEntry }> {
-  const key = {
-    userId: ctx.actor.userId,
-    torrentId: body.torrentId,
-    fileIndex: body.fileIndex ?? null,
-  };
-  const file = await findTorrentFile(ctx.db, key.torrentId, key.fileIndex);
-  if (file === undefined) throw notFound('torrent');
-  const mayHaveFile = file.hasFile || (!file.hasFiles && (key.fileIndex ?? 0) < RECORD_FILES_MAX);
-  if (key.fileIndex !== null && !mayHaveFile) {
-    throw fieldError('body', 'fileIndex', 'is not the index of a file of this torrent');
-  }
   // As the device tells it: moved to now, what it sends late would look newer than it is.
   const watchedAt = body.watchedAt === undefined ? ctx.now() : new Date(body.watchedAt);
   const given = {
-    ...key,
+    userId: ctx.actor.userId,
+    torrentId: body.torrentId,
+    fileIndex: body.fileIndex ?? null,
     watchedAt,
     progressPercent: body.progressPercent,
     positionSeconds: body.positionSeconds ?? null,
@@ -93,6 +85,7 @@ function recordFirst(ctx: UserContext, given: NewEntry) {
     await holdAccount(ctx);
     const { size } = await holdTorrents(ctx.db, [given.torrentId]);
     if (size === 0) throw notFound('torrent');
+    await expectFile(ctx, given);
     const inserted = await insertWatch(ctx.db, given);
     if (inserted !== undefined) await expectRoom(ctx);
     // Another device was faster.
@@ -100,6 +93,14 @@ function recordFirst(ctx: UserContext, given: NewEntry) {
     if (row === undefined) throw notFound('entry');
     return { created: inserted !== undefined, entry: toEntry(row) };
   });
+}
+
+/** In the transaction that holds the torrent: its list of files stays as it is. */
+async function expectFile(ctx: UserContext, { torrentId, fileIndex }: NewEntry): Promise<void> {
+  if (fileIndex === null) return;
+  const unknown = await findUnknownFiles(ctx.db, [{ torrentId, fileIndex }], RECORD_FILES_MAX);
+  if (unknown.length === 0) return;
+  throw fieldError('body', 'fileIndex', 'is not the index of a file of this torrent');
 }
 
 /** Entries that one person may keep. */

@@ -98,7 +98,7 @@ export async function lockTorrents(
   return rows.map((torrent) => ({ torrent, swarm: swarmOf.get(torrent.id) ?? null }));
 }
 
-/** Of torrents that are locked, those whose hashes change: now nothing new may refer to them. */
+/** Of torrents that are locked, those whose hashes or files change: now nothing new may refer to them. */
 export async function lockKeys(db: Database, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await db

@@ -187,24 +187,3 @@ export async function hasTorrents(db: Database): Promise<boolean> {
 export const isFileThere = (where: SQL | undefined) => sql<boolean>`coalesce((
   select true from ${files} where ${where} order by ${files.torrentId}, ${files.fileIndex} limit 1
 ), false)`;
-
-/** Whether the torrent is there; and whether `fileIndex` is, as far as its files are known. */
-export async function findTorrentFile(
-  db: Database,
-  torrentId: string,
-  fileIndex: number | null,
-): Promise<{ hasFiles: boolean; hasFile: boolean } | undefined> {
-  const ofTorrent = eq(files.torrentId, torrents.id);
-  const query = prepared(db, 'torrent_file', (db) =>
-    db
-      .select({
-        hasFiles: isFileThere(ofTorrent),
-        hasFile: isFileThere(
-          and(ofTorrent, sql`${files.fileIndex} = ${sql.placeholder('fileIndex')}::int`),
-        ),
-      })
-      .from(torrents)
-      .where(eq(torrents.id, sql.placeholder('torrentId'))),
-  );
-  return (await query.execute({ torrentId, fileIndex }))[0];
-}

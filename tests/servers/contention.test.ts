@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Session } from '@/contracts/accounts';
 import { newEmail, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
@@ -189,3 +189,83 @@ test(
   },
   HAMMER_TIMEOUT_MS,
 );
+
+describe('a list of files that changes', () => {
+  const names = ['a.mp4', 'b.mp4', 'c.mp4'];
+  const listed = (files: string[], seeders: number) => ({
+    ...recordOf(infoHashes[0] as string),
+    seeders,
+    files: files.map((name, index) => ({ index, name, sizeBytes: 1 })),
+  });
+
+  /** Somebody, a torrent of three files, and another whose first file follows; what is held is held by `rows`. */
+  async function startWatching() {
+    const { server, people, rows } = await start();
+    const [{ accessToken, user }] = people as [Session];
+    const ingest = async (torrents: object[]) =>
+      (await askServer(server, 'POST', '/api/ingest', { 'x-api-key': KEY, json: { torrents } }))
+        .json.results;
+    const other = infoHashes[1] as string;
+    const [{ id: torrentId }, { id: otherId }] = await ingest([listed(names, 1), recordOf(other)]);
+    const ask = (method: string, path: string, json?: unknown) =>
+      askServer(server, method, path, { authorization: `Bearer ${accessToken}`, json });
+    const places = async () =>
+      (await ask('GET', '/api/watch-history')).json.items
+        .filter((entry: { torrentId: string }) => entry.torrentId === torrentId)
+        .map(({ fileIndex }: { fileIndex: number | null }) => fileIndex);
+    /** Until `count` wait for a lock, or `answer` is there. */
+    const held = async (count: number, answer: Promise<unknown>) => {
+      let isAnswered = false;
+      answer.finally(() => {
+        isAnswered = true;
+      });
+      const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+      await expect
+        .poll(async () => isAnswered || (await rows(waiting)).length === count, { timeout: 10_000 })
+        .toBe(true);
+    };
+    return { ingest, torrentId, other, otherId, user, ask, places, rows, held };
+  }
+
+  test('takes in no place of the list before while it is written', async () => {
+    const { ingest, torrentId, ask, places, rows, held } = await startWatching();
+    await rows('begin');
+    await rows(`select from swarms where torrent_id = '${torrentId}' for update`);
+    const ingested = ingest([listed(names.slice(1), 2)]);
+    await held(1, ingested);
+    const body = { torrentId, fileIndex: 2, progressPercent: 5 };
+    const watched = ask('POST', '/api/watch-history', body);
+    await held(2, watched);
+    const watchHistory = [
+      { ...body, torrentId, infoHash: infoHashes[0], watchedAt: secondsAgo(1) },
+    ];
+    const imported = ask('POST', '/api/users/me/import', { watchHistory });
+    await held(3, imported);
+    await rows('commit');
+    expect(await ingested).toMatchObject([{ status: 'updated' }]);
+    expect((await watched).json.code).toBe('validation_failed');
+    expect((await imported).json.watchHistory).toMatchObject({ created: 0, skipped: [{}] });
+    expect(await places()).toEqual([]);
+  });
+
+  test('takes along what was about to come in', async () => {
+    const { ingest, other, otherId, user, ask, places, rows, held } = await startWatching();
+    await rows('begin');
+    await rows(
+      `insert into watch_history (user_id, torrent_id) values ('${user.id}', '${otherId}')`,
+    );
+    const entry = { progressPercent: 5, watchedAt: secondsAgo(1) };
+    const watchHistory = [
+      { ...entry, infoHash: infoHashes[0], fileIndex: 2 },
+      { ...entry, infoHash: other },
+    ];
+    const imported = ask('POST', '/api/users/me/import', { watchHistory });
+    await held(1, imported);
+    const ingested = ingest([listed(names.slice(1), 2)]);
+    await held(2, ingested);
+    await rows('rollback');
+    expect((await imported).json.watchHistory.created).toBe(2);
+    expect(await ingested).toMatchObject([{ status: 'updated' }]);
+    expect(await places()).toEqual([1]);
+  });
+});
