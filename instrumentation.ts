@@ -10,15 +10,17 @@ export async function onRequestError(
   { headers }: { headers: NodeJS.Dict<string | string[]> },
   { routePath }: { routePath: string },
 ): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   if (error instanceof Error && error.message.startsWith(TOLD_ALREADY)) return;
-  const { sharedRuntime } = await import('@/runtime/runtime');
-  const { log } = await sharedRuntime();
-  const requestId = headers['x-request-id'];
-  const told = { err: error, requestId, route: routePath };
-  if (error instanceof Error && CALLERS_FAULT.test(error.message)) {
-    log.info(told, 'what came with a call for a page cannot be read');
-  } else {
-    log.error(told, 'a page could not be made');
+  // As a branch, which is left out where it is never taken; what follows a `return` is not.
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { sharedRuntime } = await import('@/runtime/runtime');
+    const { log } = await sharedRuntime();
+    const requestId = headers['x-request-id'];
+    const told = { err: error, requestId, route: routePath };
+    if (error instanceof Error && CALLERS_FAULT.test(error.message)) {
+      log.info(told, 'what came with a call for a page cannot be read');
+    } else {
+      log.error(told, 'a page could not be made');
+    }
   }
 }

@@ -168,6 +168,34 @@ describe('npm start', () => {
   );
 });
 
+test('in development pages are made from the sources', async () => {
+  const port = await freePort();
+  const { PATH, HOME, TMPDIR } = process.env;
+  const npm = spawn('npm', ['run', 'dev'], {
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV: 'development',
+      DATA_DIR: testFolder(),
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+    stdio: 'ignore',
+    // A group of its own, to be ended with all that it has started.
+    detached: true,
+  });
+  const ended = once(npm, 'exit');
+  onTestFinished(async () => {
+    if (npm.pid !== undefined) process.kill(-npm.pid, 'SIGKILL');
+    await ended;
+  });
+  const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  await vi.waitFor(async () => expect(await statusOf('/api/health')).toBe(200), PATIENCE);
+  expect(await statusOf('/')).toBe(200);
+  expect(await statusOf('/docs/errors')).toBe(200);
+}, 300_000);
+
 describe('a second server', () => {
   test('with the same folder ends with a sentence and does no harm', async () => {
     const folder = testFolder();
