@@ -24,7 +24,7 @@ const OCTAVES = 53;
 /** Below all others. */
 const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
 
-export interface Sorted extends Pick<Matches, 'matches' | 'count' | 'facets'> {
+export interface Sorted extends Omit<Matches, 'examined'> {
   /** Whether there are more after those that were read. */
   isMore: boolean;
   /** Whether some may be missing among them. */

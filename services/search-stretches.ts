@@ -74,9 +74,11 @@ export interface Place {
 }
 
 /** What was read at a time. */
-export interface Part extends Pick<Matches, 'matches' | 'count' | 'facets'> {
+export interface Part extends Omit<Matches, 'examined'> {
   segment: Segment;
+  /** Enough was looked at for one page, whether or not it is full. */
   isEnough?: boolean;
+  /** Whether some may be missing among what was read. */
   isCut?: boolean;
 }
 
