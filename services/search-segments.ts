@@ -1,14 +1,14 @@
-import { facets } from '@/contracts/torrents';
 import {
   type Match,
   type Matches,
   rankTitles,
   type SearchKey,
 } from '@/db/repositories/torrent-search';
-import { listFilesOf, type TorrentRow } from '@/db/repositories/torrents';
+import { listFilesOf } from '@/db/repositories/torrents';
 import { FILES_MAX } from '@/search/index-entry';
 import type { Context } from './context';
 import { hasPhrases, isPhrase } from './matching-file';
+import { countsOf } from './search-facets';
 import { readSorted } from './search-sorted';
 import {
   askOf,
@@ -21,16 +21,12 @@ import {
   type Segment,
 } from './search-stretches';
 
-export interface ReadSegment extends Pick<Matches, 'matches' | 'count' | 'facets'> {
-  segment: Segment;
+/** A part, and how it stands to the whole. */
+export interface ReadSegment extends Required<Part> {
   /** Whether what has the words for its title was read first. */
   hasTitles: boolean;
   /** Whether matches may be left outside of what was read so far. */
   isMore: boolean;
-  /** Enough was looked at for one page, whether or not it is full. */
-  isEnough: boolean;
-  /** Whether some may be missing among what was read. */
-  isCut: boolean;
 }
 
 /**
@@ -43,7 +39,7 @@ export async function* readSegments(
   wanted: () => number,
   place: Place | null,
 ): AsyncGenerator<ReadSegment> {
-  const { matches: inFiles, isCut }: Listed =
+  const { matches: inFiles, isCut } =
     search.order !== 'relevance' && search.needles.some(isPhrase)
       ? await readPhrasesInFiles(ctx, { ...search, order: 'newest' })
       : { matches: [], isCut: false };
@@ -120,17 +116,7 @@ function listAfter(
 async function readListed(ctx: Context, search: Search, key: SearchKey | null): Promise<Part> {
   const { matches, isCut } = await readPhrasesInFiles(ctx, search);
   const counted = search.withFacets ? matches.flatMap(({ row }) => row ?? []) : [];
-  const countsOf = (row: TorrentRow) =>
-    facets.flatMap((facet) =>
-      row[facet] === null ? [] : { facet, value: String(row[facet]), count: 1 },
-    );
   return { ...listAfter('files', matches, key), facets: counted.flatMap(countsOf), isCut };
-}
-
-interface Listed {
-  matches: Match[];
-  /** Whether some were left unread. */
-  isCut: boolean;
 }
 
 /** Torrents whose files are read at a time, and names of files that are read for one search. */
@@ -140,7 +126,10 @@ const FILES_READ = { torrents: 20, names: 10_000 } as const;
  * What has the phrases in files, of the first that have their words: the index does not tell how
  * words of files lie to each other, so that their names are read.
  */
-async function readPhrasesInFiles(ctx: Context, search: Search): Promise<Listed> {
+async function readPhrasesInFiles(
+  ctx: Context,
+  search: Search,
+): Promise<Pick<ReadSegment, 'matches' | 'isCut'>> {
   const uncounted = { ...search, withFacets: false };
   const parts = readStretches(ctx, uncounted, 'files', [], () => CANDIDATES, null);
   const { value: part } = await parts.next();

@@ -21,6 +21,7 @@ import { toResolution } from '@/search/release';
 import type { Filters } from '@/search/tsquery';
 import type { Context } from './context';
 import { matchingFile, missingInName } from './matching-file';
+import { countsOf, facetsOf } from './search-facets';
 import { readSegments } from './search-segments';
 import { likelyMeanings } from './search-spelling';
 import { CANDIDATES, type Search, type Segment } from './search-stretches';
@@ -37,8 +38,6 @@ export interface SearchRequest extends PageRequest, Filters {
 
 /** The highest total that is given; all are counted to `CANDIDATES` at least. */
 const TOTAL_MAX = 1_000;
-/** Values of a facet that are told. */
-const VALUES_MAX = 50;
 /** Characters of what is looked for in the place of what was typed: cursors carry it. */
 const MEANING_MAX = 200;
 
@@ -179,17 +178,13 @@ function passes(torrent: Torrent, filters: SearchRequest): boolean {
 }
 
 function onlyOne(torrent: Torrent, facets: Facet[] | undefined): TorrentSearchPage {
-  const counts = facets?.flatMap((facet) => {
-    const value = torrent[facet];
-    return value === null ? [] : { facet, value: String(value), count: 1 };
-  });
   return {
     items: [{ ...torrent, matchedFile: null }],
     nextCursor: null,
     total: { value: 1, relation: 'eq' },
     match: 'exact',
     didYouMean: null,
-    facets: facetsOf(counts ?? [], facets),
+    facets: facetsOf(countsOf(torrent), facets),
   };
 }
 
@@ -264,25 +259,6 @@ async function answer(
     didYouMean: meaning,
     facets: facetsOf(facetCounts, facets),
   };
-}
-
-/** Counts of several parts as one, by facet; of any case, as filters are. */
-function facetsOf(counts: FacetCount[], wanted: Facet[] | undefined): TorrentSearchPage['facets'] {
-  if (wanted === undefined) return undefined;
-  const sumOf = (facet: Facet) => {
-    const sums = new Map<string, { value: string; most: number; count: number }>();
-    for (const { value, count } of counts.filter((count) => count.facet === facet)) {
-      const key = value.toLowerCase();
-      const sum = sums.get(key) ?? { value, most: count, count: 0 };
-      const written = count > sum.most ? { value, most: count } : sum;
-      sums.set(key, { ...sum, ...written, count: sum.count + count });
-    }
-    return [...sums.values()]
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      .slice(0, VALUES_MAX)
-      .map(({ value, count }) => ({ value: facet === 'year' ? Number(value) : value, count }));
-  };
-  return Object.fromEntries(wanted.map((facet) => [facet, sumOf(facet)]));
 }
 
 /** Whether something is wanted and left out at once. */
