@@ -54,7 +54,7 @@ function exclusion(pieces: string[]): string {
 }
 
 /** A piece in the name, or in a file. */
-const anywhere = (piece: string) => or([piece, label.fileWord(piece)].map(quote));
+export const anywhere = (piece: string) => or([piece, label.fileWord(piece)].map(quote));
 
 /**
  * What the index can tell: not where words are, nor more than the beginning of a beginning.

@@ -1,6 +1,6 @@
-import { type KnownWord, lookUpWords } from '@/db/repositories/words';
+import { type KnownWord, listGone, lookUpWords } from '@/db/repositories/words';
 import { piecesOf, type Unit } from '@/search/query';
-import type { Needle } from '@/search/tsquery';
+import { anywhere, type Needle } from '@/search/tsquery';
 import type { Context } from './context';
 
 /**
@@ -12,6 +12,8 @@ const NAMED = { few: 16, many: 256, torrentsOfMany: 10_000 } as const;
 const UNCOUNTED = { torrents: 10_000, oneIn: 100 } as const;
 /** Words of a frequent beginning that stand for it in files. */
 const WORDS_OF_FILES = 8;
+/** Words that are looked for when nothing was found, of those that no more torrents are known to have. */
+const DOUBTED = { words: 32, torrents: 100 } as const;
 /** Beginnings that one statement completes: there is one, but for single letters of some scripts. */
 const STARTS_AT_ONCE = 4;
 
@@ -60,6 +62,25 @@ export async function learn(
     for (const [start, words] of looked.from) from.set(start, words);
     vocabulary.lastNumber ??= looked.lastNumber;
     given = [];
+  }
+}
+
+/**
+ * Forgets rare words that no torrent has any more, as they stay in the catalogue's vocabulary when their
+ * torrents go: what nothing is found for may be one, and is misspelt then.
+ */
+export async function forgetGone(ctx: Context, { known, from }: Vocabulary): Promise<void> {
+  const begun = [...from.values()].filter(({ length }) => length <= NAMED.few).flat();
+  const doubted = [...known.values(), ...begun]
+    .filter(({ names, files }) => names + files <= DOUBTED.torrents)
+    .slice(0, DOUBTED.words);
+  const gone = await listGone(ctx.db, new Map(doubted.map(({ word }) => [word, anywhere(word)])));
+  for (const word of gone) known.delete(word);
+  for (const [start, words] of from) {
+    from.set(
+      start,
+      words.filter(({ word }) => !gone.includes(word)),
+    );
   }
 }
 

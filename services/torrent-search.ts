@@ -25,7 +25,7 @@ import { countsOf, facetsOf } from './search-facets';
 import { readSegments } from './search-segments';
 import { likelyMeanings } from './search-spelling';
 import { CANDIDATES, type Search, type Segment } from './search-stretches';
-import { type Known, lookUp, newVocabulary, type Vocabulary } from './search-words';
+import { forgetGone, type Known, lookUp, newVocabulary, type Vocabulary } from './search-words';
 import { toFile, toTorrent } from './torrents';
 
 export interface SearchRequest extends PageRequest, Filters {
@@ -99,7 +99,9 @@ export async function searchTorrents(
   const isFound = exact.total.value > 0 || exact.nextCursor !== null;
   if (isFound || query.infoHashes.length > 0 || isWordless(query)) return exact;
   if (await isKeptByFilters(ctx, request, asked)) return exact;
-  for (const meaning of await likelyMeanings(ctx, vocabulary, query, asked.known, MEANING_MAX)) {
+  await forgetGone(ctx, vocabulary);
+  const known = await lookUp(ctx, vocabulary, query.wanted);
+  for (const meaning of await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX)) {
     const meant = await understand(ctx, vocabulary, parseSearchQuery(meaning));
     if (meant === null) continue;
     const page = await answer(ctx, request, meant, null, meaning);

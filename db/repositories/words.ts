@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { prepared } from '@/db/prepared';
-import { words } from '@/db/schema/torrents';
+import { torrents, words } from '@/db/schema/torrents';
 
 /** A word of the catalogue, and about how many torrents have it: in the name, or in a file only. */
 export interface KnownWord {
@@ -22,6 +22,28 @@ export async function findWords(db: Database, given: string[]): Promise<Map<stri
       .where(sql`${words.word} = any(${sql.placeholder('given')}::text[])`),
   );
   return new Map((await query.execute({ given })).map((known) => [known.word, known]));
+}
+
+/**
+ * Those of the words that no torrent has any more; all that have one are counted, so ask for rare ones.
+ * @param given words by what finds each, a tsquery
+ */
+export async function listGone(db: Database, given: Map<string, string>): Promise<string[]> {
+  if (given.size === 0) return [];
+  const query = prepared(db, 'words_gone', (db) =>
+    db
+      .select({ word: sql<string>`given.word` })
+      .from(
+        sql`unnest(${sql.placeholder('words')}::text[], ${sql.placeholder('queries')}::text[])
+          as given(word, query)`,
+      )
+      // Counted, as the planner would read the whole table for the first of what it holds to be many.
+      .where(
+        sql`(select count(*) from ${torrents} where ${torrents.search} @@ given.query::tsquery) = 0`,
+      ),
+  );
+  const rows = await query.execute({ words: [...given.keys()], queries: [...given.values()] });
+  return rows.map(({ word }) => word);
 }
 
 /** Lengths of the beginnings that have an index. */

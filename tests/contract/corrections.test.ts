@@ -6,8 +6,10 @@ import {
   addTorrent,
   findExactly,
   getTorrent,
+  misspelt,
   newInfoHashV2,
   newWord,
+  search,
   toBase32,
 } from '../support/catalogue';
 import { expectProblem, expectShape } from '../support/shapes';
@@ -37,6 +39,25 @@ describe('a correction', () => {
     expect(await findExactly(after)).toEqual([id]);
     const suggested = await call('GET', `/api/torrents/suggest?q=the ${before.slice(0, 8)}`);
     expect(suggested.json.items).toEqual([]);
+  });
+
+  test('of a misspelt name leaves its misspelling to be mended, as any other is', async () => {
+    const word = newWord();
+    const { id } = await addTorrent({ name: `The ${misspelt(word)} of 1968` });
+    await correct(id, { name: `The ${word} of 1968` });
+    for (const more of ['', ' of 1968']) {
+      const { items, didYouMean } = await search(misspelt(word) + more);
+      expect(didYouMean).toBe(word + more);
+      expect(items.map(({ id }) => id)).toEqual([id]);
+    }
+  });
+
+  test('of how a title is written is what is suggested', async () => {
+    const word = newWord();
+    const { id } = await addTorrent({ name: `tHE ${word.toUpperCase()} oF eMILE (1968)` });
+    await correct(id, { name: `The ${word} of Émile (1968)` });
+    const suggested = await call('GET', `/api/torrents/suggest?q=the ${word}`);
+    expect(suggested.json.items).toEqual([{ text: `The ${word} of Émile`, torrents: 1 }]);
   });
 
   test('stays when the source sends the torrent again', async () => {
