@@ -8,7 +8,13 @@ import {
   updateTorrents,
   upsertSwarms,
 } from '@/db/repositories/ingest';
-import { countTitles, forgetTitles, lockTitles, titlesById } from '@/db/repositories/titles';
+import {
+  countTitles,
+  forgetTitles,
+  lockTitles,
+  titlesById,
+  updateWritings,
+} from '@/db/repositories/titles';
 import { type FileRow, listFilesOf } from '@/db/repositories/torrents';
 import { moveWatches } from '@/db/repositories/watch-history';
 import { countWords } from '@/db/repositories/words';
@@ -94,11 +100,22 @@ export async function writeDrafts(
   );
   const brought = titlesOf([...fresh, ...renamed]);
   const left = [...renamed, ...halves].flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []);
-  if (left.length > 0) {
-    await lockTitles(ctx.db, [...left, ...brought.map(({ title }) => title)]);
+  const namesBefore = new Map(
+    updated.map(({ torrent, stored }) => [torrent.id, stored?.torrent.name]),
+  );
+  const writings = changed
+    .filter(({ torrent }) => namesBefore.get(torrent.id) !== torrent.name)
+    .map(({ torrent, entry, titleWritten }) => ({
+      title: entry.title,
+      written: titleWritten,
+      isPutRight: torrent.corrected?.includes('name') ?? false,
+    }));
+  if (left.length + writings.length > 0) {
+    await lockTitles(ctx.db, [...left, ...[...brought, ...writings].map(({ title }) => title)]);
   }
   await countTitles(ctx.db, brought);
   await forgetTitles(ctx.db, left);
+  await updateWritings(ctx.db, writings);
   await countWords(ctx.db, countsOf(fresh), countsOf(changed));
 
   const touched = new Set([...updated, ...withOtherSwarm]);

@@ -99,6 +99,24 @@ export async function countTitles(db: Database, brought: KnownTitle[]): Promise<
   `);
 }
 
+/**
+ * Writes titles as torrents do whose names changed: where no other torrent is called so, or where
+ * somebody put the name right. The titles must be locked.
+ */
+export async function updateWritings(
+  db: Database,
+  writings: { title: string; written: string; isPutRight: boolean }[],
+): Promise<void> {
+  if (writings.length === 0) return;
+  await db.execute(sql`
+    update ${titles} set written = given.written
+    from json_to_recordset(${JSON.stringify(writings)}::json)
+      as given(title text, written text, "isPutRight" boolean)
+    where ${titles.title} = given.title and titles.written <> given.written
+      and (given."isPutRight" or ${titles.torrents} = 1)
+  `);
+}
+
 /** Keeps the titles from other writers until the transaction ends. */
 export async function lockTitles(db: Database, given: string[]): Promise<void> {
   await db
