@@ -48,7 +48,8 @@ export const ingestRecord = z
     replaces: anyInfoHash.optional().meta({
       description:
         'Info hash of the torrent of the same source that this one was made anew from: its entry ' +
-        'becomes this one, and keeps its id and watch history. Of no effect when there is none.',
+        'becomes this one, and keeps its id and watch history. Its files, counts and torrent file go ' +
+        'where this record brings none. Of no effect when there is none.',
       example: 'dd8255ecdc7ca55fb0bbf81323d87062db1f6d1c',
     }),
     name: visibleText(1024).meta({ example: 'Sintel' }),

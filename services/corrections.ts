@@ -4,7 +4,7 @@ import { findCorrected, findInfoHash } from '@/db/repositories/corrections';
 import { lockTorrents } from '@/db/repositories/ingest';
 import { audit } from './audit-log';
 import { type Context, changeCatalogue, notFound, type UserContext } from './context';
-import { type Draft, draftsOf } from './ingest-drafts';
+import { type Draft, draftsOf, release } from './ingest-drafts';
 import { writeDrafts } from './torrent-writes';
 import { getTorrent } from './torrents';
 
@@ -21,7 +21,7 @@ export async function getCorrected(ctx: Context, id: string): Promise<CorrectedT
 export async function correctTorrent(
   ctx: UserContext,
   id: string,
-  { release = [], ...given }: TorrentPatch,
+  { release: released = [], ...given }: TorrentPatch,
 ): Promise<CorrectedTorrent> {
   const infoHash = parseInfoHash(id) ?? (await findInfoHash(ctx.db, id));
   if (infoHash === undefined) throw notFound('torrent');
@@ -30,7 +30,7 @@ export async function correctTorrent(
     const [draft] = draftsOf(stored).values();
     if (draft === undefined) throw notFound('torrent');
     const before = { ...draft.torrent };
-    correct(draft, given, release);
+    correct(draft, given, released);
     await writeDrafts(ctx, [draft]);
     const was = Object.keys(given).map((field) => [field, before[field as Correctable]]);
     await audit(ctx, 'correct-torrent', {
@@ -38,7 +38,7 @@ export async function correctTorrent(
       infoHash: before.infoHash,
       set: given,
       was: Object.fromEntries(was),
-      release,
+      release: released,
     });
   });
   return getCorrected(ctx, id);
@@ -47,7 +47,7 @@ export async function correctTorrent(
 function correct(
   { torrent }: Draft,
   { publishedAt, ...given }: Omit<TorrentPatch, 'release'>,
-  release: Correctable[],
+  released: Correctable[],
 ): void {
   Object.assign(torrent, given);
   if (publishedAt !== undefined) {
@@ -55,7 +55,6 @@ function correct(
   }
   const set = Object.keys(given) as Correctable[];
   if (publishedAt !== undefined) set.push('publishedAt');
-  const corrected = new Set([...(torrent.corrected ?? []), ...set]);
-  for (const field of release) corrected.delete(field);
-  torrent.corrected = corrected.size === 0 ? null : [...corrected].sort();
+  torrent.corrected = [...new Set([...(torrent.corrected ?? []), ...set])].sort();
+  release(torrent, released);
 }

@@ -1,4 +1,5 @@
 import { isV2InfoHash } from '@/bittorrent/info-hash';
+import type { Correctable } from '@/contracts/corrections';
 import type { IngestRecord } from '@/contracts/ingest';
 import type { StoredRecord, StoredTorrent, SwarmRow } from '@/db/repositories/ingest';
 import type { FileRow } from '@/db/repositories/torrents';
@@ -74,8 +75,8 @@ export function applyRecord(
 
 /**
  * Gives the draft of the torrent that the record replaces the record's hashes, so that it is found
- * by them; the files go, as they were those of the other. Does nothing when the record's torrent
- * has a draft of its own, or the other is of another source.
+ * by them; its files, counts and torrent file go, as they were those of the other. Does nothing when
+ * the record's torrent has a draft of its own, or the other is of another source.
  */
 export function replaceDraft(drafts: Drafts, draft: Draft, record: IngestRecord): void {
   const { infoHash, infoHashV2 = isV2InfoHash(infoHash) ? infoHash : null } = record;
@@ -86,8 +87,17 @@ export function replaceDraft(drafts: Drafts, draft: Draft, record: IngestRecord)
   drafts.delete(torrent.infoHashV2 ?? '');
   torrent.infoHash = infoHash;
   torrent.infoHashV2 = infoHashV2;
+  torrent.torrentUrl = null;
+  release(torrent, ['torrentUrl']);
   draft.files = [];
+  draft.swarm = null;
   register(drafts, draft);
+}
+
+/** Leaves fields to records again. */
+export function release(torrent: StoredRecord, fields: Correctable[]): void {
+  const corrected = torrent.corrected?.filter((field) => !fields.includes(field)) ?? [];
+  torrent.corrected = corrected.length === 0 ? null : corrected;
 }
 
 /** Whether the draft says anything of the torrent itself that is not stored. */

@@ -1,6 +1,7 @@
 import { isV2InfoHash } from '@/bittorrent/info-hash';
 import {
   deleteHalves,
+  deleteSwarms,
   insertTorrents,
   lockKeys,
   replaceFiles,
@@ -93,6 +94,10 @@ export async function writeDrafts(
   await upsertSwarms(
     ctx.db,
     withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
+  );
+  await deleteSwarms(
+    ctx.db,
+    withOtherSwarm.flatMap(({ torrent, swarm }) => (swarm === null ? torrent.id : [])),
   );
 
   const renamed = changed.filter(

@@ -235,6 +235,12 @@ export async function upsertSwarms(db: Database, rows: SwarmRow[]): Promise<void
   `);
 }
 
+/** Counts of what has become another torrent. */
+export async function deleteSwarms(db: Database, torrentIds: string[]): Promise<void> {
+  if (torrentIds.length === 0) return;
+  await db.delete(swarms).where(anyOf(swarms.torrentId, torrentIds));
+}
+
 /** Columns by the key that they have in rows here. */
 type Columns = Record<string, PgColumn>;
 

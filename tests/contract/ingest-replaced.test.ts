@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { call, newInfoHash, newRecord, signUp } from '../support/api';
+import { call, newInfoHash, newRecord, signInAdmin, signUp } from '../support/api';
 import { addTorrent, getTorrent, newInfoHashV2 } from '../support/catalogue';
 import { files, push, pushOne } from '../support/ingest';
 
@@ -31,6 +31,24 @@ describe('a torrent made anew from a work that is known', () => {
     const history = await call('GET', '/api/watch-history', { token });
     expect(history.json.items).toMatchObject([{ progressPercent: 40, torrent: { infoHash } }]);
     expect((await pushOne(change)).status).toBe('unchanged');
+  });
+
+  test('has neither the counts of the old one nor its torrent file, whoever told of it', async () => {
+    const old = await addTorrent({ source, seeders: 700, leechers: 20 });
+    const { accessToken: token } = await signInAdmin();
+    const put = { torrentUrl: 'https://example.org/old.torrent', license: 'CC0-1.0' };
+    await call('PATCH', `/api/admin/torrents/${old.id}`, { token, json: put });
+    const next = newRecord({ source, replaces: old.record.infoHash });
+    expect(await pushOne(next)).toMatchObject({ status: 'updated', id: old.id });
+    const torrent = await getTorrent(old.id);
+    expect(torrent).toMatchObject({ torrentUrl: null, license: 'CC0-1.0' });
+    expect(torrent).toMatchObject({ seeders: null, leechers: null, swarmCheckedAt: null });
+    expect(torrent.magnetUri).not.toContain('old.torrent');
+    expect((await pushOne(next)).status).toBe('unchanged');
+
+    const torrentUrl = 'https://example.org/new.torrent';
+    await pushOne({ ...next, torrentUrl, seeders: 3 });
+    expect(await getTorrent(old.id)).toMatchObject({ torrentUrl, seeders: 3, leechers: null });
   });
 
   test('may be of other versions of the protocol than the old one', async () => {
