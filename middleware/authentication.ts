@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { isOneOf } from '@/lib/tokens';
-import { isApiKey } from '@/services/api-keys';
+import { admitKey, invalidApiKey } from '@/services/api-keys';
 import type { Actor, Context } from '@/services/context';
 import { authenticate } from '@/services/sessions';
 import type { Access, MachineAccess } from './endpoint';
@@ -19,8 +19,11 @@ export async function admit(
   switch (access) {
     case 'public':
       return ctx.actor;
-    case 'ingest-key':
-      return admitKey(ctx, request.header('x-api-key'));
+    case 'ingest-key': {
+      const key = request.header('x-api-key');
+      if (key === null) throw invalidApiKey();
+      return admitKey(ctx, key);
+    }
     case 'cron':
     case 'metrics':
       return admitMachine(
@@ -41,11 +44,6 @@ export async function admit(
 export function sentKey(access: Access, request: IncomingRequest): string | null {
   if (access === 'user' || access === 'admin') return null;
   return request.header(access === 'ingest-key' ? 'x-api-key' : 'authorization') ?? '';
-}
-
-async function admitKey(ctx: Context, key: string | null): Promise<Actor> {
-  if (key !== null && (await isApiKey(ctx, key))) return { kind: 'ingester' };
-  throw new AppError('invalid_api_key', 'A valid key is needed in the X-API-Key header.');
 }
 
 function admitMachine(secret: string | null, token: string): Actor {

@@ -5,12 +5,14 @@ import {
   findApiKeyByHash,
   insertApiKey,
   listApiKeys,
+  lockApiKey,
   touchApiKey,
 } from '@/db/repositories/api-keys';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { AppError } from '@/lib/errors';
 import { isOneOf, randomToken, sha256 } from '@/lib/tokens';
 import { audit } from './audit-log';
-import { type Context, notFound, transaction, type UserContext } from './context';
+import { type Actor, type Context, notFound, transaction, type UserContext } from './context';
 
 /** What our own keys begin with, so that scanners for leaked secrets can know them. */
 const PREFIX = 'ingest_';
@@ -51,18 +53,32 @@ export function revokeApiKey(ctx: UserContext, id: string): Promise<void> {
   });
 }
 
-/** Whether a key is one of the environment or one that was made, of which the use is noted. */
-export async function isApiKey(ctx: Context, key: string): Promise<boolean> {
-  if (isOneOf(key, ctx.ingestApiKeys)) return true;
-  if (!shape.test(key)) return false;
-  const row = await findApiKeyByHash(ctx.db, sha256(key));
-  if (row === undefined) return false;
+/**
+ * Whose key it is: one of the environment, or one that was made, of which the use is noted. Throws
+ * `invalid_api_key`.
+ */
+export async function admitKey(ctx: Context, key: string): Promise<Actor> {
+  if (isOneOf(key, ctx.ingestApiKeys)) return { kind: 'ingester', keyId: null };
+  const row = shape.test(key) ? await findApiKeyByHash(ctx.db, sha256(key)) : undefined;
+  if (row === undefined) throw invalidApiKey();
   const now = ctx.now();
   if (now.getTime() - (row.lastUsedAt?.getTime() ?? 0) >= NOTED_EVERY_MS) {
     await touchApiKey(ctx.db, row.id, now);
   }
-  return true;
+  return { kind: 'ingester', keyId: row.id };
 }
+
+/**
+ * Keeps the key of who asks from being revoked until the transaction ends: what comes in may take hours,
+ * and its key may have gone since. Throws `invalid_api_key`.
+ */
+export async function holdKey({ actor, db }: Context): Promise<void> {
+  if (actor.kind !== 'ingester' || actor.keyId === null) return;
+  if (!(await lockApiKey(db, actor.keyId))) throw invalidApiKey();
+}
+
+export const invalidApiKey = () =>
+  new AppError('invalid_api_key', 'A valid key is needed in the X-API-Key header.');
 
 const toApiKey = ({ id, name, createdAt, lastUsedAt }: ApiKeyRow) => ({
   id,

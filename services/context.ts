@@ -21,7 +21,8 @@ import type { AccessTokens } from '@/lib/tokens';
 export type Actor =
   | { kind: 'anyone' }
   | { kind: 'user'; userId: string; role: Role; sessionId: string }
-  | { kind: 'ingester' }
+  /** By a key that an administrator made; null: by one of the environment. */
+  | { kind: 'ingester'; keyId: string | null }
   /** Who runs this: at the machine's own command line, or by a machine of theirs. */
   | { kind: 'operator' };
 
@@ -145,8 +146,8 @@ const PAUSE_MS = 20;
  * Runs `work` in a transaction. Its `ctx` shadows the outer, so no query can slip past it. When
  * another transaction was in the way, `work` runs again: it must not change anything else.
  *
- * Rows are locked in one order, so that transactions do not wait in a circle: users by id, blocks,
- * torrents by info hash, watch entries by id, titles, words.
+ * Rows are locked in one order, so that transactions do not wait in a circle: users by id, keys,
+ * blocks, torrents by info hash, watch entries by id, titles, words.
  */
 export async function transaction<Asker extends Actor, Result>(
   ctx: Context<Asker>,

@@ -12,6 +12,7 @@ import { lockTorrents } from '@/db/repositories/ingest';
 import { findBlocked, holdBlocks } from '@/db/repositories/take-downs';
 import { AppError } from '@/lib/errors';
 import { mapInSlices } from '@/lib/slices';
+import { holdKey } from './api-keys';
 import { type Context, changeCatalogue } from './context';
 import { applyRecord, type Draft, draftsOf, replaceDraft } from './ingest-drafts';
 import { BeatenError, writeDrafts } from './torrent-writes';
@@ -177,6 +178,7 @@ const isBeaten = (error: unknown) =>
 async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
   const brought = new Set(accepted.flatMap(({ record }) => hashesOf(record)));
   const hashes = [...new Set(accepted.flatMap(({ record }) => namedBy(record)))];
+  await holdKey(ctx);
   await holdBlocks(ctx.db);
   const blocked = await findBlocked(ctx.db, hashes);
   const stored = await lockTorrents(ctx.db, hashes, hashes.filter(isV2InfoHash));

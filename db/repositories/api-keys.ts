@@ -42,6 +42,12 @@ export async function touchApiKey(db: Database, keyId: string, now: Date): Promi
   await db.update(apiKeys).set({ lastUsedAt: now }).where(eq(id, keyId));
 }
 
+/** False when there is no such key; who would delete it waits until the transaction ends. */
+export async function lockApiKey(db: Database, keyId: string): Promise<boolean> {
+  const rows = await db.select({ id }).from(apiKeys).where(eq(id, keyId)).for('key share');
+  return rows.length > 0;
+}
+
 /** The name of the key that went; undefined when there was none. */
 export async function deleteApiKey(db: Database, keyId: string): Promise<string | undefined> {
   return (await db.delete(apiKeys).where(eq(id, keyId)).returning({ name }))[0]?.name;

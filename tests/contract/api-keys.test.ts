@@ -1,7 +1,10 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { beforeAll, expect, test } from 'vitest';
 import { apiKeyPage, type NewApiKey, newApiKey } from '@/contracts/api-keys';
 import { auditPage } from '@/contracts/audit-log';
-import { call, newRecord, signInAdmin } from '../support/api';
+import type { IngestRecord } from '@/contracts/ingest';
+import { call, host, newRecord, signInAdmin } from '../support/api';
 import { pagesOf } from '../support/lists';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
 
@@ -30,6 +33,35 @@ test('a key that was made lets torrents in until it is revoked', async () => {
   expectProblem(await push(key), 401, 'invalid_api_key');
   expectProblem(await revoke(id), 404, 'not_found');
   expect(await find(id)).toBeUndefined();
+});
+
+test('a key that is revoked lets in nothing more of what it has begun to send', async () => {
+  const { id, key } = await create();
+  const [before, after] = [newRecord(), newRecord()];
+  const lineOf = (record: IngestRecord) => Buffer.from(`${JSON.stringify(record)}\n`);
+  // Lines are taken so many at a time: these are answered while others are on their way.
+  const filling = Array.from({ length: 499 }, () => lineOf(before));
+  let send: (chunk: Buffer | null) => void = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      send = (chunk) => (chunk ? controller.enqueue(chunk) : controller.close());
+    },
+  });
+  const headers = { 'content-type': 'application/x-ndjson', 'x-api-key': key };
+  send(Buffer.concat([lineOf(before), ...filling]));
+  const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+  const answer = await fetch(`${host.baseUrl}/api/ingest`, init);
+  const lines = createInterface(Readable.fromWeb(answer.body as never))[Symbol.asyncIterator]();
+  const readLine = async () => JSON.parse((await lines.next()).value ?? 'null');
+  expect(await readLine()).toMatchObject({ infoHash: before.infoHash, status: 'created' });
+  for (const _ of filling) await readLine();
+
+  expectNoContent(await revoke(id));
+  send(lineOf(after));
+  send(null);
+  expect(await readLine()).toMatchObject({ status: 401, code: 'invalid_api_key' });
+  expect(await readLine()).toBeNull();
+  expect((await call('GET', `/api/torrents/${after.infoHash}`)).status).toBe(404);
 });
 
 test('its list tells its name and when it was last used, and never the key', async () => {
