@@ -38,6 +38,8 @@ const config = {
     ],
   },
   images: { unoptimized: true },
+  // Titles and icons stand in the head for everybody: where no script runs, none would put them there.
+  htmlLimitedBots: /.*/,
   // For errors to be told by the lines of the sources; no file that is served says where they are.
   ...(process.env.SENTRY_SOURCE_MAPS === '1' && {
     webpack: (config) => Object.assign(config, { devtool: 'hidden-source-map' }),

@@ -55,6 +55,15 @@ describe.each(names)('the page: %s', (name) => {
     });
   });
 
+  test('has its title and icon in its head, where no script puts them there', async () => {
+    const path = (await pages())[name] as string;
+    const look: Parameters<typeof visit>[1] = async (page) => {
+      expect(await page.locator('head > title').count()).toBe(1);
+      expect(await page.locator('head > link[rel=icon]').count()).toBe(1);
+    };
+    await visit(path, look, { javaScriptEnabled: false });
+  });
+
   test('runs the scripts that came with it, and no others', async () => {
     await visit(
       (await pages())[name] as string,
