@@ -49,7 +49,7 @@ const settings = () => (read ??= readConfig());
 /** A Content-Security-Policy. Posters come from anywhere; the reference of the API styles itself. */
 function policyOf(path: string, nonce: string): string {
   const { development: isDevelopment, errorReports } = settings();
-  const styles = path === '/docs' || isDevelopment ? "'self' 'unsafe-inline'" : "'self'";
+  const styles = /^\/docs\/?$/.test(path) || isDevelopment ? "'self' 'unsafe-inline'" : "'self'";
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,

@@ -25,6 +25,13 @@ describe('the API reference', () => {
     });
   });
 
+  test('looks the same with a slash at the end of its address', async () => {
+    await visit('/docs/', async (page) => {
+      const { json } = await call('GET', '/api/openapi.json');
+      await page.getByRole('heading', { level: 1, name: json.info.title }).waitFor();
+    });
+  });
+
   test('tries a call on our own origin', async () => {
     await visit('/docs#tag/service/GET/api/health', async (page) => {
       await page.getByRole('button', { name: 'Test Request (get /api/health)' }).click();
