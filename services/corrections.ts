@@ -1,7 +1,7 @@
 import { isV2InfoHash, parseInfoHash } from '@/bittorrent/info-hash';
 import type { Correctable, CorrectedTorrent, TorrentPatch } from '@/contracts/corrections';
-import { findCorrected, findInfoHash } from '@/db/repositories/corrections';
-import { lockTorrents } from '@/db/repositories/ingest';
+import { findCorrected } from '@/db/repositories/corrections';
+import { lockTorrent, lockTorrents } from '@/db/repositories/ingest';
 import { audit } from './audit-log';
 import { type Context, changeCatalogue, notFound, type UserContext } from './context';
 import { type Draft, draftsOf, release } from './ingest-drafts';
@@ -23,10 +23,12 @@ export async function correctTorrent(
   id: string,
   { release: released = [], ...given }: TorrentPatch,
 ): Promise<CorrectedTorrent> {
-  const infoHash = parseInfoHash(id) ?? (await findInfoHash(ctx.db, id));
-  if (infoHash === undefined) throw notFound('torrent');
+  const infoHash = parseInfoHash(id);
   await changeCatalogue(ctx, async (ctx) => {
-    const stored = await lockTorrents(ctx.db, [infoHash], [infoHash].filter(isV2InfoHash));
+    const stored =
+      infoHash === null
+        ? await lockTorrent(ctx.db, id)
+        : await lockTorrents(ctx.db, [infoHash], [infoHash].filter(isV2InfoHash));
     const [draft] = draftsOf(stored).values();
     if (draft === undefined) throw notFound('torrent');
     const before = { ...draft.torrent };

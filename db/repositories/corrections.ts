@@ -10,9 +10,3 @@ export async function findCorrected(db: Database, torrentId: string): Promise<Co
   const [row] = await db.select({ corrected }).from(torrents).where(eq(id, torrentId));
   return row?.corrected ?? [];
 }
-
-export async function findInfoHash(db: Database, torrentId: string): Promise<string | undefined> {
-  const { id, infoHash } = torrents;
-  const [row] = await db.select({ infoHash }).from(torrents).where(eq(id, torrentId));
-  return row?.infoHash;
-}

@@ -1,4 +1,4 @@
-import { desc, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
+import { desc, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
@@ -68,20 +68,28 @@ const fileColumns = {
  * refers to them may come meanwhile. Always in the order of their hashes, so that two batches that
  * overlap wait for each other rather than in a circle.
  */
-export async function lockTorrents(
+export const lockTorrents = (
   db: Database,
   infoHashes: string[],
   infoHashesV2: string[],
-): Promise<StoredTorrent[]> {
+): Promise<StoredTorrent[]> =>
+  lockWhere(
+    db,
+    or(
+      anyOf(torrents.infoHash, infoHashes),
+      infoHashesV2.length > 0 ? anyOf(torrents.infoHashV2, infoHashesV2) : undefined,
+    ),
+  );
+
+/** The same for one, which may get other hashes while it is waited for. */
+export const lockTorrent = (db: Database, id: string): Promise<StoredTorrent[]> =>
+  lockWhere(db, eq(torrents.id, id));
+
+async function lockWhere(db: Database, condition: SQL | undefined): Promise<StoredTorrent[]> {
   const rows = await db
     .select(recordColumns)
     .from(torrents)
-    .where(
-      or(
-        anyOf(torrents.infoHash, infoHashes),
-        infoHashesV2.length > 0 ? anyOf(torrents.infoHashV2, infoHashesV2) : undefined,
-      ),
-    )
+    .where(condition)
     .orderBy(torrents.infoHash)
     .for('no key update');
   if (rows.length === 0) return [];

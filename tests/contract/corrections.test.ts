@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { auditPage } from '@/contracts/audit-log';
 import { correctedTorrent } from '@/contracts/corrections';
-import { call, ingest, newInfoHash, signInAdmin } from '../support/api';
+import { call, ingest, newInfoHash, newRecord, signInAdmin } from '../support/api';
 import {
   addTorrent,
   findExactly,
@@ -143,6 +143,17 @@ test('corrections and batches at once leave what the administrator set', async (
     correct(id, { license: 'CC0-1.0' }),
   ]);
   expect(await getTorrent(id)).toMatchObject({ name: 'Put right', license: 'CC0-1.0' });
+});
+
+test('a correction finds a torrent that is made anew at that moment', async () => {
+  const source = 'archive.org';
+  let { id, record } = await addTorrent({ source });
+  for (let round = 0; round < 20; round++) {
+    const next = newRecord({ source, replaces: record.infoHash });
+    const [corrected] = await Promise.all([correct(id, { license: 'CC0-1.0' }), ingest(next)]);
+    expect(corrected.id).toBe(id);
+    record = next;
+  }
 });
 
 test.each([
