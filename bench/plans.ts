@@ -216,6 +216,15 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       name: 'listWordsLike',
       run: (db) => words.listWordsLike(db, ['nigthfal', 'beethovven'], 40),
     },
+    {
+      name: 'listGone',
+      run: (db) =>
+        words.listGone(
+          db,
+          new Map(['nocturnes', 'zqxjzqkvz'].map((word) => [word, `'${word}' | '/${word}'`])),
+        ),
+    },
+    { name: 'lockTorrent', run: (db) => ingest.lockTorrent(db, middle.id) },
     { name: 'lockTorrents, 500', run: (db) => ingest.lockTorrents(db, hashes, []) },
     {
       name: 'lockTorrents, 500 with v2',
