@@ -9,8 +9,18 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** Throws when the mail server does not take it. */
+  /** Throws a `MailError` when the mail server does not take it. */
   send(mail: Mail): Promise<void>;
+}
+
+export class MailError extends Error {
+  constructor(
+    message: string,
+    /** Whether the server was slow about it, and may have taken it all the same. */
+    readonly mayBeSent: boolean,
+  ) {
+    super(message);
+  }
 }
 
 /** Milliseconds for the mail server to be reached, and to say the next thing. */
@@ -32,15 +42,16 @@ export function createMailer(url: string | null, from: string, log: Logger): Mai
       const { createTransport } = await import('nodemailer');
       const transport = createTransport({ url, ...TIMEOUTS }, { from });
       await transport.sendMail({ to, subject, text }).catch((error: unknown) => {
-        throw new Error(reasonOf(error));
+        throw toMailError(error);
       });
     },
   };
 }
 
 /** What the mail server said quotes the address, which does not belong into the log. */
-function reasonOf(error: unknown): string {
+function toMailError(error: unknown): MailError {
   const { code, command, responseCode } = error as Record<string, unknown>;
   const said = [code, command, responseCode].filter((part) => part !== undefined);
-  return `the mail server does not take it: ${said.join(' ')}`;
+  const message = `the mail server does not take it: ${said.join(' ')}`;
+  return new MailError(message, code === 'ETIMEDOUT');
 }

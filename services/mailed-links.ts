@@ -3,6 +3,7 @@ import { findLink, type LinkPurpose, putLink, takeLink } from '@/db/repositories
 import { deleteAllSessions } from '@/db/repositories/sessions';
 import { findUserByEmail, lockUser, type UserRow, updateUser } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
+import { MailError } from '@/lib/mailer';
 import { randomToken, sha256 } from '@/lib/tokens';
 import { type Context, transaction, type UserContext } from './context';
 import { me } from './users';
@@ -47,7 +48,8 @@ export function requestPasswordReset(ctx: Context, email: string): void {
 
 async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Promise<void> {
   const { subject, hours, before } = letters[purpose];
-  const share = await ctx.mailQuota?.take(sha256(user.email));
+  const who = sha256(user.email);
+  const share = await ctx.mailQuota?.take(who);
   if (share?.isExceeded) {
     ctx.log.warn({ userId: user.id, purpose }, 'not mailed: the address gets too many mails');
     return;
@@ -65,7 +67,11 @@ async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Prom
   const link = `${ctx.publicUrl}/${purpose}#${token}`;
   const after = `It is good for ${hours === 1 ? 'an hour' : `${hours} hours`}, and once. Whoever did not ask for it need not do anything.`;
   const text = `${before}\n\n${link}\n\n${after}\n`;
-  await ctx.mailer.send({ to: user.email, subject, text, link });
+  await ctx.mailer.send({ to: user.email, subject, text, link }).catch(async (error: unknown) => {
+    // Else who asks again and again while there is no mail server has no mail when there is one.
+    if (error instanceof MailError && !error.mayBeSent) await ctx.mailQuota?.giveBack(who);
+    throw error;
+  });
 }
 
 /** Signs every device out. Throws `invalid_link`. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { newEmail, PASSWORD } from '../support/api';
 import { askServer, linesOf, testServer } from '../support/commands';
 import { type MailServer, REFUSED_HOST, startMailServer, tokenIn } from '../support/mail';
+import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RunningServer, runCli, startServer } from '../support/server';
 
@@ -214,4 +215,20 @@ test('a mail server that is not there costs the mail, and is in the log', async 
   await server.stop();
   expect(server.output()).toContain('"msg":"a mail failed"');
   expect(server.output()).not.toContain(email);
+});
+
+test('mails that a mail server was not there for do not count', async () => {
+  const port = await freePort();
+  const server = await testServer(await newEnvironment({ SMTP_URL: `smtp://127.0.0.1:${port}` }));
+  const { email } = await signUp(server);
+  const failed = () => server.output().match(/a mail failed/g);
+  for (let count = 1; count <= 6; count++) {
+    await expect.poll(failed, { timeout: 10_000 }).toHaveLength(count);
+    await post(server, '/api/auth/forgot-password', { email });
+  }
+  await expect.poll(failed, { timeout: 10_000 }).toHaveLength(7);
+  const mail = await startMailServer(port);
+  onTestFinished(mail.close);
+  await post(server, '/api/auth/forgot-password', { email });
+  tokenIn(await mail.next(email), 'reset-password');
 });

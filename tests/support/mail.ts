@@ -22,8 +22,8 @@ export interface MailServer {
 /** Mails to this host are not taken. */
 export const REFUSED_HOST = 'refused.example.org';
 
-/** An SMTP server that keeps what it gets. */
-export async function startMailServer(): Promise<MailServer> {
+/** An SMTP server that keeps what it gets, on any port that is free unless one is given. */
+export async function startMailServer(atPort = 0): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -41,7 +41,7 @@ export async function startMailServer(): Promise<MailServer> {
       }, callback);
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(atPort, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,
