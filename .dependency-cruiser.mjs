@@ -7,7 +7,7 @@ const allowed = {
   lib: [],
   search: ['bittorrent', 'contracts', 'lib'],
   'db/schema': ['contracts', 'search'],
-  'db/repositories': ['db/schema', 'lib', 'search'],
+  'db/repositories': ['contracts', 'db/schema', 'lib', 'search'],
   db: ['db/schema', 'lib'],
   services: ['bittorrent', 'contracts', 'db/repositories', 'lib', 'search'],
   middleware: ['contracts', 'lib', 'services'],

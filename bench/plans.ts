@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
 import { RECORD_FILES_MAX } from '@/contracts/ingest';
+import { orders } from '@/contracts/torrents';
 import type { Database } from '@/db/database';
 import * as ingest from '@/db/repositories/ingest';
 import * as sessions from '@/db/repositories/sessions';
@@ -176,7 +177,7 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       run: (db) => torrents.findTorrentWithFiles(db, { by: 'infoHash', value: middle.infoHash }),
     },
     { name: 'hasTorrents', run: (db) => torrents.hasTorrents(db) },
-    ...search.orders.map((order) => ({
+    ...orders.map((order) => ({
       name: `rankMatches by ${order}`,
       run: (db: Database) => search.rankMatches(db, order, ask(['night', 'love'])),
     })),

@@ -39,6 +39,10 @@ export type Kind = (typeof kinds)[number];
 export const facets = ['kind', 'year', 'resolution', 'license', 'source'] as const;
 export type Facet = (typeof facets)[number];
 
+/** What a search can be sorted by. */
+export const orders = ['relevance', 'newest', 'size', 'seeders'] as const;
+export type Order = (typeof orders)[number];
+
 const torrentFields = {
   id: uuid,
   infoHash: storedInfoHash,
@@ -184,7 +188,7 @@ export const searchTorrentsQuery = z.strictObject({
       'Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do for which a request has room (16 KiB with its headers); without a word it finds what passes the filters, the newest first, or nothing where there are none. The first 200 words count, and of a phrase the first 64.',
     example: 'sintel',
   }),
-  sort: z.enum(['relevance', 'newest', 'size', 'seeders']).default('relevance').meta({
+  sort: z.enum(orders).default('relevance').meta({
     description: 'Size and seeders: the most first.',
   }),
   kind: z.enum(kinds).optional(),

@@ -1,8 +1,8 @@
+import type { Order } from '@/contracts/torrents';
 import {
   type Ask,
   type Match,
   type Matches,
-  type Order,
   rankMatches,
   type SearchKey,
 } from '@/db/repositories/torrent-search';

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Facet, Torrent, TorrentSearchPage } from '@/contracts/torrents';
+import type { Facet, Order, Torrent, TorrentSearchPage } from '@/contracts/torrents';
 import {
   type FacetCount,
   isInFilesOnly,
   type Match,
-  type Order,
   type SearchKey,
 } from '@/db/repositories/torrent-search';
 import {

@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Facet, Order } from '@/contracts/torrents';
 import type { Database } from '@/db/database';
 import { prepared } from '@/db/prepared';
 import { swarms, torrents } from '@/db/schema/torrents';
@@ -35,9 +36,6 @@ export interface Likeness {
   inName: string | null;
 }
 
-export const orders = ['relevance', 'newest', 'size', 'seeders'] as const;
-export type Order = (typeof orders)[number];
-
 /** Place of a match: by rank, the lowest first, then by what ties it, the highest first. */
 export interface SearchKey {
   rank: number;
@@ -52,7 +50,7 @@ export interface Match extends SearchKey {
 
 /** How many torrents have which value of a facet. */
 export interface FacetCount {
-  facet: 'kind' | 'year' | 'resolution' | 'license' | 'source';
+  facet: Facet;
   value: string;
   count: number;
 }
