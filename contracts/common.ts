@@ -15,7 +15,10 @@ export const text = (max: number) =>
 
 /** Text of which something can be seen. */
 export const visibleText = (max: number) =>
-  text(max).refine((value) => value.trim() !== '', { error: 'must not be blank' });
+  text(max).refine((value) => visible.test(value), { error: 'must not be blank' });
+
+/** A blank of braille is none of those that Unicode calls so. */
+const visible = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** With a host; the parser alone would let `udp:` go without, and mend `http:host`. */
 const urlWith = (schemes: readonly string[], max: number) => {

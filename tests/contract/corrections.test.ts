@@ -158,6 +158,7 @@ test('a correction finds a torrent that is made anew at that moment', async () =
 
 test.each([
   [{ name: '  ' }, 'name'],
+  [{ name: '\u200b\u2800\u3164' }, 'name'],
   [{ name: null }, 'name'],
   [{ posterUrl: 'javascript:alert(1)' }, 'posterUrl'],
   [{ publishedAt: '0001-01-01T00:00:00Z' }, 'publishedAt'],
