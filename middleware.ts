@@ -8,7 +8,7 @@ import { requestIdOf } from '@/middleware/request-id';
 /** Next runs this before its pages, and not before the API, whose stages are in `middleware/`. */
 export const config = {
   runtime: 'nodejs',
-  matcher: '/((?!api(?:/|$)|_next/|vendor/|icon\\.svg$).*)',
+  matcher: '/((?!api(?:/|$)|_next/|_vercel/|vendor/|icon\\.svg$).*)',
 };
 
 /**

@@ -1,5 +1,13 @@
 // Not TypeScript: to read that, the server in production would load Next's compiler.
 
+/** Next fails on an early part that is not for its router, and hides those headers from `middleware.ts`. */
+const early = {
+  source: '/((?!api(?:/|$)).*)',
+  has: [{ type: /** @type {const} */ ('header'), key: 'next-router-prefetch' }],
+  missing: [{ type: /** @type {const} */ ('header'), key: 'rsc', value: '1' }],
+  destination: '/not-the-router',
+};
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -7,17 +15,8 @@ const config = {
   distDir: process.env.NODE_ENV === 'development' ? '.next/dev' : '.next',
   // The API answers a path with a slash at its end like any other that it does not know.
   skipTrailingSlashRedirect: true,
-  // Next fails on an early part that is not for its router, and hides those headers from `middleware.ts`.
-  rewrites: async () => ({
-    beforeFiles: [
-      {
-        source: '/((?!api(?:/|$)|_next/|vendor/|icon\\.svg$).*)',
-        has: [{ type: 'header', key: 'next-router-prefetch' }],
-        missing: [{ type: 'header', key: 'rsc', value: '1' }],
-        destination: '/not-the-router',
-      },
-    ],
-  }),
+  // Before pages Next takes `/API/x` for the API's, whatever it is told of cases: so again after them.
+  rewrites: async () => ({ beforeFiles: [early], afterFiles: [early] }),
   // Native code, WebAssembly and worker threads, which a bundler cannot take apart.
   serverExternalPackages: [
     '@electric-sql/pglite',
@@ -38,14 +37,18 @@ const config = {
     ],
   },
   images: { unoptimized: true },
-  // Titles and icons stand in the head for everybody: where no script runs, none would put them there.
+  // Titles and icons stand in the head for whatever browser: where no script runs, none would put them there.
   htmlLimitedBots: /.*/,
   // For errors to be told by the lines of the sources; no file that is served says where they are.
   ...(process.env.SENTRY_SOURCE_MAPS === '1' && {
     webpack: (config) => Object.assign(config, { devtool: 'hidden-source-map' }),
   }),
-  // Nothing is written where it is served from, which may be a disk that can only be read.
-  experimental: { isrFlushToDisk: false },
+  experimental: {
+    // Nothing is written where it is served from, which may be a disk that can only be read.
+    isrFlushToDisk: false,
+    // As all else here takes paths: `/API/x` is none of the API.
+    caseSensitiveRoutes: true,
+  },
   // Lint, types and tests have commands of their own: `npm run verify`.
   eslint: { ignoreDuringBuilds: true },
   typescript: { ignoreBuildErrors: true },

@@ -88,6 +88,16 @@ describe('what Next would fail on is refused', () => {
     },
   );
 
+  test('nor is that of what the pages only seem to leave to others', async () => {
+    for (const server of [running, bare]) {
+      for (const path of ['/API/x', '/Vendor/x', '/ICON.svg', '/vendor/nothing', '/_vercel/x']) {
+        const headers = { 'next-router-prefetch': '1' };
+        expect([path, (await ask(server, { path, headers })).status]).toEqual([path, 400]);
+      }
+      expect(server.output()).not.toMatch(/"level":"error"|Error/);
+    }
+  });
+
   test.each<Call>([
     { method: 'PUT', path: '/' },
     { method: 'DELETE', path: '/docs' },
