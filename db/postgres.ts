@@ -90,7 +90,7 @@ function openPool(
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
   withoutStatementNames(db);
-  let isKnown = false;
+  let isBehindPooler: boolean | undefined;
   const close = async () => {
     silence.close();
     await pool.end();
@@ -103,21 +103,30 @@ function openPool(
    * has to have there, and does not find again what was prepared by name.
    */
   async function settle(client: ClientBase): Promise<void> {
-    if (isKnown) return;
+    if (isBehindPooler || (isBehindPooler === false && hasStatementTimeout(client))) return;
     const givenUp = setTimeout(() => streamOf(client).destroy(), CONNECT_TIMEOUT_MS);
     try {
-      if (!(await isShared(client))) {
-        const { statement_timeout: limit = statementTimeoutMs } = connection;
-        await client.query("select set_config('statement_timeout', $1, false)", [String(limit)]);
-        pool.options.statement_timeout = limit;
+      if (isBehindPooler === undefined) {
+        isBehindPooler = await isShared(client);
+        if (isBehindPooler) return;
+        pool.options.statement_timeout ??= statementTimeoutMs;
         withStatementNames(db);
       }
-      isKnown = true;
+      // Those that come after begin with it; others were on their way already.
+      if (hasStatementTimeout(client)) return;
+      await client.query(`set statement_timeout = ${statementTimeoutMs}`);
     } finally {
       clearTimeout(givenUp);
     }
   }
 }
+
+/** Whether it was opened with a limit of its own. */
+const hasStatementTimeout = (client: ClientBase) =>
+  Boolean(
+    (client as unknown as { connectionParameters: ClientConfig }).connectionParameters
+      .statement_timeout,
+  );
 
 const stateOf = (name: string, { totalCount, idleCount, waitingCount }: Pool): PoolState => ({
   pool: name,

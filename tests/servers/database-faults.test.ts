@@ -1,7 +1,11 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
+import { pino } from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { openDatabase } from '@/db/client';
+import { readConfig } from '@/lib/config';
 import { testServer } from '../support/commands';
 import { callsOf, latest, newDatabase, OUTAGE_MS, timed } from '../support/outages';
 
@@ -106,6 +110,23 @@ test('SIGTERM ends a server whose database hangs', async () => {
   await sleep(100);
   server.process.kill('SIGTERM');
   await Promise.all([asked, ended]);
+});
+
+test('connections that open together all have their limit of time', async () => {
+  const { environment } = await newDatabase();
+  const settings = {
+    NODE_ENV: 'test' as const,
+    ...environment,
+    DATABASE_POOL_MAX: '20',
+    DATABASE_STATEMENT_TIMEOUT_MS: '7000',
+  };
+  const database = await openDatabase(readConfig(settings).database, pino({ level: 'silent' }));
+  onTestFinished(() => database.close());
+  const readLimit = () =>
+    database.db.execute(sql`select current_setting('statement_timeout') as "limit", pg_sleep(0.5)`);
+  const answers = await Promise.all(Array.from({ length: 20 }, readLimit));
+  const limits = answers.map((answer) => (answer as { rows: { limit: string }[] }).rows[0]?.limit);
+  expect(limits).toEqual(limits.map(() => '7s'));
 });
 
 test('a statement that takes too long is ended, and those that wait for one are not kept', async () => {
