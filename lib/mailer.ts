@@ -16,8 +16,8 @@ export interface Mailer {
 export class MailError extends Error {
   constructor(
     message: string,
-    /** Whether the server was slow about it, and may have taken it all the same. */
-    readonly mayBeSent: boolean,
+    /** Whether there was a mail server at all: one that breaks off may have taken it all the same. */
+    readonly isReached: boolean,
   ) {
     super(message);
   }
@@ -48,10 +48,18 @@ export function createMailer(url: string | null, from: string, log: Logger): Mai
   };
 }
 
+/** What a socket is told of a host that nothing listens at, or no way leads to. */
+const unreachable = new Set<unknown>(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
+
 /** What the mail server said quotes the address, which does not belong into the log. */
 function toMailError(error: unknown): MailError {
-  const { code, command, responseCode } = error as Record<string, unknown>;
+  const { code, command, responseCode, originalCode, timeoutType } = error as Record<
+    string,
+    unknown
+  >;
   const said = [code, command, responseCode].filter((part) => part !== undefined);
   const message = `the mail server does not take it: ${said.join(' ')}`;
-  return new MailError(message, code === 'ETIMEDOUT');
+  const isLate = timeoutType !== undefined && timeoutType !== 'SOCKET_TIMEOUT';
+  const isReached = !isLate && code !== 'EDNS' && !unreachable.has(originalCode);
+  return new MailError(message, isReached);
 }

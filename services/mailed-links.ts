@@ -69,7 +69,7 @@ async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Prom
   const text = `${before}\n\n${link}\n\n${after}\n`;
   await ctx.mailer.send({ to: user.email, subject, text, link }).catch(async (error: unknown) => {
     // Else who asks again and again while there is no mail server has no mail when there is one.
-    if (error instanceof MailError && !error.mayBeSent) await ctx.mailQuota?.giveBack(who);
+    if (error instanceof MailError && !error.isReached) await ctx.mailQuota?.giveBack(who);
     throw error;
   });
 }
