@@ -39,7 +39,7 @@ export function draftsOf(stored: StoredTorrent[]): Drafts {
 /**
  * Applies a record to its torrent's draft, a new one if need be. A field left out keeps its value,
  * and so does one that an administrator put right.
- * Answers the draft; undefined when its two hashes belong to two torrents.
+ * Answers the draft; undefined when its two hashes belong to two torrents that are no halves of one.
  * @param record hashes in lower-case hex
  */
 export function applyRecord(
@@ -214,7 +214,8 @@ function nextSwarm(draft: Draft, record: IngestRecord, now: Date): SwarmRow | nu
     const saysSame = (known: SwarmRow | null | undefined) =>
       known?.seeders === counted.seeders && known.leechers === counted.leechers;
     // Nor does the last of several that a batch has, when it is stored.
-    return [swarm, stored?.swarm].find(saysSame) ?? { ...counted, checkedAt: now };
+    const before = swarm === null ? null : stored?.swarm;
+    return [swarm, before].find(saysSame) ?? { ...counted, checkedAt: now };
   }
   return swarm !== null && swarm.checkedAt >= checkedAt ? swarm : { ...counted, checkedAt };
 }

@@ -5,7 +5,6 @@ import {
   insertTorrents,
   lockKeys,
   replaceFiles,
-  type StoredRecord,
   updateTorrents,
   upsertSwarms,
 } from '@/db/repositories/ingest';
@@ -46,70 +45,89 @@ export async function writeDrafts(
 ): Promise<Map<Draft, 'created' | 'updated' | 'unchanged'>> {
   const halves = drafts.flatMap(({ half }) => half ?? []);
   await settleFilesOfHybrids(ctx, drafts);
-  const created = drafts.filter(({ stored }) => stored === null);
-  const withOtherFiles = await draftsWithOtherFiles(ctx, [...drafts, ...halves]);
-  const listed = [...withOtherFiles].filter(([{ stored, files }]) => stored && files?.length);
+  const relisted = await draftsWithOtherFiles(ctx, [...drafts, ...halves]);
   // Whoever watches one of their files waits, or has us wait: else places of the old list stay.
-  const relisted = listed.map(([draft]) => draft);
-  const closed = new Set([...drafts.filter(areHashesChanged), ...relisted, ...halves]);
-  await lockKeys(
-    ctx.db,
-    [...closed].map(({ torrent }) => torrent.id),
-  );
+  const closed = new Set([
+    ...drafts.filter(areHashesChanged),
+    ...moved(relisted).keys(),
+    ...halves,
+  ]);
+  await lockKeys(ctx.db, idsOf([...closed]));
+  const created = drafts.filter(({ stored }) => stored === null);
   const updated = drafts.filter(
-    (draft) => draft.stored !== null && (isTorrentChanged(draft) || withOtherFiles.has(draft)),
+    (draft) => draft.stored !== null && (isTorrentChanged(draft) || relisted.has(draft)),
   );
   const withOtherSwarm = drafts.filter(isSwarmChanged);
 
   const fresh = await indexed(ctx, created);
   const inserted = await insertTorrents(ctx.db, fresh.map(rowOf));
   if (inserted < created.length) throw new BeatenError();
-  const titlesBefore = await titlesById(
-    ctx.db,
-    [...updated, ...halves].map(({ torrent }) => torrent.id),
-  );
+  const titlesBefore = await titlesById(ctx.db, idsOf([...updated, ...halves]));
   const changed = await indexed(ctx, updated);
-  await replaceFiles(
-    ctx.db,
-    [...withOtherFiles.keys()].map(({ torrent, stored, files }) => ({
-      torrentId: torrent.id,
-      isNew: stored === null,
-      files: files ?? [],
-    })),
-  );
-  const joins = drafts.flatMap(({ torrent, half }) =>
-    half ? { from: half.torrent.id, to: torrent.id } : [],
-  );
-  await moveWatches(
-    ctx.db,
-    listed.map(([{ torrent }]) => torrent.id),
-    listed.flatMap(([{ torrent, files }, before]) => movedFiles(torrent.id, before, files ?? [])),
-    joins,
-  );
-  await deleteHalves(
-    ctx.db,
-    joins.map(({ from }) => from),
-  );
+  await writeFiles(ctx, relisted, drafts);
+  await deleteHalves(ctx.db, idsOf(halves));
   await updateTorrents(ctx.db, changed.map(rowOf));
   await upsertSwarms(
     ctx.db,
     withOtherSwarm.flatMap(({ swarm }) => swarm ?? []),
   );
-  await deleteSwarms(
-    ctx.db,
-    withOtherSwarm.flatMap(({ torrent, swarm }) => (swarm === null ? torrent.id : [])),
+  await deleteSwarms(ctx.db, idsOf(withOtherSwarm.filter(({ swarm }) => swarm === null)));
+  await writeTitles(ctx, fresh, changed, halves, titlesBefore);
+  await countWords(ctx.db, countsOf(fresh), countsOf(changed));
+
+  const touched = new Set([...updated, ...withOtherSwarm]);
+  const statusOf = (draft: Draft) => {
+    if (draft.stored === null) return 'created';
+    return touched.has(draft) ? 'updated' : 'unchanged';
+  };
+  return new Map(drafts.map((draft) => [draft, statusOf(draft)]));
+}
+
+const idsOf = (drafts: Pick<Draft, 'torrent'>[]) => drafts.map(({ torrent }) => torrent.id);
+
+/** Drafts that bring other files than are stored, each with those. */
+type Relisted = Map<Draft, FileRow[]>;
+
+/** Those of which something may have been watched, and that say where it is now, or are made anew. */
+const moved = (relisted: Relisted): Relisted =>
+  new Map(
+    [...relisted].filter(
+      ([draft]) => draft.stored && (draft.files?.length || areHashesChanged(draft)),
+    ),
   );
 
-  const renamed = changed.filter(
-    ({ torrent, entry }) => titlesBefore.get(torrent.id) !== entry.title,
+/** Lists of files; what was watched goes along, and to who takes a half in. */
+async function writeFiles(ctx: Context, relisted: Relisted, drafts: Draft[]): Promise<void> {
+  await replaceFiles(
+    ctx.db,
+    [...relisted.keys()].map(({ torrent, stored, files }) => ({
+      torrentId: torrent.id,
+      isNew: stored === null,
+      files: files ?? [],
+    })),
   );
+  const listed = [...moved(relisted)];
+  await moveWatches(
+    ctx.db,
+    listed.map(([{ torrent }]) => torrent.id),
+    listed.flatMap(([{ torrent, files }, before]) => movedFiles(torrent.id, before, files ?? [])),
+    drafts.flatMap(({ torrent, half }) => (half ? { from: half.torrent.id, to: torrent.id } : [])),
+  );
+}
+
+/** @param before titles of what is changed, and of halves, which go */
+async function writeTitles(
+  ctx: Context,
+  fresh: Indexed[],
+  changed: Indexed[],
+  halves: Draft[],
+  before: ReadonlyMap<string, string>,
+): Promise<void> {
+  const renamed = changed.filter(({ torrent, entry }) => before.get(torrent.id) !== entry.title);
   const brought = titlesOf([...fresh, ...renamed]);
-  const left = [...renamed, ...halves].flatMap(({ torrent }) => titlesBefore.get(torrent.id) ?? []);
-  const namesBefore = new Map(
-    updated.map(({ torrent, stored }) => [torrent.id, stored?.torrent.name]),
-  );
+  const left = [...renamed, ...halves].flatMap(({ torrent }) => before.get(torrent.id) ?? []);
   const writings = changed
-    .filter(({ torrent }) => namesBefore.get(torrent.id) !== torrent.name)
+    .filter(({ torrent, stored }) => stored?.torrent.name !== torrent.name)
     .map(({ torrent, entry, titleWritten }) => ({
       title: entry.title,
       written: titleWritten,
@@ -121,14 +139,6 @@ export async function writeDrafts(
   await countTitles(ctx.db, brought);
   await forgetTitles(ctx.db, left);
   await updateWritings(ctx.db, writings);
-  await countWords(ctx.db, countsOf(fresh), countsOf(changed));
-
-  const touched = new Set([...updated, ...withOtherSwarm]);
-  const statusOf = (draft: Draft) => {
-    if (draft.stored === null) return 'created';
-    return touched.has(draft) ? 'updated' : 'unchanged';
-  };
-  return new Map(drafts.map((draft) => [draft, statusOf(draft)]));
 }
 
 /** Both halves have the files that the records sent, else those of v1, by whose numbers a hybrid goes. */
@@ -146,8 +156,7 @@ async function settleFilesOfHybrids(ctx: Context, drafts: Draft[]): Promise<void
   }
 }
 
-/** With the files that each has as yet. */
-async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Map<Draft, FileRow[]>> {
+async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Relisted> {
   const sent = drafts.filter(({ files }) => files !== null);
   const storedIds = sent.filter(({ stored }) => stored !== null).map(({ torrent }) => torrent.id);
   const stored = await listFilesOf(ctx.db, storedIds);
@@ -158,18 +167,17 @@ async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Map<
   );
 }
 
-interface Indexed extends NewEntry {
-  torrent: StoredRecord;
-}
+type Indexed = NewEntry & Pick<Draft, 'torrent' | 'stored'>;
 
 const rowOf = ({ torrent, entry }: Indexed) => ({ ...torrent, ...entry });
 
 /** The torrents of the drafts with what search is to know of them. */
 async function indexed(ctx: Context, drafts: Draft[]): Promise<Indexed[]> {
   const unsent = drafts.filter(({ files }) => files === null).map(({ torrent }) => torrent.id);
-  const stored = await listFilesOf(ctx.db, unsent, FILES_MAX);
-  return mapInSlices(drafts, ({ torrent, files }) => ({
+  const lists = await listFilesOf(ctx.db, unsent, FILES_MAX);
+  return mapInSlices(drafts, ({ torrent, stored, files }) => ({
     torrent,
-    ...toEntry(torrent, files ?? stored.get(torrent.id) ?? []),
+    stored,
+    ...toEntry(torrent, files ?? lists.get(torrent.id) ?? []),
   }));
 }

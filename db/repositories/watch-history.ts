@@ -54,6 +54,8 @@ export async function updateWatch(
 
 /** Of a report that comes as it is watched, and not late; and how far a clock that is about right may be off. */
 const RECENT = sql`interval '5 minutes'`;
+/** How far a clock is ahead that is wrong for certain: its own reports seldom come as late. */
+const FAR = sql`interval '1 hour'`;
 
 /**
  * Whether what is stored is of a clock that runs ahead, and what comes is of now: nothing shuts that
@@ -63,7 +65,7 @@ const RECENT = sql`interval '5 minutes'`;
 function isAhead(stored: SQLWrapper, given: Date | SQL, now: Date): SQL {
   const at = (time: Date | SQL) =>
     sql`${time instanceof Date ? time.toISOString() : time}::timestamptz`;
-  const isClear = sql`${at(given)} <= ${at(now)} + ${RECENT} and ${at(given)} < ${stored} - ${RECENT}`;
+  const isClear = sql`${at(given)} <= ${at(now)} + ${RECENT} and ${at(given)} < ${stored} - ${FAR}`;
   return sql`(${stored} > ${at(now)} and ${at(given)} > ${at(now)} - ${RECENT} and (${at(given)} <= ${at(now)} or ${isClear}))`;
 }
 
@@ -284,12 +286,14 @@ async function putWatches(db: Database, moved: SQL): Promise<void> {
   `);
 }
 
-/** False when there is none, or it is somebody else's. */
+/**
+ * False when there is none, or it is somebody else's. In a transaction: who takes it to another file
+ * deletes it, and puts it back.
+ */
 export async function deleteWatch(db: Database, userId: string, id: string): Promise<boolean> {
-  const rows = await db
-    .delete(watchHistory)
-    .where(and(eq(watchHistory.id, id), eq(watchHistory.userId, userId)))
-    .returning({ id: watchHistory.id });
+  const which = sql`${watchHistory.id} = ${id} and ${watchHistory.userId} = ${userId}`;
+  await lockWatches(db, which);
+  const rows = await db.delete(watchHistory).where(which).returning({ id: watchHistory.id });
   return rows.length > 0;
 }
 

@@ -127,7 +127,7 @@ export const titles = pgTable(
   {
     /** Folded. */
     title: text().notNull(),
-    /** As the first torrent wrote it, or whoever put a name right. */
+    /** As the first torrent wrote it, the only one since, or whoever put a name right. */
     written: text().notNull(),
     /** About how many torrents are called so; exact while they are few, and never 0. */
     torrents: integer().notNull(),

@@ -29,7 +29,8 @@ describe('a torrent made anew from a work that is known', () => {
     });
     expect((await call('GET', `/api/torrents/${old.record.infoHash}`)).status).toBe(404);
     const history = await call('GET', '/api/watch-history', { token });
-    expect(history.json.items).toMatchObject([{ progressPercent: 40, torrent: { infoHash } }]);
+    const entry = { progressPercent: 40, fileIndex: null, torrent: { infoHash } };
+    expect(history.json.items).toMatchObject([entry]);
     expect((await pushOne(change)).status).toBe('unchanged');
   });
 
@@ -49,6 +50,17 @@ describe('a torrent made anew from a work that is known', () => {
     const torrentUrl = 'https://example.org/new.torrent';
     await pushOne({ ...next, torrentUrl, seeders: 3 });
     expect(await getTorrent(old.id)).toMatchObject({ torrentUrl, seeders: 3, leechers: null });
+  });
+
+  test('has counts of its own, though they are those of the old one', async () => {
+    const swarm = { seeders: 700, leechers: 20 };
+    const old = await addTorrent({ source, ...swarm, swarmCheckedAt: '2020-01-01T00:00:00.000Z' });
+    const next = newRecord({ source, ...swarm, replaces: old.record.infoHash });
+    expect(await pushOne(next)).toMatchObject({ status: 'updated', id: old.id });
+    const { swarmCheckedAt, ...counted } = await getTorrent(old.id);
+    expect(counted).toMatchObject(swarm);
+    expect(Date.now() - Date.parse(swarmCheckedAt ?? '')).toBeLessThan(60_000);
+    expect((await pushOne(next)).status).toBe('unchanged');
   });
 
   test('may be of other versions of the protocol than the old one', async () => {

@@ -219,7 +219,7 @@ describe('a list of files that changes', () => {
       answer.finally(() => {
         isAnswered = true;
       });
-      const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+      const waiting = `select distinct pid from pg_locks where not granted`;
       await expect
         .poll(async () => isAnswered || (await rows(waiting)).length === count, { timeout: 10_000 })
         .toBe(true);
@@ -245,6 +245,22 @@ describe('a list of files that changes', () => {
     expect(await ingested).toMatchObject([{ status: 'updated' }]);
     expect((await watched).json.code).toBe('validation_failed');
     expect((await imported).json.watchHistory).toMatchObject({ created: 0, skipped: [{}] });
+    expect(await places()).toEqual([]);
+  });
+
+  test('lets go what somebody removes meanwhile', async () => {
+    const { ingest, torrentId, ask, places, rows, held } = await startWatching();
+    const body = { torrentId, fileIndex: 2, progressPercent: 5 };
+    const { id } = (await ask('POST', '/api/watch-history', body)).json;
+    await rows('begin');
+    await rows(`select from swarms where torrent_id = '${torrentId}' for update`);
+    const ingested = ingest([listed(names.slice(1), 2)]);
+    await held(1, ingested);
+    const removed = ask('DELETE', `/api/watch-history/${id}`);
+    await held(2, removed);
+    await rows('commit');
+    expect(await ingested).toMatchObject([{ status: 'updated' }]);
+    expect((await removed).status).toBe(204);
     expect(await places()).toEqual([]);
   });
 
