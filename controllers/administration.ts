@@ -13,15 +13,15 @@ import { torrentIdParams } from '@/contracts/torrents';
 import { endpoint, reply } from '@/middleware/endpoint';
 import {
   changeRole,
-  deleteAccountOf,
   endSessionsOf,
   getAccountOf,
   listAccounts,
+  removeAccountOf,
 } from '@/services/administration';
-import { readAudit } from '@/services/audit-log';
+import { listActs } from '@/services/audit-log';
 import { correctTorrent, getCorrected } from '@/services/corrections';
 import { readStatistics } from '@/services/statistics';
-import { deleteTorrent } from '@/services/torrents';
+import { removeTorrent } from '@/services/torrents';
 
 const tag = 'Administration';
 
@@ -84,7 +84,7 @@ export const deleteUserEndpoint = endpoint({
   responses: { 204: null },
   errors: ['not_found', 'last_administrator'],
   handle: async ({ ctx, params }) => {
-    await deleteAccountOf(ctx, params.id);
+    await removeAccountOf(ctx, params.id);
     return reply(204);
   },
 });
@@ -155,7 +155,7 @@ export const deleteTorrentEndpoint = endpoint({
   responses: { 204: null },
   errors: ['not_found'],
   handle: async ({ ctx, params }) => {
-    await deleteTorrent(ctx, params.id);
+    await removeTorrent(ctx, params.id);
     return reply(204);
   },
 });
@@ -172,7 +172,7 @@ export const listAuditEndpoint = endpoint({
   query: listAuditQuery,
   responses: { 200: auditPage },
   errors: ['invalid_cursor'],
-  handle: async ({ ctx, query }) => reply(200, await readAudit(ctx, query)),
+  handle: async ({ ctx, query }) => reply(200, await listActs(ctx, query)),
 });
 
 export const statisticsEndpoint = endpoint({

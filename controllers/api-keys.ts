@@ -6,7 +6,7 @@ import {
   newApiKey,
 } from '@/contracts/api-keys';
 import { endpoint, reply } from '@/middleware/endpoint';
-import { createApiKey, readApiKeys, revokeApiKey } from '@/services/api-keys';
+import { createApiKey, listKeys, revokeApiKey } from '@/services/api-keys';
 
 const tag = 'Administration';
 
@@ -36,7 +36,7 @@ export const listApiKeysEndpoint = endpoint({
   query: listApiKeysQuery,
   responses: { 200: apiKeyPage },
   errors: ['invalid_cursor'],
-  handle: async ({ ctx, query }) => reply(200, await readApiKeys(ctx, query)),
+  handle: async ({ ctx, query }) => reply(200, await listKeys(ctx, query)),
 });
 
 export const revokeApiKeyEndpoint = endpoint({

@@ -6,7 +6,7 @@ import {
   listBlocksQuery,
 } from '@/contracts/take-downs';
 import { endpoint, reply } from '@/middleware/endpoint';
-import { blockInfoHashes, readBlocks, unblockInfoHash } from '@/services/take-downs';
+import { blockInfoHashes, listBlocked, unblockInfoHash } from '@/services/take-downs';
 
 const tag = 'Administration';
 
@@ -39,7 +39,7 @@ export const listBlocksEndpoint = endpoint({
   query: listBlocksQuery,
   responses: { 200: blockPage },
   errors: ['invalid_cursor'],
-  handle: async ({ ctx, query }) => reply(200, await readBlocks(ctx, query)),
+  handle: async ({ ctx, query }) => reply(200, await listBlocked(ctx, query)),
 });
 
 export const unblockEndpoint = endpoint({

@@ -20,7 +20,7 @@ import { endpoint, reply } from '@/middleware/endpoint';
 import { jsonInPieces } from '@/middleware/pieces';
 import { exportAccount, exportWatchTable } from '@/services/account-export';
 import { importAccount } from '@/services/account-import';
-import { changePassword, deleteAccount } from '@/services/accounts';
+import { changePassword, removeAccount } from '@/services/accounts';
 import { getProfile, patchPreferences } from '@/services/profile';
 import { endOtherSessions, endSession, listDeviceSessions } from '@/services/sessions';
 
@@ -52,7 +52,7 @@ export const deleteAccountEndpoint = endpoint({
   responses: { 204: null },
   errors: ['wrong_password', 'last_administrator'],
   handle: async ({ ctx, body }) => {
-    await deleteAccount(ctx, body.currentPassword);
+    await removeAccount(ctx, body.currentPassword);
     return reply(204);
   },
 });

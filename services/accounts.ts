@@ -76,7 +76,7 @@ export async function changePassword(
 }
 
 /** Deletes the account and everything of theirs. Throws `wrong_password`, `last_administrator`. */
-export async function deleteAccount(ctx: UserContext, currentPassword: string): Promise<void> {
+export async function removeAccount(ctx: UserContext, currentPassword: string): Promise<void> {
   const proven = await proveCurrentPassword(ctx, currentPassword);
   const { userId } = ctx.actor;
   await transaction(ctx, async (ctx) => {

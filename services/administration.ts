@@ -78,7 +78,7 @@ export function endSessionsOf(ctx: UserContext, userId: string): Promise<void> {
 }
 
 /** Deletes an account and everything of theirs. Throws `not_found`, `last_administrator`. */
-export function deleteAccountOf(ctx: UserContext, userId: string): Promise<void> {
+export function removeAccountOf(ctx: UserContext, userId: string): Promise<void> {
   return transaction(ctx, async (ctx) => {
     await keepLastAdministrator(ctx, userId);
     if (!(await lockUser(ctx.db, userId))) throw notFound('account');

@@ -34,7 +34,7 @@ export function createApiKey(ctx: UserContext, { name }: CreateApiKeyBody): Prom
 const keysCursor = cursorFormat('api-keys', timeAndId);
 
 /** The keys that were made and not revoked, newest first; without those of the environment. */
-export async function readApiKeys(ctx: UserContext, page: PageRequest): Promise<ApiKeyPage> {
+export async function listKeys(ctx: UserContext, page: PageRequest): Promise<ApiKeyPage> {
   const { rows, nextCursor } = await readByTime(
     keysCursor,
     page,

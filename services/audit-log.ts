@@ -19,7 +19,7 @@ export const audit = (
 const auditCursor = cursorFormat('audit', timeAndId);
 
 /** What administrators did, newest first. */
-export async function readAudit(ctx: UserContext, page: PageRequest): Promise<AuditPage> {
+export async function listActs(ctx: UserContext, page: PageRequest): Promise<AuditPage> {
   const { rows, nextCursor } = await readByTime(
     auditCursor,
     page,

@@ -48,7 +48,7 @@ export async function unblockInfoHash(ctx: UserContext, text: string): Promise<v
 const blocksCursor = cursorFormat('blocks', timeAndId);
 
 /** What is blocked, newest first. */
-export async function readBlocks(ctx: UserContext, page: PageRequest): Promise<BlockPage> {
+export async function listBlocked(ctx: UserContext, page: PageRequest): Promise<BlockPage> {
   const { rows, nextCursor } = await readByTime(
     blocksCursor,
     page,

@@ -81,7 +81,7 @@ export async function getTorrent(ctx: Context, id: string): Promise<TorrentDetai
 }
 
 /** Removes a torrent, with its files and what people watched of it. Throws `not_found`. */
-export async function deleteTorrent(ctx: UserContext, text: string): Promise<void> {
+export async function removeTorrent(ctx: UserContext, text: string): Promise<void> {
   const infoHash = parseInfoHash(text);
   await changeCatalogue(ctx, async (ctx) => {
     const keys = infoHash === null ? { id: text } : { infoHashes: [infoHash] };
