@@ -67,9 +67,9 @@ export async function learn(
 
 /**
  * Forgets rare words that no torrent has any more, as they stay in the catalogue's vocabulary when their
- * torrents go: what nothing is found for may be one, and is misspelt then.
+ * torrents go: what nothing is found for may be one, and is misspelt then. Answers whether there were any.
  */
-export async function forgetGone(ctx: Context, { known, from }: Vocabulary): Promise<void> {
+export async function forgetGone(ctx: Context, { known, from }: Vocabulary): Promise<boolean> {
   const begun = [...from.values()].filter(({ length }) => length <= NAMED.few).flat();
   const doubted = [...known.values(), ...begun]
     .filter(({ names, files }) => names + files <= DOUBTED.torrents)
@@ -82,6 +82,7 @@ export async function forgetGone(ctx: Context, { known, from }: Vocabulary): Pro
       words.filter(({ word }) => !gone.includes(word)),
     );
   }
+  return gone.length > 0;
 }
 
 /** Looks the words of a query up. */

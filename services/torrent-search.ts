@@ -98,8 +98,9 @@ export async function searchTorrents(
   const isFound = exact.total.value > 0 || exact.nextCursor !== null;
   if (isFound || query.infoHashes.length > 0 || isWordless(query)) return exact;
   if (await isKeptByFilters(ctx, request, asked)) return exact;
-  await forgetGone(ctx, vocabulary);
-  const known = await lookUp(ctx, vocabulary, query.wanted);
+  // Where some word is unknown, that is reason enough; else one may have gone.
+  const isLess = asked.known.unknown.size === 0 && (await forgetGone(ctx, vocabulary));
+  const known = isLess ? await lookUp(ctx, vocabulary, query.wanted) : asked.known;
   for (const meaning of await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX)) {
     const meant = await understand(ctx, vocabulary, parseSearchQuery(meaning));
     if (meant === null) continue;
