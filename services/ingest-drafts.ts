@@ -168,7 +168,7 @@ function takeOver(torrent: StoredRecord, other: StoredRecord): void {
 
 const isBlank = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
 
-/** What is stored before what is not; else by the ids, which count up. */
+/** What is stored before what is not; else by the ids, which begin with the time. */
 const isOlder = (one: Draft, other: Draft) =>
   (one.stored === null) === (other.stored === null)
     ? one.torrent.id < other.torrent.id
