@@ -143,17 +143,18 @@ async function writeTitles(
 
 /** Both halves have the files that the records sent, else those of v1, by whose numbers a hybrid goes. */
 async function settleFilesOfHybrids(ctx: Context, drafts: Draft[]): Promise<void> {
-  for (const draft of drafts) {
-    const { half, torrent, stored } = draft;
-    if (half === null) continue;
-    if (draft.files === null) {
-      const ids = [torrent.id, half.torrent.id];
-      if (stored && isV2InfoHash(stored.torrent.infoHash)) ids.reverse();
-      const lists = await listFilesOf(ctx.db, ids);
-      draft.files = ids.map((id) => lists.get(id) ?? []).find(({ length }) => length > 0) ?? [];
-    }
-    half.files = draft.files;
+  const joined = drafts.flatMap((draft) => (draft.half ? { draft, half: draft.half } : []));
+  const unsent = joined.filter(({ draft }) => draft.files === null);
+  const lists = await listFilesOf(
+    ctx.db,
+    unsent.flatMap(({ draft, half }) => idsOf([draft, half])),
+  );
+  for (const { draft, half } of unsent) {
+    const isV2 = draft.stored && isV2InfoHash(draft.stored.torrent.infoHash);
+    const ids = idsOf(isV2 ? [half, draft] : [draft, half]);
+    draft.files = ids.map((id) => lists.get(id) ?? []).find(({ length }) => length > 0) ?? [];
   }
+  for (const { draft, half } of joined) half.files = draft.files;
 }
 
 async function draftsWithOtherFiles(ctx: Context, drafts: Draft[]): Promise<Relisted> {
