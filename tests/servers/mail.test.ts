@@ -149,12 +149,17 @@ describe('a forgotten password', () => {
   });
 });
 
+async function connectTo({ DATABASE_URL }: { DATABASE_URL: string }): Promise<Client> {
+  const client = new Client(DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
+
 test('a link is stored as a hash, and is good for an hour', async () => {
   const environment = await newEnvironment();
   const server = await testServer(environment);
-  const client = new Client(environment.DATABASE_URL);
-  await client.connect();
-  onTestFinished(() => client.end());
+  const client = await connectTo(environment);
   const { email } = await signUp(server);
   await mail.next(email);
   await post(server, '/api/auth/forgot-password', { email });
@@ -176,9 +181,7 @@ test('a link is stored as a hash, and is good for an hour', async () => {
 test('an account that goes before its mail gets none, and nothing has failed', async () => {
   const environment = await newEnvironment();
   const server = await testServer(environment);
-  const client = new Client(environment.DATABASE_URL);
-  await client.connect();
-  onTestFinished(() => client.end());
+  const client = await connectTo(environment);
   const { email } = await signUp(server);
   await mail.next(email);
   await client.query('begin');
