@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../support/chromium';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import { startSentry } from '../support/sentry';
 
 let browser: Browser;
@@ -59,8 +60,7 @@ test('on Vercel, and there alone, its own programs count visits and measure', as
   const environment = {
     VERCEL: '1',
     DATABASE_URL: await postgres.createDatabase(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
   };
   const { requests } = await open(environment);
   expect(ofVercel(requests).sort()).toEqual([

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
 import { askServer, linesOf, runCommand, testFolder, testServer } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 
 test.each([
   ['nothing', []],
@@ -36,8 +37,7 @@ describe('beside a server with PostgreSQL', () => {
 
   test('grants and revokes, and the session that is open knows', async () => {
     const environment = {
-      JWT_SECRET: 'a secret that is known to tests alone, 32+',
-      INGEST_API_KEYS: 'an-ingest-key-of-tests',
+      ...secrets,
       DATABASE_URL: await postgres.createDatabase(),
     };
     const server = await testServer(environment);

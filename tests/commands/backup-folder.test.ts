@@ -16,6 +16,7 @@ import { backUp, backupsIn } from '../support/backups';
 import { linesOf, runCommand, testFolder } from '../support/commands';
 import { beginBackup, fillForLong } from '../support/long-backup';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 
 let postgres: PostgresServer;
 let environment: Record<string, string>;
@@ -36,8 +37,7 @@ afterAll(async () => {
 });
 
 const emptyDatabase = async () => ({
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  ...secrets,
   DATABASE_URL: await postgres.createDatabase(),
 });
 

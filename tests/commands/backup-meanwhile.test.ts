@@ -7,6 +7,7 @@ import { beginCommand, linesOf, runCommand, testFolder } from '../support/comman
 import { withDatabase } from '../support/databases';
 import { beginBackup, fillForLong } from '../support/long-backup';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 
 let postgres: PostgresServer;
 let environment: Record<string, string>;
@@ -18,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => postgres.stop());
 
 const emptyDatabase = async () => ({
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  ...secrets,
   DATABASE_URL: await postgres.createDatabase(),
 });
 

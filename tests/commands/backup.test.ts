@@ -8,11 +8,7 @@ import { askServer, linesOf, runCommand, testFolder, testServer } from '../suppo
 import { allRows, withDatabase } from '../support/databases';
 import { type Library, makeLibrary, ODD_VALUE, records } from '../support/library';
 import { type PostgresServer, startPostgres } from '../support/postgres';
-
-const secrets = {
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
-};
+import { secrets } from '../support/secrets';
 
 let postgres: PostgresServer;
 let library: Library;

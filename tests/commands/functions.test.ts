@@ -4,6 +4,7 @@ import { measureColdStart } from '@/bench/functions/cold-start';
 import { builtFunctions, MIDDLEWARE } from '@/bench/functions/files';
 import { testFolder } from '../support/commands';
 import { startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import { runCli } from '../support/server';
 
 const MEGABYTE = 1_000_000;
@@ -33,8 +34,7 @@ test('functions answer with nothing beside their own files, and start in little 
   const environment = {
     VERCEL: '1',
     DATABASE_URL: await postgres.createDatabase(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
   };
   await runCli('migrate', [], environment);
   await runCli('seed', [], environment);

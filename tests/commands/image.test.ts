@@ -20,6 +20,7 @@ import { askServer, runNode, testFolder, testServer } from '../support/commands'
 import { copyContext, readImage } from '../support/dockerfile';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import type { Place, RunningServer } from '../support/server';
 
 const run = promisify(execFile);
@@ -29,7 +30,6 @@ const BUILD_MS = 600_000;
 vi.setConfig({ testTimeout: 180_000 });
 /** 204 today, of which Next has 85 and the empty database 40. */
 const MEGABYTES_MAX = 220;
-const INGEST_KEY = 'an-ingest-key-of-tests';
 /** The one called `node` of the image. */
 const USER = { uid: 1000, gid: 1000 };
 
@@ -85,7 +85,7 @@ type Environment = Awaited<ReturnType<typeof newEnvironment>>;
 
 const newDatabase = async () => ({
   DATABASE_URL: await postgres.createDatabase(),
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
+  JWT_SECRET: secrets.JWT_SECRET,
 });
 
 /** What a command of the image says, which does not fail. */

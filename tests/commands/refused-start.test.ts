@@ -17,6 +17,7 @@ import {
 } from '../support/commands';
 import { freePort } from '../support/ports';
 import { startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 
 describe('a data folder that cannot be used ends the start with a sentence', () => {
   async function toldOf(DATA_DIR: string, fileBlocks?: number): Promise<string[]> {
@@ -126,11 +127,6 @@ describe('an environment that is not right', () => {
     expect(told).toMatch(/^ +JWT_SECRET is missing/m);
     expect(told).toMatch(/^ +INGEST_API_KEYS is missing/m);
   });
-
-  const secrets = {
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
-  };
 
   async function toldOf(environment: Record<string, string>): Promise<string[]> {
     const { code, stderr } = await runServer({ ...secrets, ...environment });

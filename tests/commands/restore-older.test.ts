@@ -7,11 +7,7 @@ import { backUp, expectNotRestored, restore } from '../support/backups';
 import { askServer, linesOf, runCommand, testFolder, testServer } from '../support/commands';
 import { allRows, migrateUpTo, withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
-
-const secrets = {
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
-};
+import { secrets } from '../support/secrets';
 
 let postgres: PostgresServer;
 beforeAll(async () => {

@@ -3,12 +3,9 @@ import starter from '@/catalogue/starter.json';
 import { torrentPage } from '@/contracts/torrents';
 import { askServer, linesOf, runCommand, testFolder, testServer } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
-const secrets = {
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
-};
 const hashes = starter.torrents.map(({ record }) => record.infoHash).sort();
 const count = hashes.length;
 

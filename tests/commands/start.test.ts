@@ -15,6 +15,7 @@ import {
   testServer,
 } from '../support/commands';
 import { freePort } from '../support/ports';
+import { INGEST_KEY, secrets } from '../support/secrets';
 
 /** As long as a build may take. */
 const PATIENCE = { timeout: 240_000, interval: 100 };
@@ -55,14 +56,9 @@ describe('the first start with the embedded database', () => {
 
   test('takes the secrets that it is given, and keeps none', async () => {
     const folder = testFolder();
-    const key = 'an-ingest-key-of-tests';
-    const server = await testServer({
-      DATA_DIR: folder,
-      JWT_SECRET: 'a secret that is known to tests alone, 32+',
-      INGEST_API_KEYS: key,
-    });
+    const server = await testServer({ DATA_DIR: folder, ...secrets });
     const { status } = await askServer(server, 'POST', '/api/ingest', {
-      'x-api-key': key,
+      'x-api-key': INGEST_KEY,
       json: { torrents: [newRecord()] },
     });
     expect(status).toBe(200);

@@ -5,14 +5,10 @@ import { foldText } from '@/lib/fold';
 import { askServer, runCommand, testServer } from '../support/commands';
 import { migrateUpTo } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
 const COUNT = 450;
-const secrets = {
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
-};
-
 let postgres: PostgresServer;
 beforeAll(async () => {
   postgres = await startPostgres();

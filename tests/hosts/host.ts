@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type { MachineAccess } from '@/middleware/endpoint';
 import { startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import { type Host, runCli, startServer } from '../support/server';
 
 /** What the suite is told of the server that it speaks to. */
@@ -26,7 +27,6 @@ declare module 'vitest' {
   }
 }
 
-const jwtSecret = 'a secret that is known to tests alone, 32+';
 const ingestKeys = ['first-ingest-key-of-tests', 'second-ingest-key-of-tests'] as const;
 const machineSecrets = { cron: 'the-cron-secret-of-tests', metrics: 'the-metrics-token-of-tests' };
 const admin = { email: 'admin@example.org', password: 'an administrator of tests' };
@@ -45,7 +45,7 @@ export const testHost =
       const postgres = database === 'postgresql' ? await startPostgres() : undefined;
       if (postgres) cleanUps.push(postgres.stop);
       const environment: Record<string, string> = {
-        JWT_SECRET: jwtSecret,
+        JWT_SECRET: secrets.JWT_SECRET,
         INGEST_API_KEYS: ingestKeys.join(','),
         CRON_SECRET: machineSecrets.cron,
         METRICS_TOKEN: machineSecrets.metrics,
@@ -60,8 +60,16 @@ export const testHost =
       cleanUps.push(server.stop);
       const { baseUrl } = server;
       const [ingestKey, otherIngestKey] = ingestKeys;
-      const secrets = { jwtSecret, ingestKey, otherIngestKey, machineSecrets, admin };
-      provide('testHost', { host, database, baseUrl, ...secrets });
+      provide('testHost', {
+        host,
+        database,
+        baseUrl,
+        jwtSecret: secrets.JWT_SECRET,
+        ingestKey,
+        otherIngestKey,
+        machineSecrets,
+        admin,
+      });
     } catch (error) {
       await cleanUp();
       throw error;

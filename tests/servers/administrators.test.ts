@@ -5,6 +5,7 @@ import { statistics } from '@/contracts/statistics';
 import { newEmail, newInfoHash, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { runCli } from '../support/server';
 
 /** A server of the test's own, and ways to become an administrator of it and to ask it. */
@@ -14,8 +15,7 @@ async function start() {
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
     RATE_LIMIT: 'off',
   };
   await runCli('migrate', [], environment);
@@ -130,7 +130,7 @@ test('statistics count what there is', async () => {
 
   const files = [0, 1, 2].map((index) => ({ index, name: `${index}.mp4`, sizeBytes: 1 }));
   const { json: report } = await askServer(server, 'POST', '/api/ingest', {
-    'x-api-key': 'an-ingest-key-of-tests',
+    'x-api-key': INGEST_KEY,
     json: { torrents: [newRecord({ files }), newRecord()] },
   });
   const [{ id: torrentId }] = report.results;

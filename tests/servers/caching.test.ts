@@ -8,9 +8,8 @@ import { newWord } from '../support/catalogue';
 import { testFolder } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RedisServer, startRedis } from '../support/redis';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli, startServer } from '../support/server';
-
-const key = 'an-ingest-key-of-tests';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -23,8 +22,7 @@ async function newEnvironment(): Promise<Record<'DATABASE_URL', string> & Record
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: key,
+    ...secrets,
     RATE_LIMIT: 'off',
     DATABASE_STATEMENT_TIMEOUT_MS: '3000',
   };
@@ -47,7 +45,7 @@ async function newRedis(): Promise<RedisServer> {
 async function ingest({ baseUrl }: RunningServer, ...torrents: IngestRecord[]): Promise<void> {
   const response = await fetch(`${baseUrl}/api/ingest`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-api-key': key },
+    headers: { 'content-type': 'application/json', 'x-api-key': INGEST_KEY },
     body: JSON.stringify({ torrents }),
   });
   expect(await response.json()).toMatchObject({ received: torrents.length, rejected: 0 });

@@ -6,9 +6,9 @@ import { newEmail, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
 import { shuffled } from '../support/random';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { runCli } from '../support/server';
 
-const KEY = 'an-ingest-key-of-tests';
 const CALLERS = 12;
 const CALLS_EACH = 60;
 const PEOPLE = 3;
@@ -41,8 +41,7 @@ async function start() {
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: KEY,
+    ...secrets,
     RATE_LIMIT: 'off',
   };
   await runCli('migrate', [], environment);
@@ -89,7 +88,7 @@ test(
       as(admin, method, path, json);
 
     async function ingest(torrents: object[]) {
-      const headers = { 'x-api-key': KEY, json: { torrents } };
+      const headers = { 'x-api-key': INGEST_KEY, json: { torrents } };
       const answer = await ask(server, 'POST', '/api/ingest', headers);
       const { received, created: fresh, updated, unchanged, rejected, results } = answer.json;
       expect(fresh + updated + unchanged + rejected).toBe(received);
@@ -203,8 +202,12 @@ describe('a list of files that changes', () => {
     const { server, people, rows } = await start();
     const [{ accessToken, user }] = people as [Session];
     const ingest = async (torrents: object[]) =>
-      (await askServer(server, 'POST', '/api/ingest', { 'x-api-key': KEY, json: { torrents } }))
-        .json.results;
+      (
+        await askServer(server, 'POST', '/api/ingest', {
+          'x-api-key': INGEST_KEY,
+          json: { torrents },
+        })
+      ).json.results;
     const other = infoHashes[1] as string;
     const [{ id: torrentId }, { id: otherId }] = await ingest([listed(names, 1), recordOf(other)]);
     const ask = (method: string, path: string, json?: unknown) =>

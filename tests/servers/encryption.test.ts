@@ -13,8 +13,7 @@ import {
   testServer,
 } from '../support/commands';
 import { startPostgres } from '../support/postgres';
-
-const key = 'an-ingest-key-of-tests';
+import { INGEST_KEY, secrets } from '../support/secrets';
 
 /** A PostgreSQL that is only to be had by TLS, with a certificate of an authority of its own. */
 async function encryptedDatabase(name = 'IP:127.0.0.1') {
@@ -42,8 +41,7 @@ async function encryptedDatabase(name = 'IP:127.0.0.1') {
   const environment = {
     DATABASE_URL,
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: key,
+    ...secrets,
   };
   return { environment, ca: made.ca };
 }
@@ -63,7 +61,9 @@ test('with an authority of its own the database is reached by TLS, whatever asks
 
   const server = await testServer(trusting);
   const json = { torrents: [newRecord()] };
-  expect(await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json })).toMatchObject({
+  expect(
+    await askServer(server, 'POST', '/api/ingest', { 'x-api-key': INGEST_KEY, json }),
+  ).toMatchObject({
     status: 200,
     json: { created: 1 },
   });
@@ -110,8 +110,7 @@ test('a database elsewhere without TLS is warned of', async () => {
   const start = (DATABASE_URL: string) =>
     runServer({
       DATABASE_URL,
-      JWT_SECRET: 'a secret that is known to tests alone, 32+',
-      INGEST_API_KEYS: key,
+      ...secrets,
     });
   const address = 'postgresql://app:password@database.invalid/app';
   const warning = 'the connection to PostgreSQL is not encrypted';

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { askServer, testFolder } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import { startSentry } from '../support/sentry';
 import { type Host, runCli, startServer } from '../support/server';
 
@@ -17,8 +18,7 @@ async function startBroken(host: Host, table: string, more: Record<string, strin
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
     SENTRY_DSN: sentry.dsn,
     SENTRY_RELEASE: 'of-tests',
     SENTRY_ENVIRONMENT: 'staging',

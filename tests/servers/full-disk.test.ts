@@ -7,10 +7,10 @@ import { ask, type Reply } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { limitFiles, mayMount, smallDisk } from '../support/disks';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli } from '../support/server';
 
-const key = 'an-ingest-key-of-tests';
-const environment = { INGEST_API_KEYS: key, RATE_LIMIT: 'off', ANSWER_CACHE: 'off' };
+const environment = { INGEST_API_KEYS: INGEST_KEY, RATE_LIMIT: 'off', ANSWER_CACHE: 'off' };
 const credentials = { email: newEmail(), password: PASSWORD };
 
 const signUp = (server: RunningServer) =>
@@ -27,7 +27,7 @@ async function push(server: RunningServer, taken: string[], files = 0): Promise<
       }),
     }),
   );
-  const headers = { 'x-api-key': key };
+  const headers = { 'x-api-key': INGEST_KEY };
   const path = '/api/ingest';
   const reply = await ask(server, { method: 'POST', path, headers, json: { torrents } });
   if (reply.status === 200) taken.push(torrents[0]?.infoHash ?? '');
@@ -133,12 +133,7 @@ test.runIf(mayMount)(
 describe.runIf(mayMount)('a PostgreSQL whose disk fills up', () => {
   async function serverOn(postgres: PostgresServer, DATABASE_URL: string) {
     onTestFinished(postgres.stop);
-    const whole = {
-      ...environment,
-      DATABASE_URL,
-      DATA_DIR: testFolder(),
-      JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    };
+    const whole = { ...environment, ...secrets, DATABASE_URL, DATA_DIR: testFolder() };
     await runCli('migrate', [], whole);
     return testServer(whole);
   }

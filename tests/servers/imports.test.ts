@@ -5,9 +5,8 @@ import type { IngestReport } from '@/contracts/ingest';
 import { newEmail, newInfoHash, newRecord, PASSWORD } from '../support/api';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { runCli } from '../support/server';
-
-const key = 'an-ingest-key-of-tests';
 
 test('a long history is taken in where a few torrents have nearly all the files', async () => {
   const postgres = await startPostgres();
@@ -16,8 +15,7 @@ test('a long history is taken in where a few torrents have nearly all the files'
     DATABASE_URL: await postgres.createDatabase(),
     DATABASE_STATEMENT_TIMEOUT_MS: '10000',
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: key,
+    ...secrets,
     RATE_LIMIT: 'off',
   };
   await runCli('migrate', [], environment);
@@ -34,7 +32,11 @@ test('a long history is taken in where a few torrents have nearly all the files'
 
   const infoHash = newInfoHash();
   const torrents = [newRecord({ infoHash }), newRecord(), newRecord()];
-  const pushed = (await post('/api/ingest', { torrents }, { 'x-api-key': key })) as IngestReport;
+  const pushed = (await post(
+    '/api/ingest',
+    { torrents },
+    { 'x-api-key': INGEST_KEY },
+  )) as IngestReport;
   const client = new Client(environment.DATABASE_URL);
   await client.connect();
   await client.query(

@@ -4,6 +4,7 @@ import { newEmail, newInfoHash, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli, startServer } from '../support/server';
 import { startWorkerStandIn } from '../support/worker-stand-in';
 
@@ -19,8 +20,7 @@ async function newEnvironment() {
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
     CRON_SECRET: secret,
   };
   await runCli('migrate', [], environment);
@@ -171,7 +171,7 @@ test('a job that failed is tried again in some minutes, by one of the servers, u
 });
 
 test('the embedded database is vacuumed where enough has changed', async () => {
-  const environment = { DATA_DIR: testFolder(), INGEST_API_KEYS: 'an-ingest-key-of-tests' };
+  const environment = { DATA_DIR: testFolder(), INGEST_API_KEYS: INGEST_KEY };
   const records = Array.from({ length: 500 }, () => newRecord());
   const ingest = async (server: RunningServer, rounds: number[]) => {
     for (const seeders of rounds) {

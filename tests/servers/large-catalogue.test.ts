@@ -5,6 +5,7 @@ import type { IngestRecord } from '@/contracts/ingest';
 import type { TorrentSearchPage } from '@/contracts/torrents';
 import { newRecord } from '../support/api';
 import { startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli, startServer } from '../support/server';
 
 /** Six times as many as are looked at in the order of their sizes or seeders. */
@@ -15,8 +16,6 @@ const PAGE = 100;
 /** Records that are pushed at a time. */
 const BATCH = 1_000;
 
-const key = 'an-ingest-key-of-tests';
-
 let client: Client;
 let server: RunningServer;
 
@@ -24,8 +23,7 @@ beforeAll(async () => {
   const postgres = await startPostgres();
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: key,
+    ...secrets,
     RATE_LIMIT: 'off',
   };
   await runCli('migrate', [], environment);
@@ -66,7 +64,7 @@ async function ingest(records: IngestRecord[]): Promise<void> {
     const torrents = records.slice(start, start + BATCH);
     const response = await fetch(`${server.baseUrl}/api/ingest`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      headers: { 'content-type': 'application/json', 'x-api-key': INGEST_KEY },
       body: JSON.stringify({ torrents }),
     });
     expect(await response.json()).toMatchObject({ created: torrents.length });

@@ -8,9 +8,9 @@ import { freePort } from '../support/ports';
 import { startPostgres } from '../support/postgres';
 import { startRedis } from '../support/redis';
 import { startReplica } from '../support/replica';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli, startServer } from '../support/server';
 
-const key = 'an-ingest-key-of-tests';
 const cronSecret = 'the-cron-secret-of-tests';
 const stops: (() => Promise<unknown>)[] = [];
 
@@ -24,8 +24,7 @@ beforeAll(async () => {
   const DATABASE_URL = await postgres.createDatabase();
   const environment = {
     DATABASE_URL,
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: key,
+    ...secrets,
     CRON_SECRET: cronSecret,
     TRUST_PROXY: '1',
   };
@@ -67,7 +66,7 @@ const push = (records: unknown[]) =>
     method: 'POST',
     path: '/api/ingest',
     json: { torrents: records },
-    headers: { 'x-api-key': key },
+    headers: { 'x-api-key': INGEST_KEY },
   });
 /** Each server wrote a line of it into its log, sooner or later. */
 const expectAllToHaveAnswered = (route: string) =>

@@ -8,15 +8,14 @@ import { newRecord } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
-const secrets = {
-  JWT_SECRET: 'the-secret-that-signs-access-tokens-of-tests',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+const allSecrets = {
+  ...secrets,
   CRON_SECRET: 'the-cron-secret-of-tests',
   METRICS_TOKEN: 'the-metrics-token-of-tests',
 };
-const key = secrets.INGEST_API_KEYS;
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -26,7 +25,7 @@ beforeAll(async () => {
 
 async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
   const DATABASE_URL = await postgres.createDatabase();
-  return testServer({ DATABASE_URL, DATA_DIR: testFolder(), ...secrets, ...more });
+  return testServer({ DATABASE_URL, DATA_DIR: testFolder(), ...allSecrets, ...more });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look at what came, whatever it is.
@@ -78,7 +77,7 @@ test('an answer of lines is a line when it has ended, with all that it took', as
   const push = (body: BodyInit, signal: AbortSignal | null = null) =>
     fetch(`${server.baseUrl}/api/ingest`, {
       method: 'POST',
-      headers: { 'x-api-key': key, 'content-type': 'application/x-ndjson' },
+      headers: { 'x-api-key': INGEST_KEY, 'content-type': 'application/x-ndjson' },
       body,
       signal,
       duplex: 'half',
@@ -194,13 +193,13 @@ test('nothing secret, and nobody’s address, is in the log, whatever goes wrong
     await askServer(server, 'GET', `/api/users/me?access_token=${session.accessToken}`);
     await askServer(server, 'GET', '/api/users/me', { authorization: bearer });
     await askServer(server, 'GET', '/api/admin/users?q=augusta', { authorization: bearer });
-    await post('/api/ingest', { torrents: [newRecord()] }, `Bearer ${key}`);
-    await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json: { email } });
+    await post('/api/ingest', { torrents: [newRecord()] }, `Bearer ${INGEST_KEY}`);
+    await askServer(server, 'POST', '/api/ingest', { 'x-api-key': INGEST_KEY, json: { email } });
     await askServer(server, 'GET', '/api/metrics', {
-      authorization: `Bearer ${secrets.METRICS_TOKEN}`,
+      authorization: `Bearer ${allSecrets.METRICS_TOKEN}`,
     }).catch(() => {});
     await askServer(server, 'GET', '/api/cron/maintain', {
-      authorization: `Bearer ${secrets.CRON_SECRET}`,
+      authorization: `Bearer ${allSecrets.CRON_SECRET}`,
     });
   };
   await everything();
@@ -217,7 +216,7 @@ test('nothing secret, and nobody’s address, is in the log, whatever goes wrong
   expect(lines.filter(({ msg }) => msg === 'unexpected error').length).toBeGreaterThan(10);
   const log = server.output();
   for (const secret of [
-    ...Object.values(secrets),
+    ...Object.values(allSecrets),
     'augusta',
     'byron',
     password,

@@ -7,6 +7,7 @@ import { askServer, linesOf, testServer } from '../support/commands';
 import { type MailServer, REFUSED_HOST, startMailServer, tokenIn } from '../support/mail';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import { type RunningServer, runCli, startServer } from '../support/server';
 
 const PUBLIC_URL = 'https://torrents.example.org';
@@ -30,8 +31,7 @@ afterAll(async () => {
 async function newEnvironment(more: Record<string, string> = {}) {
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
-    JWT_SECRET: 'a secret that is known to the tests alone',
-    INGEST_API_KEYS: 'the-ingest-key-of-the-tests',
+    ...secrets,
     SMTP_URL: mail.url,
     PUBLIC_URL,
     ...more,

@@ -5,11 +5,11 @@ import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 import { startWorkerStandIn } from '../support/worker-stand-in';
 
 const token = 'the-metrics-token-of-tests';
-const key = 'an-ingest-key-of-tests';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -21,8 +21,7 @@ async function newServer(more: Record<string, string> = {}): Promise<RunningServ
   return testServer({
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: key,
+    ...secrets,
     METRICS_TOKEN: token,
     ...more,
   });
@@ -60,7 +59,10 @@ test('what happens is counted', async () => {
   const server = await newServer();
   const record = newRecord();
   const push = (records: unknown[]) =>
-    askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json: { torrents: records } });
+    askServer(server, 'POST', '/api/ingest', {
+      'x-api-key': INGEST_KEY,
+      json: { torrents: records },
+    });
   await push([record, { name: 'no hash' }]);
   await push([record]);
   const json = { email: newEmail(), password: PASSWORD };
@@ -151,7 +153,7 @@ async function newEventfulServer(): Promise<RunningServer> {
   worker.status = [standing('films', 7)];
   const server = await newServer({ WORKER_URL: worker.url, RUN_KEY: 'the-key-to-run' });
   const torrents = [newRecord(), { name: 'no hash' }];
-  await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json: { torrents } });
+  await askServer(server, 'POST', '/api/ingest', { 'x-api-key': INGEST_KEY, json: { torrents } });
   await askServer(server, 'GET', '/api/torrents/search?q=a');
   const json = { email: newEmail(), password: PASSWORD };
   await askServer(server, 'POST', '/api/auth/sign-in', { json });
@@ -270,7 +272,7 @@ test('what is gone is told by none of the processes any more', async () => {
   await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
   const records = Array.from({ length: 3 }, () => newRecord());
   const json = { torrents: records };
-  await askServer(server, 'POST', '/api/ingest', { 'x-api-key': key, json });
+  await askServer(server, 'POST', '/api/ingest', { 'x-api-key': INGEST_KEY, json });
   const age = 'scraper_oldest_item_age_seconds';
   /** Each process takes a connection in its turn. */
   const ofAll = async () => {

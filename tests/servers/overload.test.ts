@@ -5,6 +5,7 @@ import { newEmail, PASSWORD } from '../support/api';
 import { ask, type Reply } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import { type RunningServer, runCli } from '../support/server';
 
 /** Two connections: twenty requests are let in. */
@@ -12,8 +13,7 @@ const environment = {
   DATABASE_URL: '',
   DATABASE_POOL_MAX: '2',
   DATABASE_STATEMENT_TIMEOUT_MS: '60000',
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  ...secrets,
 };
 
 beforeAll(async () => {

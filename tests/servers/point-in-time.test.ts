@@ -18,6 +18,7 @@ import { newRecord } from '../support/api';
 import { askServer, runCommand, testServer } from '../support/commands';
 import { type Ask, withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
 /** A file of the user that the server runs as, who need not be that of the tests. */
@@ -49,7 +50,7 @@ async function archiveAll(ask: Ask, archive: string): Promise<void> {
 /** Pushes one torrent into a running server, which then tells of the newest. */
 async function pushTo(server: RunningServer, name: string): Promise<string[]> {
   const pushed = await askServer(server, 'POST', '/api/ingest', {
-    'x-api-key': 'an-ingest-key-of-tests',
+    'x-api-key': INGEST_KEY,
     json: { torrents: [newRecord({ name })] },
   });
   expect(pushed.json).toMatchObject({ created: 1 });
@@ -69,8 +70,7 @@ test('a server is put back to a moment before everything was deleted', async () 
   onTestFinished(postgres.stop);
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
   };
   await runCommand('migrate', [], environment);
   const copy = await withDatabase(environment, (ask) => copyWhileRunning(postgres, ask));

@@ -7,17 +7,16 @@ import { ask, type Call } from '../support/calls';
 import { runCommand } from '../support/commands';
 import { startPgbouncer } from '../support/pgbouncer';
 import { startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
-const key = 'an-ingest-key-of-tests';
 /** Of PostgreSQL, which all servers share: far fewer than they ask for. */
 const CONNECTIONS = 8;
 
 const environmentOn = (url: string) => ({
   DATABASE_URL: url,
   DATABASE_POOL_MAX: '80',
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: key,
+  ...secrets,
   RATE_LIMIT: 'off',
 });
 
@@ -70,7 +69,7 @@ async function newServer(url = pooled): Promise<RunningServer> {
 const ingest = (...torrents: unknown[]): Call => ({
   method: 'POST',
   path: '/api/ingest',
-  headers: { 'x-api-key': key },
+  headers: { 'x-api-key': INGEST_KEY },
   json: { torrents },
 });
 

@@ -7,6 +7,7 @@ import { childrenOf } from '../support/children';
 import { beginCommand, testFolder } from '../support/commands';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
 let postgres: PostgresServer;
@@ -18,8 +19,7 @@ beforeAll(async () => {
 const environmentOfThree = async () => ({
   DATABASE_URL: await postgres.createDatabase(),
   DATA_DIR: testFolder(),
-  JWT_SECRET: 'a secret that is known to tests alone, 32+',
-  INGEST_API_KEYS: 'an-ingest-key-of-tests',
+  ...secrets,
   WEB_CONCURRENCY: '3',
   RATE_LIMIT: 'off',
 });
@@ -131,7 +131,7 @@ test('what one of them takes in the others show at once', async () => {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'x-api-key': 'an-ingest-key-of-tests',
+        'x-api-key': INGEST_KEY,
         connection: 'close',
       },
       body: JSON.stringify({ torrents: [{ infoHash, name: 'a work', sizeBytes: 1 }] }),

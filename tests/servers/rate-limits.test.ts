@@ -7,19 +7,18 @@ import { ask, type Call } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
 import { type RedisServer, startRedis } from '../support/redis';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli, startServer } from '../support/server';
 
 const server = (environment: Record<string, string> = {}) =>
   testServer({ DATA_DIR: testFolder(), ...environment });
-
-const ingestKey = 'an-ingest-key-of-tests';
 
 /** A server that tests may share, as each comes from places of its own. */
 let running: RunningServer;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-limits-'));
-  running = await startServer('node', { DATA_DIR: folder, INGEST_API_KEYS: ingestKey });
+  running = await startServer('node', { DATA_DIR: folder, INGEST_API_KEYS: INGEST_KEY });
 });
 afterAll(async () => {
   await running.stop();
@@ -110,16 +109,16 @@ test('a search for a key does not find it, and keeps out nobody who had it befor
     from,
   });
   const [searching, shared] = [newPlace(), newPlace()];
-  expect((await ask(running, push(ingestKey, shared))).status).toBe(200);
+  expect((await ask(running, push(INGEST_KEY, shared))).status).toBe(200);
   for (const from of [searching, shared]) {
     const { answered } = await askUntilRefused(running, push('a guess', from), 600);
     expect(answered).toBe(600);
   }
-  const found = await ask(running, push(ingestKey, searching));
+  const found = await ask(running, push(INGEST_KEY, searching));
   expect([found.status, found.code]).toEqual([429, 'rate_limited']);
   expect(Number(found.headers['retry-after'])).toBeLessThanOrEqual(60);
-  expect((await ask(running, push(ingestKey, shared))).status).toBe(200);
-  expect((await ask(running, push(ingestKey, newPlace()))).status).toBe(200);
+  expect((await ask(running, push(INGEST_KEY, shared))).status).toBe(200);
+  expect((await ask(running, push(INGEST_KEY, newPlace()))).status).toBe(200);
 });
 
 test('X-Forwarded-For is believed of trusted proxies only', async () => {
@@ -277,8 +276,7 @@ test('processes that share a PostgreSQL count wrong passwords together', async (
   onTestFinished(postgres.stop);
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
   };
   await runCli('migrate', [], environment);
   const [one, other] = [await server(environment), await server(environment)];

@@ -6,9 +6,8 @@ import { askServer, testFolder, testServer } from '../support/commands';
 import { latest, newDatabase } from '../support/outages';
 import { startPostgres } from '../support/postgres';
 import { startReplica } from '../support/replica';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { runCli } from '../support/server';
-
-const key = 'an-ingest-key-of-tests';
 
 async function clientOf(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });
@@ -33,8 +32,7 @@ test('reads of the catalogue go to a replica, and never see what was before', as
   const environment = {
     DATABASE_URL,
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: key,
+    ...secrets,
     RATE_LIMIT: 'off',
   };
   await runCli('migrate', [], environment);
@@ -52,7 +50,10 @@ test('reads of the catalogue go to a replica, and never see what was before', as
   const push = async () => {
     const record = newRecord();
     const json = { torrents: [record] };
-    const { status } = await askServer(one, 'POST', '/api/ingest', { 'x-api-key': key, json });
+    const { status } = await askServer(one, 'POST', '/api/ingest', {
+      'x-api-key': INGEST_KEY,
+      json,
+    });
     expect(status).toBe(200);
     return record.infoHash;
   };

@@ -6,7 +6,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
-import { INGEST_KEY, latest, newDatabase, push } from '../support/outages';
+import { latest, newDatabase, push } from '../support/outages';
+import { INGEST_KEY } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
 const server = () =>

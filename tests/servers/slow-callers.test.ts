@@ -4,10 +4,10 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { problem } from '@/contracts/common';
 import { newRecord } from '../support/api';
 import { testFolder, testServer } from '../support/commands';
+import { INGEST_KEY } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
-const key = 'an-ingest-key-of-tests';
-const server = () => testServer({ DATA_DIR: testFolder(), INGEST_API_KEYS: key });
+const server = () => testServer({ DATA_DIR: testFolder(), INGEST_API_KEYS: INGEST_KEY });
 
 /** A connection that has sent a text, and goes on a byte at a time. */
 function open({ baseUrl }: RunningServer, text: string, drip = '') {
@@ -84,11 +84,11 @@ const HURRY = `data:text/javascript,${encodeURIComponent(`
 test('a body that stops coming is not waited for', async () => {
   const running = await testServer({
     DATA_DIR: testFolder(),
-    INGEST_API_KEYS: key,
+    INGEST_API_KEYS: INGEST_KEY,
     NODE_OPTIONS: `--import=${HURRY}`,
   });
   const sized = 'Content-Type: application/json\r\nContent-Length: 60\r\n\r\n{"email":';
-  const lines = `X-API-Key: ${key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const lines = `X-API-Key: ${INGEST_KEY}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`;
   const many = `${JSON.stringify(newRecord())}\n`.repeat(600);
   const stalled = {
     'a value': [`POST /api/auth/sign-in HTTP/1.1\r\nHost: a\r\n${sized}`, '400'],
@@ -117,7 +117,7 @@ test('who does not read what they asked for is hung up on, and who sends for lon
     const text = `${JSON.stringify(newRecord())}\n`;
     return `${text.length.toString(16)}\r\n${text}\r\n`;
   };
-  const head = `X-API-Key: ${key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const head = `X-API-Key: ${INGEST_KEY}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`;
   const long = open(running, `POST /api/ingest HTTP/1.1\r\nHost: a\r\n${head}${line()}`);
 
   const deaf = ['/api/openapi.json', '/vendor/api-reference.js'].map((path) => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { newRecord } from '../support/api';
 import { askServer, testServer } from '../support/commands';
-import { INGEST_KEY, newDatabase } from '../support/outages';
+import { newDatabase } from '../support/outages';
+import { INGEST_KEY } from '../support/secrets';
 
 test('times before zones were of whole hours are read, wherever PostgreSQL is', async () => {
   const { environment } = await newDatabase({ timezone: 'Europe/Moscow' });

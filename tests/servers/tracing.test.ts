@@ -5,6 +5,7 @@ import { startCollector } from '../support/collector';
 import { linesOf, testFolder } from '../support/commands';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { secrets } from '../support/secrets';
 import { type Host, runCli, startServer } from '../support/server';
 
 let postgres: PostgresServer;
@@ -17,8 +18,7 @@ async function tracedServer(host: Host, variables: Record<string, string>) {
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: 'an-ingest-key-of-tests',
+    ...secrets,
     ...variables,
   };
   await runCli('migrate', [], environment);

@@ -4,9 +4,8 @@ import type { IngestReport } from '@/contracts/ingest';
 import { newEmail, newRecord, PASSWORD } from './api';
 import { testFolder } from './commands';
 import { type PostgresServer, startPostgres } from './postgres';
+import { INGEST_KEY, secrets } from './secrets';
 import { type RunningServer, runCli } from './server';
-
-export const INGEST_KEY = 'an-ingest-key-of-tests';
 
 /** How long what a server needs is away. */
 export const OUTAGE_MS = 20_000;
@@ -21,8 +20,7 @@ export async function newDatabase(settings: Record<string, string> = {}): Promis
   const environment = {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: testFolder(),
-    JWT_SECRET: 'a secret that is known to tests alone, 32+',
-    INGEST_API_KEYS: INGEST_KEY,
+    ...secrets,
     RATE_LIMIT: 'off',
   };
   await runCli('migrate', [], environment);

@@ -5,11 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TorrentDetail, torrentDetail } from '@/contracts/torrents';
 import { askServer } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
+import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 import { btihOf, newWork, SOURCE_SECRETS, type Sources, startSources } from '../support/sources';
 import { haveRun, type RunningWorker, startWorker } from '../support/worker';
-
-const INGEST_KEY = 'an-ingest-key-for-tests';
 
 let folder: string;
 let postgres: PostgresServer;
@@ -23,8 +22,7 @@ beforeAll(async () => {
   backend = await startServer('node', {
     DATABASE_URL: await postgres.createDatabase(),
     DATA_DIR: folder,
-    JWT_SECRET: 'a-secret-of-at-least-32-characters',
-    INGEST_API_KEYS: INGEST_KEY,
+    ...secrets,
   });
   sources = await startSources();
   worker = await startWorker({
