@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg';
 import type { PostgresConfig } from '@/lib/config';
 import type { Logger } from '@/lib/logging';
+import { Refusal } from '@/lib/refusal';
 import { isShared, type OpenWatch, settleCatalogue, watchCatalogue } from './catalogue-watch';
 import { connectionTo, warnWhenExposed } from './connection';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase, type PoolState } from './database';
@@ -145,11 +146,39 @@ async function migrateUnderLock(
   const client = new Client(options);
   try {
     await lock.connect();
+    await expectFit(lock);
     while (!(await beginLocked(lock))) await sleep(MIGRATION_POLL_MS);
     await client.connect();
     await runMigrations(drizzle(client, { casing: 'snake_case' }) as unknown as Database, folder);
   } finally {
     await Promise.allSettled([lock.end(), client.end()]);
+  }
+}
+
+const OLDEST_VERSION = 15;
+
+/** Before anything is made there: some of it would fail in the middle, or only when texts come in. */
+async function expectFit(client: Client): Promise<void> {
+  const { rows } = await client.query(
+    `select current_setting('server_version_num') as number,
+      current_setting('server_encoding') as encoding, current_schema() as schema`,
+  );
+  const { number, encoding, schema } = rows[0];
+  const version = Math.floor(number / 10_000);
+  if (version < OLDEST_VERSION) {
+    throw new Refusal(
+      `PostgreSQL ${version} is too old: take version ${OLDEST_VERSION} or a later one.`,
+    );
+  }
+  if (encoding !== 'UTF8') {
+    throw new Refusal(
+      `The database that DATABASE_URL names has the encoding ${encoding}, which not every text can be kept in: make one with UTF8.`,
+    );
+  }
+  if (schema !== 'public') {
+    throw new Refusal(
+      `The tables belong into the schema public, and the search_path of DATABASE_URL leads to ${schema ?? 'none'}: have it begin with public.`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -175,6 +175,63 @@ describe('an environment that is not right', () => {
       ['PostgreSQL does not let in the user of DATABASE_URL with that password (28P01).'],
       ['The database that DATABASE_URL names is not there: make it, or name another one.'],
       ['The user of DATABASE_URL may not do this: make it the owner of its database.'],
+    ]);
+  });
+
+  test('with a database that cannot hold every text, or not where the tables belong, says so', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(postgres.stop);
+    const right = await postgres.createDatabase();
+    const client = new Client({ connectionString: right });
+    await client.connect();
+    for (const encoding of ['latin1', 'sql_ascii']) {
+      await client.query(
+        `create database ${encoding} encoding '${encoding}' locale 'C' template template0`,
+      );
+    }
+    await client.query('create schema app');
+    await client.end();
+    const at = (change: Partial<URL>) => Object.assign(new URL(right), change).href;
+    const told = await Promise.all(
+      [
+        at({ pathname: '/latin1' }),
+        at({ pathname: '/sql_ascii' }),
+        at({ search: 'options=-csearch_path%3Dapp,public' }),
+        at({ search: 'options=-csearch_path%3Dnothing' }),
+      ].map((DATABASE_URL) => toldOf({ DATABASE_URL })),
+    );
+    const encoded = (encoding: string) =>
+      `The database that DATABASE_URL names has the encoding ${encoding}, which not every text can be kept in: make one with UTF8.`;
+    const elsewhere = (schema: string) =>
+      `The tables belong into the schema public, and the search_path of DATABASE_URL leads to ${schema}: have it begin with public.`;
+    expect(told).toEqual([
+      [encoded('LATIN1')],
+      [encoded('SQL_ASCII')],
+      [elsewhere('app')],
+      [elsewhere('none')],
+    ]);
+  });
+
+  test('with a PostgreSQL that is too old says so', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(postgres.stop);
+    const address = new URL(await postgres.createDatabase());
+    const port = Number(address.port);
+    // The real one, which calls itself an older one.
+    const older = createServer((socket) => {
+      const upstream = connect(port, '127.0.0.1');
+      socket.pipe(upstream).on('error', () => {});
+      upstream.on('data', (chunk) =>
+        socket.write(chunk.toString('latin1').replace(/18(\d{4})/, '14$1'), 'latin1'),
+      );
+      upstream.once('close', () => socket.destroy());
+      socket.once('close', () => upstream.destroy());
+    });
+    await new Promise<void>((resolve) => older.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void older.close());
+    address.port = String((older.address() as AddressInfo).port);
+    expect(await toldOf({ DATABASE_URL: address.href })).toEqual([
+      'PostgreSQL 14 is too old: take version 15 or a later one.',
     ]);
   });
 
