@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { MIGRATIONS_FOLDER } from '@/db/database';
 import { ConfigError, loadEnvFile } from '@/lib/config';
 import { AppError } from '@/lib/errors';
 import { reasonOf } from '@/lib/file-faults';
+import { safeError } from '@/lib/redaction';
 import { Refusal } from '@/lib/refusal';
 
 /** Runs a program of ours to its end, with `.env` read where there is one. */
@@ -53,7 +55,7 @@ const faultsOfDatabase: Record<string, string | undefined> = {
   '42501': 'The user of DATABASE_URL may not do this: make it the owner of its database.',
 };
 
-/** What an operator can mend is one sentence; anything else is a fault, with its stack. */
+/** What an operator can mend is one sentence; anything else is a fault, with its stack and its causes. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof Refusal) return error.message;
   if (error instanceof AppError) return error.detail;
@@ -70,7 +72,7 @@ function explain(error: unknown): string {
   if (NO_TALK.test(message)) {
     return 'What DATABASE_URL leads to does not speak as PostgreSQL does, or broke off: is it right?';
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return inspect(safeError(error));
 }
 
 /** The driver's own error, which Drizzle wraps. */

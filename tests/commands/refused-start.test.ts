@@ -235,6 +235,19 @@ describe('an environment that is not right', () => {
     ]);
   });
 
+  test('with a database of another program tells what PostgreSQL said of it', async () => {
+    const postgres = await startPostgres();
+    onTestFinished(postgres.stop);
+    const DATABASE_URL = await postgres.createDatabase();
+    const client = new Client({ connectionString: DATABASE_URL });
+    await client.connect();
+    await client.query('create table users (id int)');
+    await client.end();
+    expect((await toldOf({ DATABASE_URL })).join('\n')).toContain(
+      'relation "users" already exists',
+    );
+  });
+
   test.each(['nohost.invalid', '192.0.2.1'])('with HOST=%s says so', async (HOST) => {
     const PORT = String(await freePort());
     expect(await toldOf({ DATA_DIR: testFolder(), HOST, PORT })).toEqual([
