@@ -19,7 +19,7 @@ const { positionals, values } = parseOrExplain(USAGE, {
   options: { keep: { type: 'string' } },
 });
 const [folder] = positionals;
-if (folder === undefined || positionals.length > 1) explain(USAGE);
+if (!folder || positionals.length > 1) explain(USAGE);
 if (values.keep !== undefined && !/^[1-9]\d{0,5}$/.test(values.keep)) explain(USAGE);
 const keep = values.keep === undefined ? null : Number(values.keep);
 

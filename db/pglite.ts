@@ -7,11 +7,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { lockFolder } from '@/lib/folder-lock';
+import { makeFolder } from '@/lib/make-folder';
 import { Refusal } from '@/lib/refusal';
 import {
   type CatalogueWatch,
@@ -38,7 +39,7 @@ export async function openPglite(
   if (!mayMake && !existsSync(join(dataDir, 'postgres'))) {
     throw new Refusal(`There is no database in ${dataDir}.`);
   }
-  makeFolder(dataDir, dataDir);
+  makeFolder(dataDir, 'set DATA_DIR to another folder');
   const unlock = lockFolder(dataDir);
   try {
     const client = await openOrMake(dataDir);
@@ -67,19 +68,6 @@ export async function openPglite(
   } catch (error) {
     unlock();
     throw error;
-  }
-}
-
-/** One after the other: where the system makes none, as in `/proc`, Node would try for ever to make all at once. */
-function makeFolder(folder: string, dataDir: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder), dataDir);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw error;
-    throw new Refusal(`${dataDir} cannot be made: set DATA_DIR to another folder.`);
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockFolder } from '@/lib/folder-lock';
+import { makeFolder } from '@/lib/make-folder';
 import { emptyPages, openBook, type Pages, pages } from '../../worker/src/ledger/book';
 import type { Ledger } from '../../worker/src/ledger/ledger';
 
@@ -22,11 +23,11 @@ export const readOnlyLedgers = (dataDir: string): FileLedgers => ({
  * a journal, a change to a line: however the process ends, what was kept stays, and half a line at
  * the end is dropped.
  *
- * @throws {Refusal} when another process has them
+ * @throws {Refusal} when another process has them, or they cannot be there
  */
 export async function openFileLedgers(dataDir: string): Promise<FileLedgers> {
   const folder = join(dataDir, 'scraper');
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder, 'set DATA_DIR to another folder');
   lockFolder(folder);
   return {
     async open(source) {

@@ -11,6 +11,7 @@ import type { Config } from '@/lib/config';
 import { reasonOf } from '@/lib/file-faults';
 import { lockFolder } from '@/lib/folder-lock';
 import { openLog } from '@/lib/logging';
+import { makeFolder } from '@/lib/make-folder';
 import { Refusal } from '@/lib/refusal';
 import packageJson from '@/package.json' with { type: 'json' };
 import {
@@ -61,7 +62,7 @@ export async function makeBackup(
 /** Does `work` while no other process makes backups in the folder; tells of files in a sentence. */
 async function inFolder<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 'name another folder');
     const unlock = lockFolder(folder, 'wait until its backup is done');
     try {
       for (const name of listUnfinished(folder)) remove(join(folder, name));

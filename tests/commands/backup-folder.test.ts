@@ -102,6 +102,19 @@ test('a file in the place of the folder is told of in a sentence', async () => {
   expect(readFileSync(file, 'utf8')).toBe('of somebody');
 });
 
+test('a folder that nobody can make is told of in a sentence', async () => {
+  const folder = '/proc/nothing/backups';
+  const { code, stderr } = await runCommand('backup', [folder], environment);
+  expect(code).toBe(1);
+  expect(linesOf(stderr)).toEqual([`${folder} cannot be made: name another folder.`]);
+});
+
+test('a folder without a name is explained', async () => {
+  const { code, stderr } = await runCommand('backup', [''], environment);
+  expect(code).toBe(2);
+  expect(stderr).toContain('Usage: npm run db:backup');
+});
+
 test('--keep removes the oldest backups beyond so many, and nothing else', async () => {
   const old = ['2026-01-01T00-00-00Z', '2026-02-01T00-00-00Z', '2026-03-01T00-00-00Z'];
   const into = folderWith(...old, 'before-the-move');

@@ -293,6 +293,20 @@ describe('faults', () => {
     expect(files.requests).toEqual(['slow']);
   });
 
+  test('a folder for its ledgers that nobody can make is told of in a sentence', async () => {
+    const files = await serveTorrents();
+    const config = configure(files.host, [{ url: files.url('folder') }]);
+    const to = ['--url', server.baseUrl, '--key', key()];
+    const outcome = await runCommand('scrape', ['--config', config, ...to], {
+      DATA_DIR: '/proc/nothing',
+    });
+    expect(outcome).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: '✗ /proc/nothing/scraper cannot be made: set DATA_DIR to another folder.\n',
+    });
+  });
+
   test('half a line at the end of the ledger is dropped, a broken ledger is not', async () => {
     const files = await serveTorrents();
     const config = configure(files.host, [{ url: files.url('folder'), licence: 'CC0-1.0' }]);
