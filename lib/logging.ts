@@ -17,6 +17,9 @@ export type { Logger };
 /** The number of pino's level. */
 const ERROR = 50;
 
+/** Bytes that wait at most for room on the disk, or for who reads: later lines are lost. */
+const WAITING_MAX = 8 * 2 ** 20;
+
 /** One JSON object a line on standard output, gathered so that logging does not slow requests. */
 export interface OpenLog {
   log: Logger;
@@ -58,11 +61,14 @@ function openOutput() {
     sync: false,
     minLength: 15_000,
     periodicFlush: 250,
+    maxLength: WAITING_MAX,
     contentMode: 'buffer',
   });
   const write = output.write.bind(output) as unknown as (line: Buffer) => boolean;
   // Of texts it counts the bytes of all that are gathered for each: a tenth of an answer that is kept.
   output.write = (line) => write(Buffer.from(line));
+  // A full disk: what waits is tried again with the next line, and nobody is left without an answer for it.
+  output.on('error', () => {});
   return output;
 }
 
