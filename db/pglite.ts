@@ -93,13 +93,17 @@ function watchAlone(db: Database, read: ReadGeneration): CatalogueWatch {
 /** What the build made, as initdb makes one in fifty times the time; without a build, initdb does. */
 const EMPTY_DATABASE = 'dist/empty-database';
 
-/** Made beside its place, so that what a full disk or the end of the process cuts off is not there. */
+/**
+ * Made beside its place, so that what a full disk or the end of the process cuts off is not there; for this
+ * user alone, as `dataDir` may be open to others.
+ */
 async function openOrMake(dataDir: string): Promise<Client> {
   const folder = join(dataDir, 'postgres');
   const draft = join(dataDir, 'postgres.unfinished');
   try {
     if (!existsSync(folder)) {
       rmSync(draft, { recursive: true, force: true });
+      mkdirSync(draft, { mode: 0o700 });
       if (existsSync(EMPTY_DATABASE)) copyContents(EMPTY_DATABASE, draft);
       else await (await open(draft)).close();
       renameSync(draft, folder);
@@ -118,11 +122,12 @@ const open = (folder: string) => PGlite.create(folder, { extensions: { pg_trgm }
 
 /** Contents alone: a copy of files that can only be read could only be read as well. */
 function copyContents(from: string, to: string): void {
-  mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) copyContents(source, target);
-    else writeFileSync(target, readFileSync(source));
+    if (entry.isDirectory()) {
+      mkdirSync(target);
+      copyContents(source, target);
+    } else writeFileSync(target, readFileSync(source));
   }
 }
 

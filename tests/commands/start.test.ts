@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -52,6 +52,13 @@ describe('the first start with the embedded database', () => {
       json: { torrents: [newRecord()] },
     });
     expect(status).toBe(200);
+  });
+
+  test('makes a database that nobody else can read, in a folder that others can', async () => {
+    const folder = testFolder();
+    chmodSync(folder, 0o755);
+    await testServer({ DATA_DIR: folder });
+    expect(statSync(join(folder, 'postgres')).mode & 0o777).toBe(0o700);
   });
 
   test('takes the secrets that it is given, and keeps none', async () => {
