@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { keptSecretPath } from '@/lib/kept-secret';
 import { splitTarget } from '@/middleware/messages';
 import { renewIndexMeanwhile } from '@/runtime/index-entries';
@@ -65,7 +65,7 @@ function toPath(target = ''): string {
 const isPage = (url: string) => url.startsWith('/') && !/^\/api(?:[/?]|$)/.test(url);
 
 function announce({ config, databaseKind }: OpenRuntime, port: number): void {
-  const origin = `http://localhost:${port}`;
+  const origin = `http://${hostIn(config.host)}:${port}`;
   const isKeyKept = config.ingestApiKeys === null;
   const key = isKeyKept ? keptSecretPath(config.dataDir, INGEST_KEY_FILE) : 'INGEST_API_KEYS';
   process.stdout.write(`
@@ -77,6 +77,12 @@ function announce({ config, databaseKind }: OpenRuntime, port: number): void {
   Ingest key   ${isKeyKept ? 'in the file' : 'from'} ${key}
 
 `);
+}
+
+/** As an address has it; what listens everywhere is reached by the name of this machine for itself. */
+function hostIn(host: string): string {
+  if (['0.0.0.0', '::'].includes(host)) return 'localhost';
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 runProgram(main);

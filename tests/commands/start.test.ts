@@ -54,6 +54,30 @@ describe('the first start with the embedded database', () => {
     expect(status).toBe(200);
   });
 
+  test.each([
+    ['127.0.0.2', '127.0.0.2'],
+    ['::1', '[::1]'],
+    ['0.0.0.0', 'localhost'],
+  ])('with HOST=%s tells addresses that lead there', async (HOST, host) => {
+    const PORT = String(await freePort());
+    const child = spawn(process.execPath, ['dist/main.mjs'], {
+      env: { ...process.env, NODE_ENV: 'production', DATA_DIR: testFolder(), HOST, PORT },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    onTestFinished(async () => {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    await vi.waitFor(() => expect(output).toContain('Ingest key'), PATIENCE);
+    const reference = `http://${host}:${PORT}/docs`;
+    expect(output).toContain(`Reference    ${reference}\n`);
+    expect((await fetch(reference)).status).toBe(200);
+  });
+
   test('makes a database that nobody else can read, in a folder that others can', async () => {
     const folder = testFolder();
     chmodSync(folder, 0o755);
