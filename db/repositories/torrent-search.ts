@@ -89,10 +89,10 @@ const tier = sql`case
     or (${torrents.title} = ${given('titleBeforeYear', 'text')} and ${torrents.year} = ${given('titleYear', 'int')})
     then 0
   when ${begins(sql`(${given('title', 'text')} || ' ')`)} then 1
+  when not ts_match_vq(${torrents.search}, ${given('inName', 'tsquery')}) then 6
   when ${begins(given('title', 'text'))} then 2
   when ts_match_vq(${torrents.search}, ${given('inOrder', 'tsquery')}) then 3
   when ts_match_vq(${torrents.search}, ${given('near', 'tsquery')}) then 4
-  when not ts_match_vq(${torrents.search}, ${given('inName', 'tsquery')}) then 6
   else 5 end`;
 
 /** Seeders by powers of two, so that age decides among swarms that are about as large: 0 to 31. */

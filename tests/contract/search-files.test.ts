@@ -47,6 +47,16 @@ describe('a file', () => {
     expect(newest.map(({ id }) => id).at(-1)).toBe(old.id);
   });
 
+  test('comes after them as well where a word of its name only begins so, and is told', async () => {
+    const word = newWord();
+    const longer = await withFiles(`${word}s and more`, `${word}.mkv`);
+    const name = await addTorrent({ name: `a ${word}` });
+    expect((await search(`"${word}"`)).items).toMatchObject([
+      { id: name.id, matchedFile: null },
+      { id: longer.id, matchedFile: { index: 0 } },
+    ]);
+  });
+
   test('is found no more when it is gone', async () => {
     const [title, old, now] = [newWord(), newWord(), newWord()];
     const { record } = await withFiles(title, `${old}.mkv`);
