@@ -43,6 +43,20 @@ const PARTS_MAX = 4;
 /** Needles that the index is asked for, the rarest; the others are for the recheck. */
 const INDEXED_MAX = 8;
 
+/** Torrents of the rarest needle that are all looked at, for beginnings that the index has not of files. */
+const LOOKED_AT_MAX = 2_000;
+
+const frequency = ({ names, files }: Needle) => names + files;
+
+/** Too many words begin so for the index to be asked for each of files. */
+const isOpenInFiles = ({ kind, files }: Needle) => kind === 'start' && files > 0;
+
+const hasRare = (needles: Needle[]) =>
+  needles.some((needle) => needle.kind !== 'start' && frequency(needle) <= LOOKED_AT_MAX);
+
+/** Whether what has a beginning in files is found by the most frequent words alone. */
+export const isCutInFiles = (needles: Needle[]) => needles.some(isOpenInFiles) && !hasRare(needles);
+
 const or = (parts: string[]) => `(${parts.join(' | ')})`;
 const and = (parts: string[]) => parts.join(' & ');
 
@@ -94,8 +108,10 @@ export function textQuery(
   isApart: boolean,
 ): TextQuery {
   const withFiles = scope !== 'names';
-  const frequency = ({ names, files }: Needle) => names + files;
-  const indexed = needles.toSorted((a, b) => frequency(a) - frequency(b)).slice(0, INDEXED_MAX);
+  // What has a rare one is looked at for beginnings, and found by any word of its files.
+  const sought =
+    withFiles && hasRare(needles) ? needles.filter((needle) => !isOpenInFiles(needle)) : needles;
+  const indexed = sought.toSorted((a, b) => frequency(a) - frequency(b)).slice(0, INDEXED_MAX);
   const isDecided =
     scope !== 'files' &&
     indexed.length === needles.length &&

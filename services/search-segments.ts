@@ -6,6 +6,7 @@ import {
 } from '@/db/repositories/torrent-search';
 import { listFilesOf } from '@/db/repositories/torrents';
 import { FILES_MAX } from '@/search/index-entry';
+import { isCutInFiles } from '@/search/tsquery';
 import type { Context } from './context';
 import { hasPhrases, isPhrase } from './matching-file';
 import { countsOf } from './search-facets';
@@ -39,10 +40,11 @@ export async function* readSegments(
   wanted: () => number,
   place: Place | null,
 ): AsyncGenerator<ReadSegment> {
-  const { matches: inFiles, isCut } =
+  const { matches: inFiles, isCut: areSomeUnread } =
     search.order !== 'relevance' && search.needles.some(isPhrase)
       ? await readPhrasesInFiles(ctx, { ...search, order: 'newest' })
       : { matches: [], isCut: false };
+  const isCut = areSomeUnread || isCutInFiles(search.needles);
   if (inFiles.length > 0) search = { ...search, inFiles: inFiles.map(({ id }) => id) };
   if (search.order === 'size' || search.order === 'seeders') {
     const sorted = await readSorted(ctx, search, search.order, wanted(), place?.key ?? null);
@@ -69,7 +71,7 @@ export async function* readSegments(
     at = null;
     for await (const part of parts) {
       const isMore = part.segment.from > 0 || !isLast;
-      yield { hasTitles, isEnough: false, isCut, ...part, isMore };
+      yield { hasTitles, isEnough: false, ...part, isCut: isCut || part.isCut === true, isMore };
     }
   }
 }

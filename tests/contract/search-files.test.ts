@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { torrentSearchPage } from '@/contracts/torrents';
-import { addAgain, addTorrent, newWord, search, searchPath } from '../support/catalogue';
+import {
+  addAgain,
+  addTorrent,
+  addTorrents,
+  newWord,
+  search,
+  searchPath,
+} from '../support/catalogue';
 import { pagesOf } from '../support/lists';
 
 describe('a file', () => {
@@ -129,6 +136,26 @@ describe('a file', () => {
     expect((await search(`"${a} ${b}"`, { facets: 'kind' })).facets).toEqual({
       kind: [{ value: 'video', count: 2 }],
     });
+  });
+
+  test('is found by the beginning of a rare word, where it is one of more than can be named', async () => {
+    const [title, size] = [newWord(), 2 ** 52 + 1];
+    const begun = (place: number) => `ჴ${place.toString(36)}`;
+    const names = Array.from({ length: 300 }, (_, place) => ({ name: `${begun(place)} lecture` }));
+    const { id: other } = await addTorrent({ name: `${begun(0)} again`, sizeBytes: size });
+    await addTorrents({ name: newWord(), files: filesOf([`${begun(0)}.ogg`]) }, ...names);
+    const files = filesOf(['readme.txt', 'ჴzzz.ogg']);
+    const { id } = await addTorrent({ name: title, sizeBytes: size, files });
+    await addTorrent({ name: title });
+    for (const sort of ['relevance', 'newest', 'size', 'seeders']) {
+      const page = await search(`${title} ჴ`, { sort });
+      expect(page.match).toBe('exact');
+      expect(page.items).toMatchObject([{ id, matchedFile: { index: 1 } }]);
+      expect(page.total).toEqual({ value: 1, relation: 'eq' });
+      const alone = await search('ჴ', { sort, minSize: size });
+      expect(alone.items[0]?.id).toBe(other);
+      expect(alone.total).toEqual({ value: 1, relation: 'gte' });
+    }
   });
 
   test('of a script without spaces is found by its words', async () => {
