@@ -38,8 +38,11 @@ const PHRASE_MAX = 64;
 /** A quoted phrase (the end of the text closes it as well) or a word, either with `-` before it. */
 const termPattern = /(-?)(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
 
-/** A text without spaces and quotes around it. To look for those at its end would begin at each there is. */
-const inmost = /[^\s"“”„](?:.*[^\s"“”„])?/su;
+/**
+ * A text without what stands around it: spaces, quotes, brackets; but a hash to be left out is none to be
+ * found. To look for those at its end would begin at each there is.
+ */
+const inmost = /[\p{L}\p{N}-](?:.*[\p{L}\p{N}])?/su;
 
 /**
  * Understands any text: words that must all be there, the last as a prefix; `"phrases"`; `-words`
