@@ -55,7 +55,7 @@ function parseVideo(start: string, name: string): Release {
   const parsed = parseTorrentTitle(start);
   const year = toYear(parsed.year);
   return {
-    ...toTitle(parsed.title, name, year),
+    ...toTitle(parsed.title && withFirstLetters(parsed.title, start), name, year),
     year,
     season: toNumber(parsed.seasons?.[0]),
     episode: toNumber(parsed.episodes?.[0]),
@@ -64,6 +64,20 @@ function parseVideo(start: string, name: string): Release {
     codec: toFact(parsed.codec),
     languages: (parsed.languages ?? []).filter((language) => /^[a-z]{2}$/.test(language)),
   };
+}
+
+const ascii = /^[\0-\x7f]*$/;
+const letters = String.raw`\p{L}\p{N}\p{M}`;
+const firstWord = new RegExp(`^[${letters}]+`, 'u');
+/** Letters that the parser takes for signs where a title begins, and leaves out: those with accents, and of most scripts. */
+const takenForSigns = String.raw`(?:[^\P{L}A-Za-z\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff][\p{M}\s._'’-]*)+`;
+
+/** The title with what the parser left out of it: of `À l'École` it has `l'École`, and of `École` `cole`. */
+function withFirstLetters(title: string, name: string): string {
+  const [word] = ascii.test(name) ? [] : (firstWord.exec(title) ?? []);
+  if (word === undefined) return title;
+  const beginning = new RegExp(`(?<![${letters}])(${takenForSigns})?${word}(?![${letters}])`, 'u');
+  return (beginning.exec(name)?.[1] ?? '').replace(/[\s._]+/g, ' ') + title;
 }
 
 function parseOther(start: string, name: string): Release {
@@ -90,9 +104,10 @@ function toTitle(read: string | undefined, name: string, year: number | null) {
   const whole = foldText(read ?? '') === '' ? name : (read ?? '');
   const title = beforeYear(cutTitle(foldText(whole)), year);
   const spaced = whole.includes(' ') ? whole : whole.replace(separators, ' ');
-  const written = cutTitle(spaced.replace(/\s+/g, ' '));
-  // Where the year was cut off, or folding makes it longer, only the folded title is right.
-  return { title, titleWritten: foldText(written) === title ? written : title };
+  const beforeIt = year === null ? [] : spaced.replace(new RegExp(`[\\s([{]+${year}.*`, 's'), '');
+  const written = [spaced, beforeIt].flat().map((text) => cutTitle(text.replace(/\s+/g, ' ')));
+  // Where something else was cut off, or folding makes it longer, only the folded title is right.
+  return { title, titleWritten: written.find((text) => foldText(text) === title) ?? title };
 }
 
 /** In some scripts the parser leaves in the title what comes after it. */

@@ -24,6 +24,35 @@ describe('what is being typed', () => {
     }
   });
 
+  test.each([
+    ['an accent', 'École', '1999'],
+    ['several', 'ÉÈole', '(1999) 1080p'],
+    ['nothing else', 'É', '1999'],
+    ['a stroke', 'Łódź', '1920'],
+    ['a ligature', 'Ægir', '720p'],
+    ['Vietnamese', 'Ứng', '1080p'],
+  ])('is completed to titles whose first letter has %s', async (_what, first, rest) => {
+    const word = newWord();
+    await addTorrents(
+      { name: `${first} ${word} ${rest}` },
+      { name: `[Group] ${first}.${word}.a.${rest.replace(' ', '.')}` },
+    );
+    const titles = [`${first} ${word}`, `${first} ${word} a`];
+    expect(await suggest(`${first} ${word.slice(0, 8)}`)).toEqual(titles);
+  });
+
+  test.each(['1911', '(1911) 1080p', '[1911]'])(
+    'is completed to a title of Greek letters as its name writes it: %s',
+    async (rest) => {
+      const letters = [...newWord()].map((letter) =>
+        'αβγδεζηθικλμνξοπρστυφχψωζθ'.charAt(letter.charCodeAt(0) - 97),
+      );
+      const title = `Άγιος ${letters.join('')}ς`;
+      await addTorrent({ name: `${title} ${rest}` });
+      expect(await suggest(title.slice(0, 14).toUpperCase())).toEqual([title]);
+    },
+  );
+
   test('is completed to titles whose letters are written as one', async () => {
     const word = newWord();
     await addTorrent({ name: `ﬁ${word} 1080p` });
