@@ -4,7 +4,7 @@ import { episodeWord, seasonWord } from './episodes';
 import { kindOf } from './kind';
 import { beginningOf, decadeOf, label, sizeOctave } from './labels';
 import { parseRelease, type Release } from './release';
-import { piecesOfText, wordsOf } from './words';
+import { unplacedWordsOf, wordsOf } from './words';
 
 /** PostgreSQL keeps no more places of a lexeme. */
 const PLACES_MAX = 255;
@@ -86,8 +86,8 @@ function placesOfWords(name: string): Map<string, number[]> {
 function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unknown>): string[] {
   const words = new Set<string>();
   for (const { name } of files) {
-    for (const piece of piecesOfText(name)) {
-      if (piece.length <= FILE_WORD_MAX && !known.has(piece)) words.add(piece);
+    for (const word of unplacedWordsOf(name)) {
+      if (word.length <= FILE_WORD_MAX && !known.has(word)) words.add(word);
     }
     if (words.size >= FILE_WORDS_MAX) break;
   }

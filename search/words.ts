@@ -40,12 +40,12 @@ export function wordsOf(text: string): Word[] {
   return words;
 }
 
-/** The pieces of all words alone, as `wordsOf` has them; for texts of which there are many. */
-export function piecesOfText(text: string): string[] {
+/** All by which the index has the words of a text, in no places; for texts of which there are many. */
+export function unplacedWordsOf(text: string): string[] {
   const folded = foldText(text);
   if (folded === '') return [];
   if (ascii.test(folded)) return folded.split(' ').map(cutWord);
-  return wordsOf(text).flatMap(({ pieces }) => pieces);
+  return wordsOf(text).flatMap(({ pieces, tail, stem }) => [...pieces, tail ?? stem ?? []].flat());
 }
 
 /** Pieces as somebody would write them: those that lie over each other are one word again. */

@@ -3,7 +3,7 @@ import { listWordsLike } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
 import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/search/query';
 import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
-import { piecesOfText, wordsOfPieces } from '@/search/words';
+import { wordsOf, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
 import { type Known, learn, type Vocabulary } from './search-words';
 
@@ -111,7 +111,7 @@ const isOne = (pieces: string[]) => pieces.length === 1;
 const toTyped = (unit: Unit): Typed[] =>
   wordsOfPieces(piecesOf(unit)).map((word) => ({
     word,
-    pieces: piecesOfText(word),
+    pieces: wordsOf(word).flatMap(({ pieces }) => pieces),
     isStart: unit.kind === 'prefix',
     torrents: 0,
     options: [],

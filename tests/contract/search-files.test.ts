@@ -166,9 +166,16 @@ describe('a file', () => {
     expect(items).toMatchObject([{ id, matchedFile: { index: 1 } }]);
   });
 
-  test('of another script is found by a part of it', async () => {
+  test.each([
+    ['two letters', '東京物語', '物語'],
+    ['the last letter', '黒鷥', '鷥'],
+    ['a word without its article', 'الكامل', 'كامل'],
+    ['the beginning of one', 'والخيال', 'خيا'],
+  ])('of another script is found by a part of it: %s', async (_what, name, part) => {
     const title = newWord();
-    await withFiles(title, `${title}/東京物語.mkv`);
-    expect((await search(`${title} 物語`)).items).toHaveLength(1);
+    const { id } = await withFiles(title, 'readme.txt', `${title}/${name}.mkv`);
+    const { items, match } = await search(`${title} ${part}`);
+    expect(match).toBe('exact');
+    expect(items).toMatchObject([{ id, matchedFile: { index: 1 } }]);
   });
 });
