@@ -49,6 +49,9 @@ export interface Runtime extends Resources {
 /** The endpoints of one path, by method. */
 export type Route = Partial<Record<Method, Endpoint>>;
 
+/** Milliseconds for which who was let in stays so: a body may take minutes, in which sessions end and roles are taken. */
+const PROMPT_MS = 1_000;
+
 /** What a host calls: the request, and what stood in the path's `{braces}`. */
 export type Handler = (request: IncomingRequest, params: Record<string, string>) => Promise<Answer>;
 
@@ -149,10 +152,7 @@ export function createHandler(
       }
       limit = endpoint.limit;
       expectAccepted(request, endpoint);
-      if (endpoint.access !== 'public') {
-        actor = await admitOrCount(endpoint);
-        context().actor = actor;
-      }
+      if (endpoint.access !== 'public') await letIn(endpoint);
       if (runtime.rateLimits) {
         await countCall(runtime.rateLimits, endpoint.limit, actor, request, client, limitHeaders);
       }
@@ -169,6 +169,9 @@ export function createHandler(
       const ifNoneMatch = request.header('if-none-match');
       if (endpoint.cache !== 'catalogue' || runtime.answerCache === null) {
         const input = await readInput(endpoint, request, params);
+        if (endpoint.access !== 'public' && performance.now() - start > PROMPT_MS) {
+          await letIn(endpoint);
+        }
         const reply = await atWork(endpoint, () => replyTo(endpoint, input));
         return toAnswer(endpoint, reply, ifNoneMatch);
       }
@@ -217,13 +220,20 @@ export function createHandler(
       return runtime.workload.run(limit, client, work);
     }
 
-    function admitOrCount(endpoint: Endpoint): Promise<Actor> {
+    async function letIn(endpoint: Endpoint): Promise<void> {
       const { access } = endpoint;
       const admitNow = () =>
         atWork(endpoint, () => admit(access, context(), request, runtime.machineSecrets));
-      return runtime.rateLimits === null
-        ? admitNow()
-        : admitUnlessSearching(runtime.rateLimits, sentKey(access, request), client, admitNow);
+      actor =
+        runtime.rateLimits === null
+          ? await admitNow()
+          : await admitUnlessSearching(
+              runtime.rateLimits,
+              sentKey(access, request),
+              client,
+              admitNow,
+            );
+      context().actor = actor;
     }
   };
 }

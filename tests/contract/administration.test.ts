@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { user as userShape } from '@/contracts/accounts';
 import { userDetail, userPage } from '@/contracts/administration';
@@ -290,6 +291,33 @@ describe('the accounts of others', () => {
       ['change-role', 'admin'],
     ]);
   });
+
+  test.each([
+    ['role', (id: string) => admin('PATCH', id, { role: 'user' }), 403, 'forbidden'],
+    ['sessions', (id: string) => admin('DELETE', `${id}/sessions`), 401, 'invalid_token'],
+  ] as const)(
+    'who lose their %s while they send finish nothing',
+    async (_what, take, status, code) => {
+      const [{ accessToken, user }, friend] = await Promise.all([signUp(), signUp()]);
+      await admin('PATCH', user.id, { role: 'admin' });
+      async function* body() {
+        yield Buffer.from('{"role":');
+        await sleep(500);
+        expect((await take(user.id)).status).toBeLessThan(300);
+        // So long after they were let in that it is no more of the same moment.
+        await sleep(1_500);
+        yield Buffer.from('"admin"}');
+      }
+      const answer = await call('PATCH', `/api/admin/users/${friend.user.id}`, {
+        token: accessToken,
+        headers: { 'content-type': 'application/json' },
+        body: body() as unknown as BodyInit,
+      });
+      expectProblem(answer, status, code);
+      const { json } = await admin('GET', friend.user.id);
+      expect(json.role).toBe('user');
+    },
+  );
 
   test('are signed out everywhere', async () => {
     const { accessToken, user } = await signUp();
