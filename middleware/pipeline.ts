@@ -82,6 +82,7 @@ export function createHandler(
     let ownContext: Context | undefined;
     let limit: LimitClass = 'unlimited';
     let cache: CacheOutcome | undefined;
+    let leave = () => {};
     const limitHeaders: Answer['headers'] = {};
 
     let answer = await answerTo().catch((error: unknown) => {
@@ -108,8 +109,9 @@ export function createHandler(
     else answer.body = await endingWith(tell, body);
     return answer;
 
-    /** What came of it; of pieces when they have ended, or whoever waited for them is gone. */
+    /** That it is over, and what came of it; of pieces when they have ended, or whoever waited for them is gone. */
     function tell(): void {
+      leave();
       const ms = performance.now() - start;
       const { status } = answer;
       runtime.metrics.requests.observe(
@@ -206,7 +208,10 @@ export function createHandler(
               return handle();
             })
           : await handle();
-      if (isPieces(reply.body)) return { ...reply, body: toldPieces(reply.body, logFault) };
+      if (isPieces(reply.body)) {
+        leave = runtime.workload.stay(client);
+        return { ...reply, body: toldPieces(reply.body, logFault) };
+      }
       if (runtime.checksAnswers) endpoint.responses[reply.status]?.parse(reply.body);
       return reply;
     }

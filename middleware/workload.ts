@@ -8,6 +8,8 @@ const PER_CONNECTION = 2;
 const LEAST = 20;
 /** The same of those who wait for a password to be hashed. */
 const OF_ACCOUNTS = 100;
+/** Answers in pieces that go out at a time: each has megabytes of what is to come, for as long as whoever reads takes. */
+const IN_PIECES_MAX = 40;
 /** Those who wait for their turn, at most. */
 const WAITING_MAX = 1_000;
 
@@ -19,6 +21,8 @@ const WAITING_MAX = 1_000;
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
   run<Result>(limit: LimitClass, client: string, work: () => Promise<Result>): Promise<Result>;
+  /** A place for an answer in pieces, until the answered function is called. Throws what `run` does. */
+  stay(client: string): () => void;
   /** How many requests of each part are worked on, and wait. */
   state(): { part: 'accounts' | 'others'; underWay: number; waiting: number }[];
 }
@@ -32,11 +36,16 @@ export interface Workload {
 export function createWorkload(connections: number, isShared: boolean): Workload {
   const ofAccounts = createPart(OF_ACCOUNTS, isShared);
   const others = createPart(Math.max(LEAST, PER_CONNECTION * connections), isShared);
+  const inPieces = createCounts(() => IN_PIECES_MAX, isShared);
   return {
     run(limit, client, work) {
       if (limit === 'unlimited') return work();
       const isOfAccounts = limit === 'sign-in' || limit === 'sign-up' || limit === 'account';
       return (isOfAccounts ? ofAccounts : others).run(client, work);
+    },
+    stay(client) {
+      if (!inPieces.add(client)) throw inPieces.hasShare(client) ? overloaded() : tooManyOfOne();
+      return () => inPieces.remove(client);
     },
     state: () => [
       { part: 'accounts', ...ofAccounts.state() },
@@ -44,6 +53,10 @@ export function createWorkload(connections: number, isShared: boolean): Workload
     ],
   };
 }
+
+const tooManyOfOne = () => new AppError('rate_limited', 'Too many requests at once.', [], 1);
+
+const overloaded = () => new AppError('overloaded', 'Too much to do. Try again later.');
 
 interface Waiting {
   client: string;
@@ -63,9 +76,9 @@ function createPart(max: number, isShared: boolean) {
 
   function refusal(client: string, { hasShare }: Counts): AppError {
     // Who alone asks for too much makes no crowd: nobody else is refused for it.
-    if (!hasShare(client)) return new AppError('rate_limited', 'Too many requests at once.', [], 1);
+    if (!hasShare(client)) return tooManyOfOne();
     crowd.onRefusal(performance.now());
-    return new AppError('overloaded', 'Too much to do. Try again later.');
+    return overloaded();
   }
 
   /** Resolves when it is the turn of `client`. */

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { problem } from '@/contracts/common';
 import { newRecord } from '../support/api';
-import { testFolder, testServer } from '../support/commands';
+import { ask } from '../support/calls';
+import { askServer, signUpAt, testFolder, testServer } from '../support/commands';
 import { INGEST_KEY } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
@@ -142,3 +143,38 @@ test('who does not read what they asked for is hung up on, and who sends for lon
   long.socket.write(`${line()}0\r\n\r\n`);
   await vi.waitFor(() => expect(long.received.match(/"created"/g)).toHaveLength(sent), 5_000);
 }, 120_000);
+
+test('who takes long to read all that is kept of them has so many answers at a time, and keeps out nobody else', async () => {
+  const running = await server();
+  const { session } = await signUpAt(running);
+  const headers = { authorization: `Bearer ${session.accessToken}` };
+  // More than the system keeps of an answer for who does not read.
+  const record = newRecord({ name: 'a'.repeat(1_024) });
+  await askServer(running, 'POST', '/api/ingest', {
+    'x-api-key': INGEST_KEY,
+    json: { torrents: [record] },
+  });
+  const watchHistory = Array.from({ length: 6_000 }, (_, fileIndex) => ({
+    infoHash: record.infoHash,
+    fileIndex,
+    progressPercent: 1,
+    watchedAt: '2026-01-01T00:00:00Z',
+  }));
+  const json = { watchHistory };
+  expect(
+    (await askServer(running, 'POST', '/api/users/me/import', { ...headers, json })).status,
+  ).toBe(200);
+
+  const path = '/api/users/me/export';
+  const slow = Array.from({ length: 20 }, () => {
+    const text = `GET ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${headers.authorization}\r\n\r\n`;
+    const { socket } = open(running, text);
+    socket.pause();
+    return socket;
+  });
+  const statusFrom = async (from: string) => (await ask(running, { path, headers, from })).status;
+  await vi.waitFor(async () => expect(await statusFrom('127.0.0.1')).toBe(429), 15_000);
+  expect(await statusFrom('127.0.0.2')).toBe(200);
+  slow[0]?.destroy();
+  await vi.waitFor(async () => expect(await statusFrom('127.0.0.1')).toBe(200), 5_000);
+});
