@@ -57,17 +57,17 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
       return {
         async succeeded() {
           await byPair.forget(pair);
+          await familiar.remember(pair);
           if (!isStranger) return;
           await bySpread.giveBack(place);
           await byStrangers.giveBack(who);
-          await familiar.take(pair);
         },
       };
     },
     async welcome(account, client) {
       const pair = pairOf(account, client);
       await byPair.forget(pair);
-      await familiar.take(pair);
+      await familiar.remember(pair);
     },
   };
 }

@@ -40,6 +40,8 @@ export interface Counter {
   giveBack(who: string): Promise<void>;
   /** Whether anything of theirs is counted. */
   knows(who: string): Promise<boolean>;
+  /** Has something counted, from now on for the whole window. */
+  remember(who: string): Promise<void>;
   forget(who: string): Promise<void>;
 }
 
@@ -110,6 +112,9 @@ function toCounter(quota: Quota, limiter: RateLimiterAbstract): Counter {
       await limiter.reward(who);
     },
     knows: async (who) => (await limiter.get(who)) !== null,
+    async remember(who) {
+      await limiter.block(who, quota.seconds);
+    },
     async forget(who) {
       await limiter.delete(who);
     },

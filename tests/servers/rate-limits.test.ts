@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask, type Call } from '../support/calls';
@@ -271,7 +272,7 @@ test('who remembers the password in time starts anew', async () => {
   }
 });
 
-test('processes that share a PostgreSQL count wrong passwords together', async () => {
+async function withPostgres() {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
   const environment = {
@@ -279,6 +280,33 @@ test('processes that share a PostgreSQL count wrong passwords together', async (
     ...secrets,
   };
   await runCli('migrate', [], environment);
+  return environment;
+}
+
+test('who comes back in time stays known here for as long again', async () => {
+  const environment = await withPostgres();
+  const running = await server(environment);
+  const home = newPlace();
+  const { email } = await signUp(running, home);
+  const client = new Client(environment.DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  // The last of the 24 days is over in a moment.
+  const soon = Date.now() + 3_000;
+  const aged = "update rate_limits set expire = $1 where key like 'familiar:%'";
+  expect((await client.query(aged, [soon])).rowCount).toBe(1);
+  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
+
+  for (let place = 0; place < 10; place++) {
+    await askUntilRefused(running, signIn(email, 'a wrong password', newPlace()), 10);
+  }
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(soon), 5_000);
+  expect((await ask(running, signIn(email, PASSWORD, newPlace()))).status).toBe(429);
+  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
+});
+
+test('processes that share a PostgreSQL count wrong passwords together', async () => {
+  const environment = await withPostgres();
   const [one, other] = [await server(environment), await server(environment)];
   const from = newPlace();
   const { email } = await signUp(one, from);
