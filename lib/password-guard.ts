@@ -31,7 +31,7 @@ export const noPasswordGuard: PasswordGuard = {
 /**
  * One client has ten wrong passwords for an account in a quarter of an hour, and a hundred an hour for all accounts: some
  * try one password on many. Strangers together have a hundred an hour for an account; who has been right before is kept
- * out neither by them, nor by who else is at their address.
+ * out neither by them, nor by what else is tried from their address.
  */
 export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
   const byPair = createCounter({ name: 'guess', calls: 10, seconds: 15 * MINUTE }, store);
