@@ -13,7 +13,7 @@ const compress = compression({ threshold: COMPRESSION_THRESHOLD });
 
 /** The API, straight from the endpoints, with answers compressed for callers that ask for it. */
 export const serveApi: RequestListener = (message, response) => {
-  if (!isHost(message.headers.host)) {
+  if (!hasHost(message)) {
     drain(message, response);
     return void response.writeHead(400, securityHeaders.api).end();
   }
@@ -52,9 +52,19 @@ function send(answer: Answer, message: IncomingMessage, response: ServerResponse
 
 const hostPattern = /^(?:[\w.~%!$&'()*+,;=-]*|\[[\da-f:.]+\])(?::(\d{0,5}))?$/i;
 
-/** Whether it is a `Host` as RFC 9112 (3.2) has it; what is not, a server must refuse. */
-export function isHost(host: string | undefined): boolean {
+/** Whether it asks of one host, named as RFC 9112 (3.2) has it; what does not, a server must refuse. */
+export function hasHost({ headers: { host }, rawHeaders }: IncomingMessage): boolean {
   if (host === undefined) return true;
   const match = hostPattern.exec(host);
-  return match !== null && Number(match[1] ?? 0) <= 65_535;
+  return match !== null && Number(match[1] ?? 0) <= 65_535 && isAlone('host', rawHeaders);
+}
+
+/** Of headers that are there twice Node tells the first, and who stands in front may go by the other. */
+function isAlone(header: string, rawHeaders: string[]): boolean {
+  let count = 0;
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const name = rawHeaders[place] ?? '';
+    if (name.length === header.length && name.toLowerCase() === header) count += 1;
+  }
+  return count === 1;
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { pageMethods } from '@/lib/page-methods';
-import { isHost } from './api';
+import { hasHost } from './api';
 import { drain } from './patience';
 import { refuse } from './refusals';
 
@@ -16,7 +16,7 @@ export function guardPages(
   return async (request, response) => {
     drain(request, response);
     const { method = '', url = '', headers } = request;
-    if (!isHost(headers.host)) {
+    if (!hasHost(request)) {
       refuse(response, 400, 'The Host is none.');
     } else if (!pageMethods.includes(method) && !isDevelopment) {
       refuse(response, 405, 'Pages are read.', { allow: pageMethods.join(', ') });

@@ -229,6 +229,15 @@ describe('a header', () => {
     },
   );
 
+  test.each(onlyOurs(['/api/health', '/']))(
+    'Host is refused when %s is asked of two',
+    async (path) => {
+      const head = `GET ${path} HTTP/1.1\r\nConnection: close\r\nHost: a\r\n`;
+      expect((await sendBytes(`${head}\r\n`)).slice(0, 12)).toBe('HTTP/1.1 200');
+      expect((await sendBytes(`${head}host: b\r\n\r\n`)).slice(0, 12)).toBe('HTTP/1.1 400');
+    },
+  );
+
   test('Host may be missing in HTTP/1.0', async () => {
     expect(await sendBytes('GET /api/health HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
   });
