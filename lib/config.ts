@@ -55,7 +55,12 @@ const certificates = z.string().transform((value, { addIssue }) => {
   }
 });
 
-const machineSecret = z.string().min(16).optional();
+/** What a header carries as it is: nobody could ever bring another key. */
+const headerText = z
+  .string()
+  .regex(/^[!-~](?:[ -~]*[!-~])?$/, { error: 'must be of ASCII characters, without a line break' });
+
+const machineSecret = headerText.min(16).optional();
 
 const webAddress = z
   .string()
@@ -82,7 +87,7 @@ const environment = z.object({
     .refine((value) => URL.canParse(value), { error: 'must be an address' })
     .optional(),
   JWT_SECRET: z.string().min(32).optional(),
-  INGEST_API_KEYS: list.pipe(z.array(z.string().min(8)).min(1)).optional(),
+  INGEST_API_KEYS: list.pipe(z.array(headerText.min(8)).min(1)).optional(),
   PUBLIC_URL: origin('must be an origin such as https://torrents.example.org').optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   SMTP_URL: z

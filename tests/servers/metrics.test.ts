@@ -55,6 +55,17 @@ const standing = (id: string, waiting: number, waitingSince: Date | null = null)
   deadLetters: waiting,
 });
 
+test('the token may have any signs', async () => {
+  const odd = 'of all: kinds, "such" as these!';
+  const { baseUrl } = await newServer({ METRICS_TOKEN: odd });
+  const statusFor = async (token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${baseUrl}/api/metrics`, { headers })).status;
+  };
+  expect(await statusFor(odd)).toBe(200);
+  expect(await statusFor(odd.slice(0, -1))).toBe(401);
+});
+
 test('what happens is counted', async () => {
   const server = await newServer();
   const record = newRecord();
