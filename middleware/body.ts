@@ -59,6 +59,9 @@ const isMissing = (request: IncomingRequest) =>
   request.header('transfer-encoding') === null &&
   Number(request.header('content-length') ?? 0) === 0;
 
+/** Counts bytes of a body that is not whole yet, and takes them back as fewer than none. Throws when there are too many. */
+export type Hold = (bytes: number) => void;
+
 /**
  * Throws `invalid_json`, `body_too_large`.
  * @param areKeysFree whether those that could change a prototype are left to whoever checks its parts
@@ -66,9 +69,10 @@ const isMissing = (request: IncomingRequest) =>
 export async function readJson(
   request: IncomingRequest,
   limit: number,
+  hold: Hold,
   areKeysFree: boolean,
 ): Promise<unknown> {
-  const bytes = await readBytes(request, limit);
+  const bytes = await readBytes(request, limit, hold);
   try {
     return areKeysFree ? JSON.parse(decode(bytes)) : parseJson(bytes);
   } catch {
@@ -85,9 +89,10 @@ export async function readJson(
 export async function readCsv(
   request: IncomingRequest,
   limit: number,
+  hold: Hold,
   rowLimit: number,
 ): Promise<Record<string, string>[]> {
-  const bytes = await readBytes(request, limit);
+  const bytes = await readBytes(request, limit, hold);
   try {
     expectNarrow(bytes);
     return parse(decode(bytes), {
@@ -179,7 +184,7 @@ const parseJson = (bytes: Uint8Array): unknown =>
 const decode = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 /** Stops at the limit, whatever `Content-Length` promised. */
-async function readBytes(request: IncomingRequest, limit: number): Promise<Uint8Array> {
+async function readBytes(request: IncomingRequest, limit: number, hold: Hold): Promise<Uint8Array> {
   const tooLarge = () =>
     new AppError('body_too_large', `The body must not have more than ${limit} bytes.`, [
       { in: 'body', path: '', message: `must not have more than ${limit} bytes` },
@@ -187,12 +192,16 @@ async function readBytes(request: IncomingRequest, limit: number): Promise<Uint8
   if (Number(request.header('content-length') ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of chunksOf(request, WHOLE_MS, false)) {
-    length += chunk.byteLength;
-    if (length > limit) break;
-    chunks.push(chunk);
+  try {
+    for await (const chunk of chunksOf(request, WHOLE_MS, false)) {
+      if (length + chunk.byteLength > limit) throw tooLarge();
+      hold(chunk.byteLength);
+      length += chunk.byteLength;
+      chunks.push(chunk);
+    }
+  } finally {
+    hold(-length);
   }
-  if (length > limit) throw tooLarge();
   return Buffer.concat(chunks, length);
 }
 

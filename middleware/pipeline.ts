@@ -160,7 +160,7 @@ export function createHandler(
       }
       if (endpoint.lines && isOfLines(request)) {
         const { bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
-        await readInput({ ...endpoint, body: undefined }, request, params);
+        await inputOf({ ...endpoint, body: undefined });
         expectBodyType(request, ['lines']);
         const results = endpoint.lines.handle({
           ctx: context(),
@@ -170,7 +170,7 @@ export function createHandler(
       }
       const ifNoneMatch = request.header('if-none-match');
       if (endpoint.cache !== 'catalogue' || runtime.answerCache === null) {
-        const input = await readInput(endpoint, request, params);
+        const input = await inputOf(endpoint);
         if (endpoint.access !== 'public' && performance.now() - start > PROMPT_MS) {
           await letIn(endpoint);
         }
@@ -180,7 +180,7 @@ export function createHandler(
       const { answerCache } = runtime;
       const target = pathname + request.search;
       const make = async () => {
-        const reply = await replyTo(endpoint, await readInput(endpoint, request, params));
+        const reply = await replyTo(endpoint, await inputOf(endpoint));
         return JSON.stringify(reply.body);
       };
       const { body, etag, outcome } =
@@ -218,6 +218,10 @@ export function createHandler(
 
     function logFault(error: unknown): void {
       toAppError(error, context().log);
+    }
+
+    function inputOf(endpoint: Endpoint): Promise<Input> {
+      return readInput(endpoint, request, params, (bytes) => runtime.workload.hold(client, bytes));
     }
 
     /** Not while a body comes in: who sends it slowly would take the place of others. */

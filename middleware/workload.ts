@@ -10,6 +10,8 @@ const LEAST = 20;
 const OF_ACCOUNTS = 100;
 /** Answers in pieces that go out at a time: each has megabytes of what is to come, for as long as whoever reads takes. */
 const IN_PIECES_MAX = 40;
+/** Bytes of bodies that come in at a time: who is slow to end theirs holds all before it. */
+const BODIES_MAX_BYTES = 256 * 1024 * 1024;
 /** Those who wait for their turn, at most. */
 const WAITING_MAX = 1_000;
 
@@ -23,6 +25,8 @@ export interface Workload {
   run<Result>(limit: LimitClass, client: string, work: () => Promise<Result>): Promise<Result>;
   /** A place for an answer in pieces, until the answered function is called. Throws what `run` does. */
   stay(client: string): () => void;
+  /** Counts bytes of a body that is not whole yet; fewer than none when it is, or nobody waits for it. Throws what `run` does. */
+  hold(client: string, bytes: number): void;
   /** How many requests of each part are worked on, and wait. */
   state(): { part: 'accounts' | 'others'; underWay: number; waiting: number }[];
 }
@@ -37,6 +41,7 @@ export function createWorkload(connections: number, isShared: boolean): Workload
   const ofAccounts = createPart(OF_ACCOUNTS, isShared);
   const others = createPart(Math.max(LEAST, PER_CONNECTION * connections), isShared);
   const inPieces = createCounts(() => IN_PIECES_MAX, isShared);
+  const bodyBytes = createCounts(() => BODIES_MAX_BYTES, isShared);
   return {
     run(limit, client, work) {
       if (limit === 'unlimited') return work();
@@ -46,6 +51,12 @@ export function createWorkload(connections: number, isShared: boolean): Workload
     stay(client) {
       if (!inPieces.add(client)) throw inPieces.hasShare(client) ? overloaded() : tooManyOfOne();
       return () => inPieces.remove(client);
+    },
+    hold(client, bytes) {
+      if (bytes < 0) bodyBytes.remove(client, -bytes);
+      else if (!bodyBytes.add(client, bytes)) {
+        throw bodyBytes.hasShare(client) ? overloaded() : tooManyOfOne();
+      }
     },
     state: () => [
       { part: 'accounts', ...ofAccounts.state() },
@@ -143,8 +154,8 @@ function createPart(max: number, isShared: boolean) {
 /** How many there are, of all clients and of each. */
 interface Counts {
   /** Answers false when there are as many as may be, of all or of `client`. */
-  add(client: string): boolean;
-  remove(client: string): void;
+  add(client: string, count?: number): boolean;
+  remove(client: string, count?: number): void;
   isFull(): boolean;
   count(): number;
   hasShare(client: string): boolean;
@@ -158,15 +169,15 @@ function createCounts(max: () => number, isShared: boolean): Counts {
     hasShare,
     isFull: () => all >= max(),
     count: () => all,
-    add(client) {
+    add(client, count = 1) {
       if (all >= max() || !hasShare(client)) return false;
-      all += 1;
-      byClient.set(client, (byClient.get(client) ?? 0) + 1);
+      all += count;
+      byClient.set(client, (byClient.get(client) ?? 0) + count);
       return true;
     },
-    remove(client) {
-      all -= 1;
-      const left = (byClient.get(client) ?? 1) - 1;
+    remove(client, count = 1) {
+      all -= count;
+      const left = (byClient.get(client) ?? count) - count;
       if (left === 0) byClient.delete(client);
       else byClient.set(client, left);
     },

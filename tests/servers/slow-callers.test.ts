@@ -178,3 +178,30 @@ test('who takes long to read all that is kept of them has so many answers at a t
   slow[0]?.destroy();
   await vi.waitFor(async () => expect(await statusFrom('127.0.0.1')).toBe(200), 5_000);
 });
+
+test('who sends many long bodies and ends none has so much of them held, and keeps out nobody else', async () => {
+  const running = await server();
+  const { session } = await signUpAt(running);
+  const authorization = `Bearer ${session.accessToken}`;
+  const [path, length] = ['/api/users/me/preferences', 1024 * 1024];
+  const head = `PATCH ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+  const begun: ReturnType<typeof open>[] = [];
+  for (let body = 0; body < 140; body++) {
+    begun.push(open(running, head + ' '.repeat(length - 10)));
+    // One after the other: many that are let in at once are refused for that.
+    await sleep(30);
+  }
+  await sleep(2_000);
+  // Longer than what is left of what may be held: else it is a setting that is too long.
+  const call = {
+    method: 'PATCH',
+    path,
+    json: { a: 'a'.repeat(length / 2) },
+    headers: { authorization },
+  };
+  const statusFrom = async (from: string) => (await ask(running, { ...call, from })).status;
+  await vi.waitFor(async () => expect(await statusFrom('127.0.0.1')).toBe(429), 15_000);
+  expect(await statusFrom('127.0.0.2')).toBe(400);
+  for (const { socket } of begun) socket.destroy();
+  await vi.waitFor(async () => expect(await statusFrom('127.0.0.1')).toBe(400), 5_000);
+});
