@@ -12,8 +12,10 @@ export interface Draft {
   swarm: SwarmRow | null;
   /** Null: no record has sent a list. */
   files: FileRow[] | null;
-  /** The records that spoke of it, by their place in the batch. */
-  places: number[];
+  /** Made anew in the place of another, whose files are those that are stored. */
+  isAnew: boolean;
+  /** The records that speak of it, with their place in the batch. */
+  records: { place: number; record: IngestRecord }[];
   /** The other half of a hybrid, stored as a torrent of its own, which this one takes in. */
   half: Draft | null;
 }
@@ -25,36 +27,43 @@ export function draftsOf(stored: StoredTorrent[]): Drafts {
   const drafts: Drafts = new Map();
   for (const known of stored) {
     register(drafts, {
+      ...blank(),
       stored: known,
       torrent: { ...known.torrent },
       swarm: known.swarm,
-      files: null,
-      places: [],
-      half: null,
     });
   }
   return drafts;
 }
 
 /**
- * Applies a record to its torrent's draft, a new one if need be. A field left out keeps its value,
- * and so does one that an administrator put right.
+ * Finds the record's torrent, a new one if need be, and keeps it for `applyRecords`.
  * Answers the draft; undefined when its two hashes belong to two torrents that are no halves of one.
  * @param record hashes in lower-case hex
  */
-export function applyRecord(
-  drafts: Drafts,
-  record: IngestRecord,
-  place: number,
-  now: Date,
-): Draft | undefined {
+export function takeRecord(drafts: Drafts, record: IngestRecord, place: number): Draft | undefined {
   const draft = findDraft(drafts, record);
   if (draft === undefined) return undefined;
-
   const { torrent } = draft;
-  const corrected = torrent.corrected?.map((field) => [field, torrent[field]]) ?? [];
   if (!isV2InfoHash(record.infoHash)) torrent.infoHash = record.infoHash;
   torrent.infoHashV2 = record.infoHashV2 ?? torrent.infoHashV2;
+  draft.records.push({ place, record });
+  register(drafts, draft);
+  return draft;
+}
+
+/**
+ * Applies its records in their order, once all of the batch are known: only then two halves of a
+ * hybrid are one, as they are when the batch comes again.
+ */
+export function applyRecords(draft: Draft, now: Date): void {
+  for (const { record } of draft.records) applyRecord(draft, record, now);
+}
+
+/** A field left out keeps its value, and so does one that an administrator put right. */
+function applyRecord(draft: Draft, record: IngestRecord, now: Date): void {
+  const { torrent } = draft;
+  const corrected = torrent.corrected?.map((field) => [field, torrent[field]]) ?? [];
   torrent.name = record.name;
   torrent.sizeBytes = record.sizeBytes;
   torrent.posterUrl = record.posterUrl ?? torrent.posterUrl;
@@ -68,9 +77,6 @@ export function applyRecord(
   Object.assign(torrent, Object.fromEntries(corrected));
   draft.swarm = nextSwarm(draft, record, now);
   draft.files = record.files ? toFileRows(record.files) : draft.files;
-  draft.places.push(place);
-  register(drafts, draft);
-  return draft;
 }
 
 /**
@@ -89,7 +95,7 @@ export function replaceDraft(drafts: Drafts, draft: Draft, record: IngestRecord)
   torrent.infoHashV2 = infoHashV2;
   torrent.torrentUrl = null;
   release(torrent, ['torrentUrl']);
-  draft.files = [];
+  draft.isAnew = true;
   draft.swarm = null;
   register(drafts, draft);
 }
@@ -147,8 +153,7 @@ function joinHalves(drafts: Drafts, v1: Draft, v2: Draft): Draft | undefined {
     kept.swarm = { ...half.swarm, torrentId: torrent.id };
   }
   kept.half = half.stored && half;
-  kept.files = v1.files ?? v2.files;
-  kept.places = [...v1.places, ...v2.places].sort((one, other) => one - other);
+  kept.records = [...v1.records, ...v2.records].sort((one, other) => one.place - other.place);
   register(drafts, kept);
   return kept;
 }
@@ -191,8 +196,17 @@ function newDraft(infoHash: string): Draft {
     webSeeds: [],
     corrected: null,
   };
-  return { stored: null, torrent, swarm: null, files: null, places: [], half: null };
+  return { ...blank(), torrent };
 }
+
+const blank = (): Omit<Draft, 'torrent'> => ({
+  stored: null,
+  swarm: null,
+  files: null,
+  isAnew: false,
+  records: [],
+  half: null,
+});
 
 function register(drafts: Drafts, draft: Draft): void {
   drafts.set(draft.torrent.infoHash, draft);

@@ -14,7 +14,7 @@ import { AppError } from '@/lib/errors';
 import { mapInSlices } from '@/lib/slices';
 import { holdKey } from './api-keys';
 import { type Context, changeCatalogue } from './context';
-import { applyRecord, type Draft, draftsOf, replaceDraft } from './ingest-drafts';
+import { applyRecords, type Draft, draftsOf, replaceDraft, takeRecord } from './ingest-drafts';
 import { BeatenError, writeDrafts } from './torrent-writes';
 
 /** Times a batch starts over when another one was faster with the same torrents. */
@@ -196,7 +196,7 @@ async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResu
     const replaced = drafts.get(record.replaces ?? '');
     const isBrought = replaced && hashesOf(replaced.torrent).some((hash) => brought.has(hash));
     if (replaced && !isBrought) replaceDraft(drafts, replaced, record);
-    const draft = applyRecord(drafts, record, place, ctx.now());
+    const draft = takeRecord(drafts, record, place);
     if (draft) {
       touched.add(draft);
     } else {
@@ -206,10 +206,11 @@ async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResu
   }
   // Without those that another one took in.
   const left = [...touched].filter((draft) => drafts.get(draft.torrent.infoHash) === draft);
+  for (const draft of left) applyRecords(draft, ctx.now());
   for (const [draft, status] of await writeDrafts(ctx, left)) {
     const { id, infoHash } = draft.torrent;
-    for (const [repeat, index] of draft.places.entries()) {
-      results.push({ index, infoHash, status: repeat === 0 ? status : 'unchanged', id });
+    for (const [repeat, { place }] of draft.records.entries()) {
+      results.push({ index: place, infoHash, status: repeat === 0 ? status : 'unchanged', id });
     }
   }
   return results;

@@ -44,7 +44,7 @@ export async function writeDrafts(
   drafts: Draft[],
 ): Promise<Map<Draft, 'created' | 'updated' | 'unchanged'>> {
   const halves = drafts.flatMap(({ half }) => half ?? []);
-  await settleFilesOfHybrids(ctx, drafts);
+  await settleFiles(ctx, drafts);
   const relisted = await draftsWithOtherFiles(ctx, [...drafts, ...halves]);
   // Whoever watches one of their files waits, or has us wait: else places of the old list stay.
   const closed = new Set([
@@ -141,8 +141,11 @@ async function writeTitles(
   await updateWritings(ctx.db, writings);
 }
 
-/** Both halves have the files that the records sent, else those of v1, by whose numbers a hybrid goes. */
-async function settleFilesOfHybrids(ctx: Context, drafts: Draft[]): Promise<void> {
+/**
+ * What was made anew has the files that the records sent. So have both halves of a hybrid, else those
+ * of v1, by whose numbers it goes.
+ */
+async function settleFiles(ctx: Context, drafts: Draft[]): Promise<void> {
   const joined = drafts.flatMap((draft) => (draft.half ? { draft, half: draft.half } : []));
   const unsent = joined.filter(({ draft }) => draft.files === null);
   const lists = await listFilesOf(
@@ -151,9 +154,11 @@ async function settleFilesOfHybrids(ctx: Context, drafts: Draft[]): Promise<void
   );
   for (const { draft, half } of unsent) {
     const isV2 = draft.stored && isV2InfoHash(draft.stored.torrent.infoHash);
-    const ids = idsOf(isV2 ? [half, draft] : [draft, half]);
-    draft.files = ids.map((id) => lists.get(id) ?? []).find(({ length }) => length > 0) ?? [];
+    const own = (isV2 ? [half, draft] : [draft, half]).filter(({ isAnew }) => !isAnew);
+    const known = idsOf(own).map((id) => lists.get(id) ?? []);
+    draft.files = known.find(({ length }) => length > 0) ?? [];
   }
+  for (const draft of drafts) if (draft.isAnew) draft.files ??= [];
   for (const { draft, half } of joined) half.files = draft.files;
 }
 

@@ -277,6 +277,30 @@ describe('halves of a hybrid that came as two torrents', () => {
     expect(await findExactly(other.hybrid.name)).toEqual([other.older]);
   });
 
+  test('that differ in one batch have what the later record says, whenever the whole comes', async () => {
+    for (const isV1First of [true, false, true, false, true, false]) {
+      const [infoHash, infoHashV2] = [newInfoHash(), newInfoHashV2()];
+      const { name, sizeBytes } = newRecord();
+      const v1 = { infoHash, name: `${name} v1`, sizeBytes: 1, license: 'MIT' };
+      const v2 = { infoHash: infoHashV2, name: `${name} v2`, sizeBytes: 2, license: 'CC0-1.0' };
+      const halves = isV1First ? [v1, v2] : [v2, v1];
+      const batch = [
+        { ...halves[0], seeders: 1, files: filesAt({ 0: 'a' }) },
+        { ...halves[1], seeders: 2, files: filesAt({ 0: 'b' }) },
+        { infoHash, infoHashV2, name, sizeBytes },
+      ];
+      expect(await push(...batch)).toMatchObject({ created: 1, unchanged: 2 });
+      expect(await getTorrent(infoHash)).toMatchObject({
+        name,
+        sizeBytes,
+        license: halves[1]?.license,
+        seeders: 2,
+        files: filesAt({ 0: 'b' }),
+      });
+      expect(await push(...batch)).toMatchObject({ unchanged: 3 });
+    }
+  });
+
   test('are joined once, however many send them and the whole at once', async () => {
     const halves = await Promise.all(
       Array.from({ length: 6 }, (_, place) => addHalves(place % 2 === 0)),

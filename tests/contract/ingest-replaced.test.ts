@@ -106,6 +106,17 @@ describe('a torrent made anew from a work that is known', () => {
     expect((await getTorrent(old.record.infoHash)).id).toBe(old.id);
   });
 
+  test('has the files of the other half that it is joined with', async () => {
+    const listed = files('a', 'b');
+    const old = await addTorrent({ source, files: files('c') });
+    const half = await addTorrent({ infoHash: newInfoHashV2(), source, files: listed });
+    const { files: _, ...anew } = newRecord({ source, replaces: old.record.infoHash });
+    const { replaces: __, ...whole } = { ...anew, infoHashV2: half.record.infoHash };
+    expect(await push(anew, whole)).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await getTorrent(anew.infoHash)).toMatchObject({ id: old.id, files: listed });
+    expect(await push(anew, whole)).toMatchObject({ unchanged: 2 });
+  });
+
   test('takes its place once, however many of a batch claim it', async () => {
     const old = await addTorrent({ source });
     const claims = [0, 1].map(() => newRecord({ source, replaces: old.record.infoHash }));
