@@ -69,6 +69,7 @@ describe('trackers and web seeds', () => {
   test.each<[Encodable, string[]]>([
     ['https://a.example/x', ['https://a.example/x']],
     ['', []],
+    [['http:///a.example/x', 'http://'], []],
     [['http://a.example/My File.mp4'], ['http://a.example/My%20File.mp4']],
     [
       ['https://a.example/', '/32/items/', 'ftp://b.example/', 'https://a.example/'],
