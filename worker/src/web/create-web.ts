@@ -70,7 +70,7 @@ export function createWeb(settings: WebSettings): Web {
     let url = await checkedUrl(text, rules);
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       const hop = await ask(url, options, totalMs);
-      const location = hop.response.headers.get('location');
+      const location = locationOf(hop.response);
       if (!REDIRECTS.has(hop.response.status) || location === null) return hop;
       leave(hop);
       const next = await checkedUrl(location, rules, url.href);
@@ -129,6 +129,18 @@ export function createWeb(settings: WebSettings): Web {
     },
     stream: (url, options) => open(url, options, timeouts.streamMs),
   };
+}
+
+/** Some servers write it in UTF-8, unescaped: of such bytes `fetch` of Node makes a letter each. */
+function locationOf({ headers }: Response): string | null {
+  const location = headers.get('location');
+  if (location === null || !/^[\0-\u00ff]*$/.test(location)) return location;
+  const bytes = Uint8Array.from(location, (letter) => letter.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return location;
+  }
 }
 
 /** Where an address is, without the query: that may hold a key. */

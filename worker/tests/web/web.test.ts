@@ -120,6 +120,16 @@ describe('a fault', () => {
 });
 
 describe('a redirect', () => {
+  it('may be written in UTF-8, unescaped', async () => {
+    const server = standIn();
+    const path = '/été 映画';
+    const location = Buffer.from(server.url(path)).toString('latin1');
+    await server.answers('/from', { status: 302, headers: { location } });
+    await server.answers(encodeURI(path), { body: 'x' });
+    const page = await makeWeb(server).get(server.url('/from'), options);
+    expect(page).toMatchObject({ state: 'ok', url: server.url(encodeURI(path)) });
+  });
+
   it('is followed, and its end is told', async () => {
     const server = standIn();
     await server.answers('/from', { status: 302, headers: { location: 'to?x=1#part' } });
