@@ -1,5 +1,6 @@
 import { hexDigest } from '../../../bittorrent/torrent-file';
 import { webUrls } from '../../../bittorrent/urls';
+import { timeOf } from './times';
 import { isMagnet, nameOf } from './torrents';
 import { childrenOf, textOf, type XmlElement } from './xml';
 
@@ -98,6 +99,11 @@ function addressOf(text: string | undefined, base: string): string | null {
   return webUrls([new URL(address, base).href])[0] ?? null;
 }
 
+export function webAddressOf(text: string | undefined, base: string): string | null {
+  const address = addressOf(text, base);
+  return address === null || isMagnet(address) ? null : address;
+}
+
 function posterOf(element: XmlElement, base: string): string | null {
   const places = [
     element,
@@ -108,8 +114,7 @@ function posterOf(element: XmlElement, base: string): string | null {
   const image = places
     .flatMap((place) => childrenOf(place, 'media:content'))
     .find(({ attributes }) => attributes.get('medium') === 'image');
-  const address = addressOf((thumbnail ?? image)?.attributes.get('url'), base);
-  return address === null || isMagnet(address) ? null : address;
+  return webAddressOf((thumbnail ?? image)?.attributes.get('url'), base);
 }
 
 /** `rights` and `copyright` are free text, of use only where no licence is named. */
@@ -132,8 +137,8 @@ export function sizeOf(text: string | undefined): number | null {
 
 function dateOf(element: XmlElement, names: string[]): string | null {
   for (const name of names) {
-    const time = Date.parse(textOf(element, name) ?? '');
-    if (!Number.isNaN(time)) return new Date(time).toISOString();
+    const time = timeOf(textOf(element, name) ?? '');
+    if (time !== null) return time;
   }
   return null;
 }

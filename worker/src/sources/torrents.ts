@@ -1,6 +1,7 @@
 import { TorrentFormatError } from '../../../bittorrent/errors';
 import { parseMagnet } from '../../../bittorrent/magnet';
 import { parseTorrentFile, type TorrentFile } from '../../../bittorrent/torrent-file';
+import { visibleText } from '../../../contracts/common';
 import { recordOfMagnet, recordOfTorrent } from '../../../records/torrent-records';
 import { SourceError, type Web } from '../web/web';
 import type { Find } from './source';
@@ -29,8 +30,11 @@ export async function fetchTorrent(url: string, web: Web): Promise<TorrentFile> 
 
 const NAME_MAX = 1024;
 
-/** As much of a title as a record takes: letters as a whole, of which some are two of JavaScript's. */
-export const nameOf = (title: string) => [...title].slice(0, NAME_MAX).join('');
+/** As much of a title as a record takes, with letters as a whole; empty when nothing of it is seen. */
+export function nameOf(title: string): string {
+  const letters = [...title.toWellFormed().replaceAll('\0', '')];
+  return visibleText(NAME_MAX).catch('').parse(letters.slice(0, NAME_MAX).join(''));
+}
 
 export const isMagnet = (link: string) => /^magnet:/i.test(link);
 

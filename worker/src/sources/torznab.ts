@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webUrl } from '../../../contracts/common';
 import { Gone, SourceError, type Web } from '../web/web';
-import { type FeedEntry, itemKeyOf, readFeedEntry, sizeOf } from './feed-entry';
+import { type FeedEntry, itemKeyOf, readFeedEntry, sizeOf, webAddressOf } from './feed-entry';
 import { hiding } from './secret';
 import { commonSettings } from './settings';
 import type { Discovery, Find, Item, Source, Step } from './source';
@@ -157,7 +157,7 @@ function entryOf(element: XmlElement, base: string): TorznabEntry | null {
     ...entry,
     key: entry.key || (magnet ?? ''),
     magnet,
-    poster: entry.poster ?? attribute('coverurl') ?? null,
+    poster: entry.poster ?? webAddressOf(attribute('coverurl'), base),
     sizeBytes: sizeOf(size),
     seeders,
     leechers: seeders === null || peers === null ? null : Math.max(0, peers - seeders),

@@ -63,6 +63,30 @@ describe('an entry', () => {
     expect(ingestRecord.safeParse(find?.record).success).toBe(true);
   });
 
+  it.each(['&#x200B;', '&#x2800;&#xFEFF;'])(
+    'of whose title nothing is seen is named as its torrent: %s',
+    async (title) => {
+      const { items, resolve } = await read(
+        rss(`<item><title>${title}</title><link>one.torrent</link></item>`),
+      );
+      const find = items[0] && (await resolve(items[0]));
+      expect(ingestRecord.safeParse(find?.record).success).toBe(true);
+    },
+  );
+
+  it.each([
+    'Mon, 01 Jan 0001 00:00:00 +0000',
+    '0001-01-01T00:00:00Z',
+    'Sat, 01 Aug 20260 10:00:00 +0200',
+  ])('that was published in no year there is has no date: %s', async (date) => {
+    const { items, resolve } = await read(
+      rss(`<item><title>One</title><pubDate>${date}</pubDate><link>one.torrent</link></item>`),
+    );
+    const find = items[0] && (await resolve(items[0]));
+    expect(find?.record).toMatchObject({ name: 'One' });
+    expect(find?.record.publishedAt).toBeUndefined();
+  });
+
   it('of Atom does so by its links', async () => {
     const { items, resolve, server } = await read(
       `<feed xmlns="http://www.w3.org/2005/Atom"><title>Films</title><entry><id>tag:one</id>

@@ -163,4 +163,14 @@ describe('a result', () => {
       expect(JSON.stringify([items, find])).not.toContain(form);
     }
   });
+
+  it.each(['none', 'ftp://example.org/a.jpg'])(
+    'an item whose cover is at no address of the web is none the worse: %s',
+    async (cover) => {
+      const more = `${magnet}<torznab:attr name="coverurl" value="${cover}"/>`;
+      const { items, resolve } = await run([results(item('a', '04', more))]);
+      const find = items[0] && (await resolve(items[0]));
+      expect(find?.record).toMatchObject({ name: 'a', posterUrl: undefined });
+    },
+  );
 });
