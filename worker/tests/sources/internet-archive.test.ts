@@ -170,6 +170,22 @@ describe('the search', () => {
     expect(queries[2]?.get('q')).toContain('publicdate:[2026-08-08 TO 9999-12-31]');
   });
 
+  it.each([
+    ['all', SCRAPE, 'oai_updatedate', 'updatedUntil'],
+    ['newest', '/advancedsearch.php', 'publicdate', 'publishedUntil'],
+  ])(
+    'of %s is not ended for good by what is dated in the future',
+    async (search, path, field, until) => {
+      const server = standIn();
+      const dates = ['2999-01-01T00:00:00Z', '2020-05-05T00:00:00Z'];
+      const items = dates.map((date, n) => found(`film-${n}`, { [field]: date }));
+      await server.answers(path, json({ items, response: { docs: items } }));
+      const run = await runSource(internetArchive, settingsOf(server, { search }), server);
+      expect(run.items).toHaveLength(2);
+      expect(run.checkpoint).toEqual({ [until]: dates[1] });
+    },
+  );
+
   it('by newest stops where the archive does, at the 10,000th result', async () => {
     const server = standIn();
     const docs = Array.from({ length: 5_000 }, (_, n) => ({ identifier: `film-${n}` }));
@@ -224,10 +240,48 @@ describe('an item', () => {
     });
   });
 
+  it.each(['0001-01-01 00:00:00', '20080-09-10 18:05:14'])(
+    'that was published in no year there is, at %s, is as old as its torrent',
+    async (publicdate) => {
+      const { find } = await resolving(json(metadataOf('film', { publicdate })));
+      const record = { publishedAt: '2015-02-09T02:50:56.000Z' };
+      expect(await find()).toMatchObject({ record });
+    },
+  );
+
+  it.each([
+    ['\ud83d A \0 film', '\ufffd A  film'],
+    ['\u200b', 'film'],
+    ['\0', 'film'],
+  ])('has of its title what can be kept and seen: %j', async (title, name) => {
+    const { find } = await resolving(json(metadataOf('film', { title })));
+    expect(await find()).toMatchObject({ record: { name } });
+  });
+
+  it('is found among files of which little is said', async () => {
+    const metadata = metadataOf('film');
+    const files = [{ format: 'MPEG4' }, { name: 7 }, null, ...metadata.files];
+    const { find } = await resolving(json({ ...metadata, files }));
+    expect(await find()).toMatchObject({ record: { name: 'A film' } });
+  });
+
+  it.each([{}, { ...metadataOf('film'), files: undefined }])(
+    'whose servers are away may be had later: %#',
+    async (metadata) => {
+      const { find } = await resolving(json({ ...metadata, servers_unavailable: true }));
+      await expect(find()).rejects.toMatchObject({ retry: true });
+    },
+  );
+
   it.each([
     ['was taken away', json({}), {}],
     ['is hidden', json({ ...metadataOf('film'), is_dark: true }), {}],
     ['has no torrent', json({ ...metadataOf('film'), files: [] }), {}],
+    [
+      'has one that no address leads to',
+      json({ ...metadataOf('film'), files: [{ name: '\ud83d', format: 'Archive BitTorrent' }] }),
+      {},
+    ],
     ['lost its torrent', json(metadataOf('film')), { status: 404 }],
   ])('that %s is none', async (_name, metadata: Answer, torrentFile: Answer) => {
     const { find } = await resolving(metadata, torrentFile);

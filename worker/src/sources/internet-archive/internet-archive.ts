@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { recordOfTorrent } from '../../../../records/torrent-records';
-import { Gone, type Web } from '../../web/web';
+import { Gone, SourceError, type Web } from '../../web/web';
 import type { Find, Item, Source } from '../source';
+import { timeOf } from '../times';
 import { fetchTorrent, nameOf } from '../torrents';
 import { getJson, licenceHints, oneOrMany } from './answers';
 import { discoverAll, discoverNewest } from './search';
 import { type InternetArchiveSettings, internetArchiveSettings } from './settings';
 
+const torrentEntry = z.object({
+  name: z.string().refine((name) => name.isWellFormed()),
+  format: z.literal('Archive BitTorrent'),
+});
+
 const metadataAnswer = z.object({
   is_dark: z.boolean().optional(),
-  files: z.array(z.object({ name: z.string(), format: z.string().optional() })).catch([]),
+  servers_unavailable: z.boolean().optional(),
+  files: z.array(z.unknown()).catch([]),
   metadata: z
     .object({
       title: oneOrMany,
@@ -39,10 +46,15 @@ async function resolve(
   const id = encodeURIComponent(key);
   const answer = await getJson(`${baseUrl}/metadata/${id}`, metadataAnswer, web);
   const { metadata, files } = answer;
+  const file = files
+    .map((one) => torrentEntry.safeParse(one).data)
+    .find((one) => one !== undefined);
   // An item that was taken away answers `{}`, one that was hidden says so.
-  if (metadata === undefined || answer.is_dark === true) return null;
-  const file = files.find(({ format }) => format === 'Archive BitTorrent');
-  if (file === undefined) return null;
+  if (answer.is_dark === true) return null;
+  if (metadata === undefined || file === undefined) {
+    if (answer.servers_unavailable !== true) return null;
+    throw new SourceError(`the servers of ${key} are not to be reached`, true);
+  }
   const torrentUrl = `${baseUrl}/download/${id}/${encodeURIComponent(file.name)}`;
   const torrent = await fetchTorrent(torrentUrl, web).catch((error: unknown) => {
     if (error instanceof Gone) return null;
@@ -63,7 +75,5 @@ async function resolve(
 }
 
 /** In UTC, with a T or with a space. */
-function publishedAt(text = ''): string | undefined {
-  const time = Date.parse(`${text.trim().replace(' ', 'T').replace(/Z$/, '')}Z`);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-}
+const publishedAt = (text = '') =>
+  timeOf(`${text.trim().replace(' ', 'T').replace(/Z$/, '')}Z`) ?? undefined;

@@ -104,11 +104,12 @@ export async function discoverNewest(
 const documentsOf = (found: unknown[]) =>
   found.map((item) => document.safeParse(item).data).filter((item) => item !== undefined);
 
-const isDate = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+/** What is dated in the future would hide all that comes until then. */
+const isPast = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && Date.parse(text) <= Date.now();
 
 /** The latest of the times; what is none is left out. */
 const newestOf = (texts: string[]) =>
-  texts.filter(isDate).reduce((one, other) => (one > other ? one : other), '');
+  texts.filter(isPast).reduce((one, other) => (one > other ? one : other), '');
 
 /** From when on items are asked for, as a day; null for all there is. */
 function startOf(last: string | null, since: Date | null): string | null {
