@@ -206,7 +206,8 @@ async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResu
   }
   // Without those that another one took in.
   const left = [...touched].filter((draft) => drafts.get(draft.torrent.infoHash) === draft);
-  for (const draft of left) applyRecords(draft, ctx.now());
+  const now = ctx.now();
+  for (const draft of left) applyRecords(draft, now);
   for (const [draft, status] of await writeDrafts(ctx, left)) {
     const { id, infoHash } = draft.torrent;
     for (const [repeat, { place }] of draft.records.entries()) {
