@@ -71,6 +71,7 @@ describe('a fault', () => {
     [{ status: 403 }, false, null],
     [{ status: 500 }, true, null],
     [{ status: 429, headers: { 'retry-after': '120' } }, true, 120],
+    [{ status: 429 }, true, 60],
     [{ status: 503, headers: { 'retry-after': '9999999' } }, true, 86_400],
     [{ status: 503, headers: { 'retry-after': 'soon' } }, true, null],
     [{ status: 503, headers: { 'retry-after': 'Sat, 01 Aug 2020 10:00:00 GMT' } }, true, 0],
