@@ -11,7 +11,7 @@ import {
 } from '../worker/src/config';
 import type { Ledger, Offer } from '../worker/src/ledger/ledger';
 import { discover } from '../worker/src/pipeline/discover';
-import { type Gathered, gather, type Ready } from '../worker/src/pipeline/gather';
+import { type Delay, type Gathered, gather, type Ready } from '../worker/src/pipeline/gather';
 import type { Origin } from '../worker/src/pipeline/origin';
 import { createWeb } from '../worker/src/web/create-web';
 import { createLimiter } from '../worker/src/web/limiter';
@@ -19,6 +19,7 @@ import { SourceError } from '../worker/src/web/web';
 import { pushPatiently } from './patience';
 import { openFileLedgers, readOnlyLedgers } from './scrape/file-ledger';
 import { readOptions, type ScrapeOptions, USAGE } from './scrape/options';
+import { createPauses } from './scrape/pauses';
 import { addTo, count, lineOf, newTally, type Tally } from './scrape/progress';
 import { UsageError } from './target';
 import { endWithReader, printableJson, progressLine } from './terminal';
@@ -105,9 +106,10 @@ async function readConfigFile(path: string): Promise<Configuration> {
   return readConfiguration(text, (name) => process.env[name]);
 }
 
-/** First what an earlier run left open, then what is new. */
+/** First what an earlier run left open, then what is new; what a pause kept back follows it. */
 async function scrape(origin: Origin, ledger: Ledger, options: ScrapeOptions, tally: Tally) {
   const { since, limit, target } = options;
+  const pauses = createPauses(stop.signal, (text) => line.end(`${origin.id}: ${text}`));
   /** What failed as it was left open is found again: once a run is enough. */
   const tried = new Set<number>();
   const bring = async (offers: Offer[]) => {
@@ -115,30 +117,57 @@ async function scrape(origin: Origin, ledger: Ledger, options: ScrapeOptions, ta
     const within = fresh.slice(0, limit - tally.found);
     for (const { turn } of within) tried.add(turn);
     for (let start = 0; start < within.length && !stop.signal.aborted; start += GROUP_SIZE) {
-      const group = told(within.slice(start, start + GROUP_SIZE), origin, tally);
-      for await (const gathered of gather(origin, group, pushTo(target))) {
-        await ledger.settle(gathered.outcomes);
-        count(tally, gathered);
-        reportFaults(origin, gathered);
-      }
+      await bringGroup(told(within.slice(start, start + GROUP_SIZE), origin, tally));
+    }
+  };
+  const bringGroup = async (group: Iterable<Offer>) => {
+    const paused: Delay[] = [];
+    for await (const { outcomes, delays } of gather(origin, group, pushTo(target))) {
+      await ledger.settle(outcomes);
+      if (outcomes.length > 0) pauses.end();
+      paused.push(...delays.filter(pauses.isWorthIt));
+      const gathered = { outcomes, delays: delays.filter((delay) => !paused.includes(delay)) };
+      count(tally, gathered);
+      reportFaults(origin, gathered);
+    }
+    if (paused.length === 0) return;
+    await pauses.waitOut(paused);
+    await bringGroup(untilStopped(paused.map(({ offer }) => offer)));
+  };
+  /** A step may be repeated: what it found twice is taken once. */
+  const find = async (hand: (part: Offer[]) => Promise<void>): Promise<boolean> => {
+    try {
+      return (await discover(origin, ledger, { since, hand })).isThrough;
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      const fault = { reason: error.message, retryAfterSeconds: error.retryAfterSeconds };
+      if (!pauses.isWorthIt(fault)) throw error;
+      await pauses.waitOut([fault]);
+      return find(hand);
     }
   };
   await ledger.adopt(JSON.stringify(origin.policy));
   await bring(await ledger.waiting());
   for (let isThrough = false; !isThrough && tally.found < limit && !stop.signal.aborted; ) {
     const offers: Offer[] = [];
-    const hand = async (part: Offer[]) => {
+    isThrough = await find(async (part) => {
       for (const offer of part) offers.push(offer);
-    };
-    ({ isThrough } = await discover(origin, ledger, { since, hand }));
+    });
     await bring(offers);
   }
 }
 
-/** Shows each as it is begun; after Ctrl-C there are no more. */
-function* told(offers: Offer[], origin: Origin, tally: Tally): Generator<Offer> {
+/** After Ctrl-C there are no more. */
+function* untilStopped(offers: Offer[]): Generator<Offer> {
   for (const offer of offers) {
     if (stop.signal.aborted) return;
+    yield offer;
+  }
+}
+
+/** Shows each as it is begun. */
+function* told(offers: Offer[], origin: Origin, tally: Tally): Generator<Offer> {
+  for (const offer of untilStopped(offers)) {
     tally.found++;
     line.show(`${lineOf(origin.id, tally)} · ${offer.key}`);
     yield offer;

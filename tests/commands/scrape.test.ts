@@ -232,6 +232,41 @@ describe('faults', () => {
     expect(await getTorrent('leaves')).toMatchObject({ license: 'CC0-1.0' });
   });
 
+  test('a source that asks for a moment of rest gets it, and all is brought in one run', async () => {
+    const names = Array.from({ length: 6 }, (_, n) => `rest-${n}`);
+    const asked = new Map<string, number[]>();
+    const answer: RequestListener = (request, response) => {
+      const name = (request.url ?? '').slice(1);
+      const times = [...(asked.get(name) ?? []), Date.now()];
+      asked.set(name, times);
+      const isEnough = times.length === 1 && (name === names[1] || name === names[3]);
+      if (isEnough) response.writeHead(429, { 'retry-after': '2' }).end();
+      else response.end(makeTorrent({ name }));
+    };
+    const files = await serveTorrents(Object.fromEntries(names.map((name) => [name, answer])));
+    const listed = names.map((name) => ({ url: files.url(name), licence: 'CC0-1.0' }));
+    const { code, stderr } = await scrape(configure(files.host, listed));
+    expect(stderr).toContain('6 found, 6 pushed');
+    expect(stderr).toContain('0 failed');
+    expect(code).toBe(0);
+    expect(files.requests).toHaveLength(8);
+    const [refused = 0, again = 0] = asked.get(names[1] ?? '') ?? [];
+    expect(again - refused).toBeGreaterThanOrEqual(2_000);
+  });
+
+  test('a source that asks for rest for long is left, and not asked for every item', async () => {
+    const names = ['long-1', 'long-2', 'long-3'];
+    const rest: RequestListener = (_request, response) =>
+      response.writeHead(503, { 'retry-after': '3600' }).end();
+    const files = await serveTorrents({ 'long-1': rest });
+    const listed = names.map((name) => ({ url: files.url(name), licence: 'CC0-1.0' }));
+    const { code, stderr } = await scrape(configure(files.host, listed));
+    expect(stderr).toContain('3 found, 0 pushed');
+    expect(stderr).toContain('3 failed');
+    expect(code).toBe(1);
+    expect(files.requests).toEqual(['long-1']);
+  });
+
   test('a server that is down loses nothing', async () => {
     const files = await serveTorrents();
     const config = configure(files.host, [{ url: files.url('folder'), licence: 'CC0-1.0' }]);
