@@ -9,7 +9,7 @@ import {
   mannersAt,
   readConfiguration,
 } from '../worker/src/config';
-import type { Ledger, Offer } from '../worker/src/ledger/ledger';
+import type { Ledger, Offer, Run } from '../worker/src/ledger/ledger';
 import { discover } from '../worker/src/pipeline/discover';
 import { type Delay, type Gathered, gather, type Ready } from '../worker/src/pipeline/gather';
 import type { Origin } from '../worker/src/pipeline/origin';
@@ -57,7 +57,8 @@ async function run(): Promise<number> {
       if (stop.signal.aborted) break;
       const tally = newTally();
       try {
-        await scrape(origin, await ledgers.open(origin.id), options, tally);
+        const ledger = await ledgers.open(origin.id);
+        await scrape(origin, options.since ? await withoutPlace(ledger) : ledger, options, tally);
       } catch (error) {
         if (!(error instanceof SourceError)) throw error;
         faults++;
@@ -104,6 +105,19 @@ async function readConfigFile(path: string): Promise<Configuration> {
     throw new UsageError(`cannot read --config ${path}: ${(error as Error).message}`);
   }
   return readConfiguration(text, (name) => process.env[name]);
+}
+
+/** A ledger that does not keep how far a run went: what `--since` leaves out has not been seen. */
+async function withoutPlace(ledger: Ledger): Promise<Ledger> {
+  const { checkpoint } = await ledger.run();
+  let position: Run['position'] = null;
+  return {
+    ...ledger,
+    run: async () => ({ position, checkpoint }),
+    advance: async (next) => {
+      position = next.position;
+    },
+  };
 }
 
 /** First what an earlier run left open, then what is new; what a pause kept back follows it. */

@@ -147,6 +147,37 @@ test('what --limit leaves over comes with the next run', async () => {
   expect(files.requests).toEqual(names);
 });
 
+test('what --since leaves out comes with the next run without it', async () => {
+  const files = await serveTorrents({
+    'feed.xml': (request, response) => {
+      const etag = '"1"';
+      if (request.headers['if-none-match'] === etag) return response.writeHead(304).end();
+      const items = ['sintel 01', 'alice 03'].map((item) => {
+        const [name, day] = item.split(' ');
+        return `<item><title>${name}</title><link>${files.url(`${name}.torrent`)}</link>
+          <license>CC0-1.0</license><pubDate>${day} Aug 2026 10:00:00 GMT</pubDate></item>`;
+      });
+      response.writeHead(200, { etag });
+      response.end(`<rss version="2.0"><channel>${items.join('')}</channel></rss>`);
+    },
+    'sintel.torrent': (_request, response) => response.end(fixture('sintel')),
+    'alice.torrent': (_request, response) => response.end(fixture('alice')),
+  });
+  const config = join(folder, 'feed.json');
+  const source = { id: 'feed', name: 'Feed', kind: 'feed', url: files.url('feed.xml') };
+  const contact = 'mailto:scraper@example.org';
+  writeFileSync(config, JSON.stringify({ contact, allowedHosts: [files.host], sources: [source] }));
+  const since = ['--since', '2026-08-02'];
+  expect((await scrape(config, ...since)).stderr).toContain('1 found, 1 pushed');
+  expect((await scrape(config, ...since)).stderr).toContain('0 found');
+  expect((await scrape(config)).stderr).toContain('1 found, 1 pushed');
+  expect((await scrape(config)).stderr).toContain('0 found');
+  expect(files.requests.filter((name) => name.endsWith('.torrent'))).toEqual([
+    'alice.torrent',
+    'sintel.torrent',
+  ]);
+});
+
 test('a torrent made anew takes the place of the old one', async () => {
   let info = { name: 'A film' };
   const files = await serveTorrents({
