@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { createLimiter, type Limiter, type Manners } from '../web/limiter';
-import { SourceError } from '../web/web';
+import { Paused } from '../web/web';
 import type { Environment } from './environment';
 
 interface Gate {
@@ -40,9 +40,7 @@ export function hostGates(
       const end = await here.turn(host);
       try {
         const answer = await gateOf(host).reserve(mannersAt(host).spacingMs);
-        if ('pausedSeconds' in answer) {
-          throw new SourceError(`${host} asked for a pause`, true, answer.pausedSeconds);
-        }
+        if ('pausedSeconds' in answer) throw new Paused(host, answer.pausedSeconds);
         await new Promise((resume) => setTimeout(resume, answer.waitMs));
         return end;
       } catch (error) {

@@ -4,7 +4,7 @@ import { type Delay, gather, type Ready } from '../pipeline/gather';
 import type { Origin } from '../pipeline/origin';
 import type { Delivery } from './deliveries';
 import type { Environment } from './environment';
-import type { ItemJob } from './jobs';
+import { type ItemJob, itemJob, sendAll } from './jobs';
 import { logError } from './log';
 import type { Scraper } from './scraper';
 import { ledgerOf } from './source-ledger';
@@ -40,8 +40,8 @@ export async function bringItems(
   );
   for (const group of [together, ...shuffled(alone).map((offer) => [offer])]) {
     if (group.length === 0) continue;
-    if (fault !== null) await postpone(group.map((offer) => ({ offer, ...fault })));
-    else await bring(group);
+    if (fault === null) await bring(group);
+    else await postpone(group.map((offer) => ({ offer, ...fault, isTried: true })));
   }
 
   function deliveriesOf(turn: number): ItemDelivery[] {
@@ -57,16 +57,16 @@ export async function bringItems(
           left.delete(turn);
           for (const delivery of deliveriesOf(turn)) delivery.done();
         }
-        for (const { offer } of delays) left.delete(offer.turn);
         await postpone(delays);
+        for (const { offer } of delays) left.delete(offer.turn);
       }
     } catch (error) {
       logError('items failed', error, { source: origin.id });
-      await postpone([...left.values()].map((offer) => delayFor(offer, String(error))));
+      await postpone([...left.values()].map((offer) => delayFor(offer, String(error), true)));
       return;
     }
     const late = 'there was no time left for it';
-    await postpone([...left.values()].map((offer) => delayFor(offer, late)));
+    await postpone([...left.values()].map((offer) => delayFor(offer, late, false)));
   }
 
   function* inTime(group: Offer[]) {
@@ -87,10 +87,22 @@ export async function bringItems(
   }
 
   async function postpone(delays: Delay[]) {
-    for (const delay of delays) {
+    for (const delay of delays.filter(({ isTried }) => isTried)) {
       const waits = deliveriesOf(delay.offer.turn).map((one) => one.later(delay.retryAfterSeconds));
       await ledger.delayed([delay], Math.max(0, ...waits));
     }
+    const untried = delays.filter(({ isTried }) => !isTried);
+    for (const [seconds, alike] of Map.groupBy(untried, (delay) => delay.retryAfterSeconds ?? 0)) {
+      await sendAnew(alike, Math.max(seconds, scraper.retrySeconds));
+    }
+  }
+
+  /** The queue gives up what came back too often: what was not tried comes as a new message. */
+  async function sendAnew(delays: Delay[], seconds: number) {
+    const jobs = delays.map(({ offer }) => itemJob(origin.id, offer));
+    await sendAll(env.JOBS, jobs, seconds);
+    await ledger.delayed(delays, seconds);
+    for (const { offer } of delays) for (const one of deliveriesOf(offer.turn)) one.done();
   }
 }
 
@@ -101,10 +113,11 @@ function shuffled<Thing>(things: Thing[]): Thing[] {
     .map(({ thing }) => thing);
 }
 
-const delayFor = (offer: Offer, reason: string): Delay => ({
+const delayFor = (offer: Offer, reason: string, isTried: boolean): Delay => ({
   offer,
   reason,
   retryAfterSeconds: null,
+  isTried,
 });
 
 /** Why nothing is fetched now: there is no catalogue to bring it to. */

@@ -24,8 +24,17 @@ export const itemJob = (source: string, { key, turn }: Offer): ItemJob => ({
 const SEND_MAX = 100;
 const SEND_MAX_BYTES = 200_000;
 
-export async function sendAll(queue: Queue<unknown>, bodies: unknown[]): Promise<void> {
-  for (const part of partsOf(bodies)) await queue.sendBatch(part.map((body) => ({ body })));
+export async function sendAll(
+  queue: Queue<unknown>,
+  bodies: unknown[],
+  delaySeconds = 0,
+): Promise<void> {
+  for (const part of partsOf(bodies)) {
+    await queue.sendBatch(
+      part.map((body) => ({ body })),
+      { delaySeconds },
+    );
+  }
 }
 
 function* partsOf(bodies: unknown[]): Generator<unknown[]> {

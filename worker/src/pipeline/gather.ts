@@ -6,7 +6,7 @@ import { sentencesOf } from '../../../contracts/messages';
 import type { Offer, Outcome } from '../ledger/ledger';
 import { type Decision, decideLicence } from '../licences/policy';
 import type { Find } from '../sources/source';
-import { SourceError } from '../web/web';
+import { Paused, SourceError } from '../web/web';
 import type { Origin } from './origin';
 
 /** What could not be had now, and may be later: the offer is still open. */
@@ -14,6 +14,8 @@ export interface Delay {
   offer: Offer;
   reason: string;
   retryAfterSeconds: number | null;
+  /** False where nobody was asked for it. */
+  isTried: boolean;
 }
 
 export interface Gathered {
@@ -56,7 +58,8 @@ async function judge(origin: Origin, offer: Offer): Promise<Judged> {
     if (!(error instanceof SourceError)) throw error;
     if (!error.retry) return { outcome: settled(offer, 'rejected', error.message) };
     const { message: reason, retryAfterSeconds } = error;
-    return { delay: { offer, reason, retryAfterSeconds } };
+    const isTried = !(error instanceof Paused);
+    return { delay: { offer, reason, retryAfterSeconds, isTried } };
   }
 }
 
@@ -144,7 +147,7 @@ async function pushAll(
     const { message: reason, retryAfterSeconds } = error;
     return {
       outcomes: [],
-      delays: batch.map(({ offer }) => ({ offer, reason, retryAfterSeconds })),
+      delays: batch.map(({ offer }) => ({ offer, reason, retryAfterSeconds, isTried: true })),
     };
   }
 }

@@ -1,11 +1,11 @@
-import { SourceError } from './web';
+import { Paused } from './web';
 
 /** Who may ask a host, and when. The pipeline may share one among all that run in a process. */
 export interface Limiter {
   /**
    * Waits for a turn at the host, and answers the function that ends it.
    *
-   * @throws {SourceError} while the host has asked for a pause
+   * @throws {Paused} while the host has asked for a pause
    */
   turn(host: string): Promise<() => void>;
   /** The host asked to be left alone for so many seconds. */
@@ -72,7 +72,7 @@ export function createLimiter(mannersAt: (host: string) => Manners): Limiter {
 /** Waiting it out is for whoever asks: a Worker is not kept alive for an hour. */
 function refuseWhilePaused(name: string, { pausedUntil }: Host): void {
   const seconds = Math.ceil((pausedUntil - Date.now()) / 1000);
-  if (seconds > 0) throw new SourceError(`${name} asked for a pause`, true, seconds);
+  if (seconds > 0) throw new Paused(name, seconds);
 }
 
 function once(action: () => void): () => void {

@@ -50,6 +50,13 @@ export class SourceError extends Error {
   }
 }
 
+/** The host was not asked, as it wants to be left alone for so many seconds. */
+export class Paused extends SourceError {
+  constructor(host: string, seconds: number) {
+    super(`${host} asked for a pause`, true, seconds);
+  }
+}
+
 /** What was asked for is not there, or no longer: 404 or 410. */
 export class Gone extends SourceError {
   constructor(message: string) {

@@ -1,4 +1,5 @@
 import { expect, inject, it } from 'vitest';
+import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
 import type { Job } from '../../src/cloudflare/jobs';
 import { workerByHand } from '../support/jobs';
 import { standIn } from '../support/stand-in';
@@ -66,4 +67,28 @@ it('has no more than 500 items on their way, with those that come again later', 
   const rest = worker.takeSent().map(({ body }) => body);
   expect(rest.filter(isItem)).toHaveLength(100);
   expect(rest).toContainEqual(step(3));
+});
+
+it('gives up nothing that was not tried, as its host asked for a pause', async () => {
+  const server = standIn();
+  const items = Array.from(
+    { length: 10 },
+    (_, n) => `<item><guid isPermaLink="false">${n}</guid><license>CC-BY-4.0</license>
+      <link>${server.url(`/it.torrent?${n}`)}</link></item>`,
+  );
+  const body = `<rss version="2.0"><channel>${items.join('')}</channel></rss>`;
+  await server.answers('/feed.xml', { body });
+  await server.answers(
+    '/it.torrent',
+    { body: makeTorrent({ name: 'rest' }) },
+    { status: 429, headers: { 'retry-after': '1' } },
+  );
+  const worker = workerByHand(server, 'rest');
+  await worker.deliver([run('rest')]);
+  const jobs = worker.takeSent().flatMap(({ body }) => (isItem(body) ? body : []));
+  expect(jobs).toHaveLength(10);
+  expect(await worker.deliver(jobs, 3)).toHaveLength(1);
+  expect(await server.requests('/it.torrent')).toHaveLength(2);
+  const anew = worker.takeSent();
+  expect(anew).toEqual(jobs.slice(2).map((body) => ({ body, delaySeconds: 30 })));
 });

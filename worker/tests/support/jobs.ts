@@ -18,8 +18,8 @@ export function workerByHand(server: ReturnType<typeof standIn>, source: string)
     send: async (body: Job, options: QueueSendOptions = {}) => {
       sent.push({ body, ...options });
     },
-    sendBatch: async (messages: Iterable<Sent>) => {
-      sent.push(...messages);
+    sendBatch: async (messages: Iterable<Sent>, options: QueueSendBatchOptions = {}) => {
+      for (const message of messages) sent.push({ ...message, ...options });
     },
   };
   const bindings: Environment = {
