@@ -30,21 +30,21 @@ export const feed: Source<FeedSettings> = {
       validators: validatorsFor(url, checkpoint),
     });
     if (page.state === 'not-modified') return { next: null, checkpoint };
-    const items: Item[] = [];
+    const entries: FeedEntry[] = [];
     for await (const element of xmlElementsOf(page, ['item', 'entry'])) {
       const entry = readFeedEntry(element, page.url);
-      if ((entry.torrent ?? entry.magnet) !== null && isSince(entry, since))
-        items.push(await itemOf(entry));
+      if (linkOf(entry) !== '') entries.push(entry);
     }
-    await emit(items);
+    const wanted = toldApart(entries).filter((entry) => isSince(entry, since));
+    await emit(await Promise.all(wanted.map(itemOf)));
     return { next: null, checkpoint: validatorsOf(url, page.validators) };
   },
 
   async resolve(_settings, { hint }, web) {
     const entry = hint as FeedEntry;
-    const { torrent, magnet, title, page, poster, published, sizeBytes } = entry;
+    const { title, page, poster, published, sizeBytes } = entry;
     try {
-      const record = await recordOfLink(torrent ?? magnet ?? '', web, { name: title, sizeBytes });
+      const record = await recordOfLink(linkOf(entry), web, { name: title, sizeBytes });
       return {
         record: {
           ...record,
@@ -61,6 +61,21 @@ export const feed: Source<FeedSettings> = {
     }
   },
 };
+
+/** Empty when it leads to no torrent. */
+const linkOf = ({ torrent, magnet }: FeedEntry) => torrent ?? magnet ?? '';
+
+/** Some feeds give all their entries one name: those are named by where they lead. */
+function toldApart(entries: FeedEntry[]): FeedEntry[] {
+  const links = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const entry of entries) {
+    const { key } = entry;
+    if ((links.get(key) ?? linkOf(entry)) !== linkOf(entry)) shared.add(key);
+    links.set(key, linkOf(entry));
+  }
+  return entries.map((entry) => (shared.has(entry.key) ? { ...entry, key: linkOf(entry) } : entry));
+}
 
 const isSince = ({ updated }: FeedEntry, since: Date | null) =>
   since === null || updated === null || Date.parse(updated) >= since.getTime();

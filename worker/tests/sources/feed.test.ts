@@ -87,6 +87,20 @@ describe('an entry', () => {
     expect(find?.record.publishedAt).toBeUndefined();
   });
 
+  it('is one of several that the feed calls the same', async () => {
+    const item = (name: string) =>
+      `<item><title>${name}</title><guid>https://example.org/</guid><link>${name}.torrent</link></item>`;
+    const { items, server } = await read(
+      rss(
+        `${item('one')}${item('two')}${item('two')}<item><guid>x</guid><link>x.torrent</link></item>`,
+      ),
+    );
+    const keys = new Set(items.map(({ key }) => key));
+    const [one, two] = ['one', 'two'].map((name) => server.url(`/${name}.torrent`));
+    expect(keys).toEqual(new Set([one, two, 'x']));
+    expect(new Set(items.map(({ version }) => version)).size).toBe(3);
+  });
+
   it('of Atom does so by its links', async () => {
     const { items, resolve, server } = await read(
       `<feed xmlns="http://www.w3.org/2005/Atom"><title>Films</title><entry><id>tag:one</id>
