@@ -10,6 +10,8 @@ interface Parameter {
 interface DocumentedAnswer {
   /** Schemas as places in the document, by media type; none where there is no body. */
   schemas: Record<string, string>;
+  /** Names in lower case. */
+  headers: string[];
 }
 
 /** An operation of the OpenAPI document. */
@@ -29,7 +31,7 @@ interface RawOperation {
   security?: Record<string, unknown>[];
   parameters?: { in: string; name: string; required?: boolean; schema: JsonSchema }[];
   requestBody?: { content: Record<string, { schema: JsonSchema }> };
-  responses: Record<string, { content?: Record<string, unknown> }>;
+  responses: Record<string, { content?: Record<string, unknown>; headers?: object }>;
 }
 
 /** Every operation of the document, in its order. */
@@ -62,9 +64,12 @@ function toOperation(method: string, path: string, operation: RawOperation): Ope
       schema: resolve(schema),
     })),
     answers: Object.fromEntries(
-      Object.entries(responses).map(([status, { content = {} }]) => [
+      Object.entries(responses).map(([status, { content = {}, headers = {} }]) => [
         status,
-        { schemas: schemaPlaces(['paths', path, method, 'responses', status, 'content'], content) },
+        {
+          schemas: schemaPlaces(['paths', path, method, 'responses', status, 'content'], content),
+          headers: Object.keys(headers).map((name) => name.toLowerCase()),
+        },
       ]),
     ),
   };

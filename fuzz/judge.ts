@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { securityHeaders } from '@/lib/security-headers';
 import document from '@/openapi/openapi.json' with { type: 'json' };
 import type { Operation } from './document';
 import type { Caller, FuzzRequest } from './requests';
@@ -31,6 +32,10 @@ export function judge(request: FuzzRequest, answer: FuzzAnswer): string | null {
   if (intruder !== null) return intruder;
   const documented = operation.answers[status];
   if (documented === undefined) return `${status} is not documented`;
+  const header = Object.keys(headers).find(
+    (name) => !usual.test(name) && !documented.headers.includes(name),
+  );
+  if (header !== undefined) return `its header ${header} is not documented`;
   return judgeBody(documented.schemas, headers, text);
 }
 
@@ -43,6 +48,11 @@ const letIn: Record<NonNullable<Operation['needs']>, Caller[]> = {
   cronSecret: ['cron'],
   metricsToken: ['metrics'],
 };
+
+/** What every answer has, of HTTP or for browsers. */
+const usual = new RegExp(
+  `^(?:${Object.keys(securityHeaders.api).join('|')}|access-control-.*|connection|content-.*|date|keep-alive|transfer-encoding|vary)$`,
+);
 
 /** Nobody is answered who is not let in. What cannot be read at all may be refused before. */
 function judgeAccess(operation: Operation, caller: Caller, status: number): string | null {

@@ -162,7 +162,17 @@ function callerOf(actor: Actor, request: IncomingRequest, client: string): strin
 }
 
 /** Fields of draft-ietf-httpapi-ratelimit-headers-10. */
-const describe = ({ name, calls, seconds }: Quota, { remaining, resetSeconds }: Share) => ({
+const describe = (
+  { name, calls, seconds }: Quota,
+  { remaining, resetSeconds }: Pick<Share, 'remaining' | 'resetSeconds'>,
+) => ({
   'ratelimit-policy': `"${name}";q=${calls};w=${seconds}`,
   ratelimit: `"${name}";r=${remaining};t=${resetSeconds}`,
 });
+
+/** What who has called once is told, for the document. */
+export function headersOfFirstCall(limitClass: keyof typeof quotas) {
+  const { calls, seconds } = quotas[limitClass];
+  const share = { remaining: calls - 1, resetSeconds: seconds };
+  return describe({ name: limitClass, calls, seconds }, share);
+}

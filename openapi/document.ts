@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   createDocument,
   type ZodOpenApiOperationObject,
@@ -9,9 +9,10 @@ import { endpoints } from '@/controllers/table';
 import type { ErrorCode } from '@/lib/errors';
 import { mediaTypes } from '@/middleware/body';
 import type { Access, Endpoint } from '@/middleware/endpoint';
-import { cacheControl, hasTag } from '@/middleware/http-caching';
+import { hasTag } from '@/middleware/http-caching';
 import { problemTypes } from '@/middleware/problems';
 import packageJson from '@/package.json' with { type: 'json' };
+import { headerComponents, headersOfAnswer, headersOfProblem } from './headers';
 
 const DESCRIPTION = `The backend of a torrent-streaming app: a catalogue of works that may be shared, accounts, and what each person has watched.
 
@@ -50,6 +51,7 @@ export function buildDocument() {
     tags,
     paths: paths(),
     components: {
+      headers: headerComponents,
       securitySchemes: {
         accessToken: {
           type: 'http',
@@ -95,6 +97,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     requestParams: {
       ...(params && { path: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
+      ...(hasTag(endpoint.cache) && { header: ifNoneMatch }),
     },
     ...(body && {
       requestBody: {
@@ -109,6 +112,10 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   };
 }
 
+const ifNoneMatch = z.object({
+  'If-None-Match': z.string().optional().meta({ description: 'The `ETag` of what one has.' }),
+});
+
 const descriptions: Record<number, string> = {
   200: 'Done.',
   201: 'Made.',
@@ -121,19 +128,9 @@ const withoutParameters = (mediaType: string) => mediaType.split(';', 1)[0] ?? m
 
 const linesOf = (schema: z.ZodType | undefined) => schema && { [mediaTypes.lines]: { schema } };
 
-function answers({
-  responses,
-  cache,
-  limit,
-  lines,
-  answerType,
-}: Endpoint): ZodOpenApiOperationObject['responses'] {
-  const headers = {
-    'Cache-Control': { schema: { type: 'string' as const, example: cacheControl[cache] } },
-    'X-Request-Id': { schema: { type: 'string' as const } },
-    ...(limit !== 'unlimited' && rateLimitHeaders(limit)),
-    ...(hasTag(cache) && { ETag: { schema: { type: 'string' as const } } }),
-  };
+function answers(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
+  const { responses, cache, lines, answerType } = endpoint;
+  const headers = headersOfAnswer(endpoint);
   const withNotModified: typeof responses = hasTag(cache) ? { ...responses, 304: null } : responses;
   return Object.fromEntries(
     Object.entries(withNotModified).map(([status, schema]) => [
@@ -152,12 +149,6 @@ function answers({
   );
 }
 
-/** Where the caller stands, unless the server counts nobody (`RATE_LIMIT=off`). */
-const rateLimitHeaders = (limit: string) => ({
-  'RateLimit-Policy': { schema: { type: 'string' as const, example: `"${limit}";q=300;w=60` } },
-  RateLimit: { schema: { type: 'string' as const, example: `"${limit}";r=299;t=60` } },
-});
-
 /** Problems by status; several codes may share one. */
 function problems(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
   const byStatus = new Map<number, ErrorCode[]>();
@@ -173,6 +164,7 @@ function problems(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
         String(status),
         {
           description: codes.map((code) => `\`${code}\`: ${problemTypes[code].title}.`).join(' '),
+          headers: headersOfProblem(endpoint, status),
           content: { 'application/problem+json': { schema: problem } },
         },
       ]),
@@ -194,7 +186,9 @@ function errorCodes({ access, body, limit, errors = [] }: Endpoint): Set<ErrorCo
   if (body) {
     codes.add('invalid_json').add('body_too_large').add('unsupported_media_type');
   }
-  if (limit !== 'unlimited') codes.add('rate_limited').add('overloaded');
+  // Who tries many tokens or keys is refused wherever one is asked for.
+  if (limit !== 'unlimited' || access !== 'public') codes.add('rate_limited');
+  if (limit !== 'unlimited') codes.add('overloaded');
   for (const code of errors) codes.add(code);
   return codes.add('unavailable');
 }

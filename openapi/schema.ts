@@ -1788,7 +1788,128 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description What to send as `If-None-Match` when it is asked for again.
+         * @example W/"kHPpBn10xHICx-6UZYTzeHJw8Ic"
+         */
+        ETag: string;
+        /**
+         * @description Seconds after which it is worth to try again.
+         * @example 60
+         */
+        "Retry-After": string;
+        /**
+         * @description What lets callers in.
+         * @example Bearer error="invalid_token"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description By which the log knows the request: the one that was sent, or a new one.
+         * @example 0b4a3b0a-1c1e-4f5e-9d0a-0a6a9f7c2d11
+         */
+        "X-Request-Id": string;
+        /**
+         * @description Who may keep it, and for how many seconds.
+         * @example public, max-age=0, s-maxage=60, stale-while-revalidate=300
+         */
+        "Cache-Control.catalogue": string;
+        /**
+         * @description Who may keep it, and for how many seconds.
+         * @example public, max-age=300, stale-while-revalidate=3600
+         */
+        "Cache-Control.document": string;
+        /**
+         * @description Who may keep it, and for how many seconds.
+         * @example private, no-store
+         */
+        "Cache-Control.private": string;
+        /**
+         * @description Who may keep it, and for how many seconds.
+         * @example no-store
+         */
+        "Cache-Control.none": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "sign-up";q=60;w=600
+         */
+        "RateLimit-Policy.sign-up": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "sign-up";r=59;t=600
+         */
+        "RateLimit.sign-up": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "sign-in";q=120;w=300
+         */
+        "RateLimit-Policy.sign-in": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "sign-in";r=119;t=300
+         */
+        "RateLimit.sign-in": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "account";q=300;w=60
+         */
+        "RateLimit-Policy.account": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "account";r=299;t=60
+         */
+        "RateLimit.account": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "search";q=300;w=60
+         */
+        "RateLimit-Policy.search": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "search";r=299;t=60
+         */
+        "RateLimit.search": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "read";q=1200;w=60
+         */
+        "RateLimit-Policy.read": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "read";r=1199;t=60
+         */
+        "RateLimit.read": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "write";q=600;w=60
+         */
+        "RateLimit-Policy.write": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "write";r=599;t=60
+         */
+        "RateLimit.write": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "import";q=30;w=600
+         */
+        "RateLimit-Policy.import": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "import";r=29;t=600
+         */
+        "RateLimit.import": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "ingest";q=1200;w=60
+         */
+        "RateLimit-Policy.ingest": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "ingest";r=1199;t=60
+         */
+        "RateLimit.ingest": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -1809,10 +1930,10 @@ export interface operations {
             /** @description Made. */
             201: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1822,6 +1943,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1831,6 +1956,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1840,6 +1969,10 @@ export interface operations {
             /** @description `email_taken`: Address taken. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1849,6 +1982,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1858,6 +1995,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1867,6 +2008,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1876,6 +2022,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1885,6 +2035,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1894,6 +2048,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1918,10 +2077,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1931,6 +2090,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1940,6 +2103,11 @@ export interface operations {
             /** @description `invalid_credentials`: Wrong address or password. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1949,6 +2117,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1958,6 +2130,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1967,6 +2143,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1976,6 +2156,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1985,6 +2170,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1994,6 +2183,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2003,6 +2196,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2027,10 +2225,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2040,6 +2238,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2049,6 +2251,11 @@ export interface operations {
             /** @description `invalid_refresh_token`: Invalid refresh token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2058,6 +2265,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2067,6 +2278,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2076,6 +2291,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2085,6 +2304,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2094,6 +2318,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2103,6 +2331,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2112,6 +2344,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2136,10 +2373,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2147,6 +2384,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2156,6 +2397,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2165,6 +2410,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2174,6 +2423,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2183,6 +2436,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2192,6 +2450,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2201,6 +2463,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2210,6 +2476,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2234,10 +2505,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2245,6 +2516,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2254,6 +2529,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2263,6 +2542,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2272,6 +2555,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2281,6 +2568,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2290,6 +2582,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2299,6 +2595,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2308,6 +2608,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-up"];
+                    RateLimit: components["headers"]["RateLimit.sign-up"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2332,10 +2637,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2343,6 +2648,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. `invalid_link`: Invalid link. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2352,6 +2661,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2361,6 +2674,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2370,6 +2687,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2379,6 +2700,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2388,6 +2714,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2397,6 +2727,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2406,6 +2740,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2430,10 +2769,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2441,6 +2780,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. `invalid_link`: Invalid link. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2450,6 +2793,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2459,6 +2806,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2468,6 +2819,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2477,6 +2832,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2486,6 +2846,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2495,6 +2859,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2504,6 +2872,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.sign-in"];
+                    RateLimit: components["headers"]["RateLimit.sign-in"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2524,10 +2897,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2535,6 +2908,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2544,6 +2921,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2553,6 +2935,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2562,6 +2948,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2571,6 +2962,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2580,6 +2975,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2589,6 +2988,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2609,10 +3013,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2622,6 +3026,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2631,6 +3039,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2640,6 +3053,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2649,6 +3066,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2658,6 +3080,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2667,6 +3093,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2676,6 +3106,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2712,7 +3147,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before. Opaque: pass it on as it is. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what one has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2721,11 +3159,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2735,11 +3173,11 @@ export interface operations {
             /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
             304: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2747,6 +3185,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2756,6 +3198,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2765,6 +3211,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2774,6 +3225,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2783,6 +3238,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2792,6 +3251,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.search"];
+                    RateLimit: components["headers"]["RateLimit.search"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2808,7 +3272,10 @@ export interface operations {
                 /** @description How many items to answer. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what one has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2817,11 +3284,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2831,11 +3298,11 @@ export interface operations {
             /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
             304: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2843,6 +3310,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2852,6 +3323,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2861,6 +3336,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2870,6 +3350,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2879,6 +3363,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2888,6 +3376,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2904,7 +3397,10 @@ export interface operations {
                 /** @description `nextCursor` of the page before. Opaque: pass it on as it is. */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what one has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2913,11 +3409,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2927,11 +3423,11 @@ export interface operations {
             /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
             304: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2939,6 +3435,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2948,6 +3448,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2957,6 +3461,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2966,6 +3475,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2975,6 +3488,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2984,6 +3501,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2995,7 +3517,10 @@ export interface operations {
     getTorrent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what one has. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The UUID, or an info hash in hex or base32. */
                 id: string;
@@ -3007,11 +3532,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3021,11 +3546,11 @@ export interface operations {
             /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
             304: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.catalogue"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3033,6 +3558,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3042,6 +3571,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3051,6 +3584,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3060,6 +3597,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3069,6 +3611,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3078,6 +3624,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3087,6 +3637,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3107,10 +3662,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3120,6 +3675,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3129,6 +3688,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3138,6 +3702,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3147,6 +3715,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3156,6 +3729,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3165,6 +3742,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3174,6 +3755,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3198,10 +3784,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3209,6 +3795,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3218,6 +3808,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3227,6 +3822,10 @@ export interface operations {
             /** @description `wrong_password`: Wrong password. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3236,6 +3835,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3245,6 +3848,10 @@ export interface operations {
             /** @description `last_administrator`: Last administrator. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3254,6 +3861,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3263,6 +3874,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3272,6 +3887,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3281,6 +3901,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3290,6 +3914,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3299,6 +3927,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3323,10 +3956,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3336,6 +3969,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3345,6 +3982,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3354,6 +3996,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3363,6 +4009,10 @@ export interface operations {
             /** @description `too_many_preferences`: Too many preferences. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3372,6 +4022,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3381,6 +4035,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3390,6 +4048,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3399,6 +4062,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3408,6 +4075,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3417,6 +4088,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3441,10 +4117,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3452,6 +4128,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3461,6 +4141,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3470,6 +4155,10 @@ export interface operations {
             /** @description `wrong_password`: Wrong password. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3479,6 +4168,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3488,6 +4181,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3497,6 +4194,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3506,6 +4207,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3515,6 +4221,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3524,6 +4234,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3533,6 +4247,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3553,10 +4272,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3566,6 +4285,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3575,6 +4298,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3584,6 +4312,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3593,6 +4325,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3602,6 +4339,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3611,6 +4352,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3620,6 +4365,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3644,10 +4394,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3657,6 +4407,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3666,6 +4420,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3675,6 +4434,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3684,6 +4447,10 @@ export interface operations {
             /** @description `too_many_preferences`: Too many preferences. `too_many_watch_entries`: Too many watch entries. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3693,6 +4460,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3702,6 +4473,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3711,6 +4486,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3720,6 +4500,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3729,6 +4513,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3738,6 +4526,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3758,10 +4551,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3771,6 +4564,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3780,6 +4577,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3789,6 +4591,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3798,6 +4604,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3807,6 +4618,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3816,6 +4631,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3825,6 +4644,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3849,10 +4673,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3862,6 +4686,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3871,6 +4699,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3880,6 +4713,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3889,6 +4726,10 @@ export interface operations {
             /** @description `too_many_watch_entries`: Too many watch entries. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3898,6 +4739,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3907,6 +4752,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3916,6 +4765,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3925,6 +4779,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3934,6 +4792,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3943,6 +4805,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
+                    RateLimit: components["headers"]["RateLimit.import"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3968,10 +4835,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3981,6 +4848,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3990,6 +4861,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3999,6 +4875,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4008,6 +4888,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4017,6 +4902,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4026,6 +4915,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4035,6 +4928,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4055,10 +4953,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4066,6 +4964,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4075,6 +4977,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4084,6 +4991,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4093,6 +5004,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4102,6 +5018,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4111,6 +5031,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4120,6 +5044,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4142,10 +5071,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4153,6 +5082,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4162,6 +5095,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4171,6 +5109,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4180,6 +5122,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4189,6 +5135,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4198,6 +5149,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4207,6 +5162,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4216,6 +5175,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4243,10 +5207,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4256,6 +5220,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4265,6 +5233,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4274,6 +5247,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4283,6 +5260,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4292,6 +5274,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4301,6 +5287,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4310,6 +5300,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4334,10 +5329,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4347,10 +5342,10 @@ export interface operations {
             /** @description Made. */
             201: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4360,6 +5355,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4369,6 +5368,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4378,6 +5382,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4387,6 +5395,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4396,6 +5408,10 @@ export interface operations {
             /** @description `too_many_watch_entries`: Too many watch entries. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4405,6 +5421,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4414,6 +5434,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4423,6 +5447,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4432,6 +5461,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4441,6 +5474,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4450,6 +5487,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4470,10 +5512,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4481,6 +5523,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4490,6 +5536,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4499,6 +5550,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4508,6 +5563,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4517,6 +5577,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4526,6 +5590,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4535,6 +5603,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4557,10 +5630,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4568,6 +5641,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4577,6 +5654,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4586,6 +5668,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4595,6 +5681,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4604,6 +5694,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4613,6 +5708,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4622,6 +5721,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4631,6 +5734,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4656,10 +5764,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4670,6 +5778,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4679,6 +5791,11 @@ export interface operations {
             /** @description `invalid_api_key`: Invalid API key. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4688,6 +5805,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4697,6 +5818,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4706,6 +5831,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4715,6 +5844,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4724,6 +5858,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4733,6 +5871,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4742,6 +5884,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
+                    RateLimit: components["headers"]["RateLimit.ingest"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4770,10 +5917,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4783,6 +5930,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4792,6 +5943,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,6 +5957,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4810,6 +5970,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4819,6 +5983,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4828,6 +5997,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4837,6 +6010,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4846,6 +6023,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4868,10 +6050,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4881,6 +6063,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4890,6 +6076,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4899,6 +6090,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4908,6 +6103,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4917,6 +6116,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4926,6 +6129,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4935,6 +6143,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4944,6 +6156,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4953,6 +6169,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4975,10 +6196,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4986,6 +6207,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4995,6 +6220,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5004,6 +6234,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5013,6 +6247,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5022,6 +6260,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5031,6 +6273,10 @@ export interface operations {
             /** @description `last_administrator`: Last administrator. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5040,6 +6286,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5049,6 +6300,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5058,6 +6313,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5067,6 +6326,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5093,10 +6357,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5106,6 +6370,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5115,6 +6383,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5124,6 +6397,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5133,6 +6410,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5142,6 +6423,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5151,6 +6436,10 @@ export interface operations {
             /** @description `last_administrator`: Last administrator. */
             409: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5160,6 +6449,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5169,6 +6462,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5178,6 +6475,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5187,6 +6489,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5196,6 +6502,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5205,6 +6515,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5227,10 +6542,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5238,6 +6553,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5247,6 +6566,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5256,6 +6580,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5265,6 +6593,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5274,6 +6606,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5283,6 +6619,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5292,6 +6633,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5301,6 +6646,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5310,6 +6659,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5333,10 +6687,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5346,6 +6700,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5355,6 +6713,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5364,6 +6727,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5373,6 +6740,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5382,6 +6753,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5391,6 +6766,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5400,6 +6780,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5409,6 +6793,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5418,6 +6806,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5441,10 +6834,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5452,6 +6845,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5461,6 +6858,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5470,6 +6872,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5479,6 +6885,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5488,6 +6898,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5497,6 +6911,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5506,6 +6925,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5515,6 +6938,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5524,6 +6951,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5551,10 +6983,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5564,6 +6996,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5573,6 +7009,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5582,6 +7023,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5591,6 +7036,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5600,6 +7049,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5609,6 +7062,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5618,6 +7075,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5627,6 +7088,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5636,6 +7102,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5645,6 +7115,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5654,6 +7128,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5679,10 +7158,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5692,6 +7171,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5701,6 +7184,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5710,6 +7198,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5719,6 +7211,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5728,6 +7224,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5737,6 +7238,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5746,6 +7251,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5755,6 +7264,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5779,10 +7293,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5792,6 +7306,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5801,6 +7319,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5810,6 +7333,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5819,6 +7346,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5828,6 +7359,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5837,6 +7372,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5846,6 +7385,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5855,6 +7399,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5864,6 +7412,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5873,6 +7425,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5895,10 +7452,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5906,6 +7463,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5915,6 +7476,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5924,6 +7490,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5933,6 +7503,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5942,6 +7516,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5951,6 +7529,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5960,6 +7543,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5969,6 +7556,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5978,6 +7569,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6003,10 +7599,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6016,6 +7612,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6025,6 +7625,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6034,6 +7639,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6043,6 +7652,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6052,6 +7665,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6061,6 +7679,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6070,6 +7692,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6079,6 +7705,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6103,10 +7734,10 @@ export interface operations {
             /** @description Made. */
             201: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6116,6 +7747,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6125,6 +7760,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6134,6 +7774,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6143,6 +7787,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6152,6 +7800,10 @@ export interface operations {
             /** @description `body_too_large`: Body too large. */
             413: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6161,6 +7813,10 @@ export interface operations {
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6170,6 +7826,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6179,6 +7840,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6188,6 +7853,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6197,6 +7866,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6219,10 +7893,10 @@ export interface operations {
             /** @description Done; there is nothing to say. */
             204: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6230,6 +7904,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6239,6 +7917,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6248,6 +7931,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6257,6 +7944,10 @@ export interface operations {
             /** @description `not_found`: Not found. */
             404: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6266,6 +7957,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6275,6 +7970,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6284,6 +7984,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6293,6 +7997,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6302,6 +8010,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6322,10 +8035,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6335,6 +8048,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6344,6 +8061,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6353,6 +8075,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6362,6 +8088,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6371,6 +8101,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6380,6 +8115,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6389,6 +8128,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6398,6 +8141,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
+                    RateLimit: components["headers"]["RateLimit.account"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6423,10 +8171,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.private"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6436,6 +8184,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. `invalid_cursor`: Invalid cursor. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6445,6 +8197,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6454,6 +8211,10 @@ export interface operations {
             /** @description `forbidden`: Forbidden. */
             403: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6463,6 +8224,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6472,6 +8237,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6481,6 +8251,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6490,6 +8264,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6499,6 +8277,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6519,10 +8302,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6532,6 +8315,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6541,6 +8328,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6550,6 +8342,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6559,6 +8355,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6568,6 +8369,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6577,6 +8382,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6586,6 +8395,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6606,10 +8420,10 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6619,6 +8433,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6628,6 +8446,11 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6637,6 +8460,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6646,6 +8473,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6655,6 +8487,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6664,6 +8500,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6673,6 +8513,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
+                    RateLimit: components["headers"]["RateLimit.write"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6693,8 +8538,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6704,6 +8549,8 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6713,6 +8560,8 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6722,6 +8571,8 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6731,6 +8582,8 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6740,8 +8593,8 @@ export interface operations {
             /** @description The service cannot answer now. */
             503: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6762,8 +8615,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6773,6 +8626,8 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6782,6 +8637,9 @@ export interface operations {
             /** @description `unauthenticated`: Not signed in. `invalid_token`: Invalid access token. */
             401: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6791,6 +8649,20 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6800,6 +8672,8 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6809,6 +8683,8 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6818,6 +8694,9 @@ export interface operations {
             /** @description `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6829,7 +8708,10 @@ export interface operations {
     getOpenApiDocument: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of what one has. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6838,11 +8720,11 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.document"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6854,11 +8736,11 @@ export interface operations {
             /** @description What the caller has is still the answer: its `If-None-Match` names the `ETag`. */
             304: {
                 headers: {
-                    "Cache-Control"?: string;
-                    "X-Request-Id"?: string;
-                    "RateLimit-Policy"?: string;
-                    RateLimit?: string;
-                    ETag?: string;
+                    "Cache-Control": components["headers"]["Cache-Control.document"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6866,6 +8748,10 @@ export interface operations {
             /** @description `validation_failed`: Invalid request. */
             400: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6875,6 +8761,10 @@ export interface operations {
             /** @description `not_acceptable`: Not acceptable. */
             406: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6884,6 +8774,11 @@ export interface operations {
             /** @description `rate_limited`: Too many requests. */
             429: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6893,6 +8788,10 @@ export interface operations {
             /** @description `head_too_large`: Target and headers too large. */
             431: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6902,6 +8801,10 @@ export interface operations {
             /** @description `internal_error`: Internal error. */
             500: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6911,6 +8814,11 @@ export interface operations {
             /** @description `overloaded`: Overloaded. `unavailable`: Unavailable. */
             503: {
                 headers: {
+                    "Cache-Control": components["headers"]["Cache-Control.none"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
+                    RateLimit: components["headers"]["RateLimit.read"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {

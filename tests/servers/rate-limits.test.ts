@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { operations } from '@/fuzz/document';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask, type Call } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
@@ -73,6 +74,25 @@ test('a caller is told how they stand, and refused when they ask too much', asyn
 
   expect((await ask(running, { ...here, path: '/api/torrents/latest' })).status).toBe(200);
   expect((await ask(running, { ...search, from: newPlace() })).status).toBe(200);
+});
+
+test('the document tells of refusals, with their headers, wherever there are any', async () => {
+  const from = newPlace();
+  const headers = { authorization: 'Bearer a guess' };
+  const { reply: ofKey } = await askUntilRefused(
+    running,
+    { path: '/api/metrics', headers, from },
+    600,
+  );
+  const { reply: ofCalls } = await askUntilRefused(running, { ...search, from }, 300);
+  for (const [path, { headers }] of [
+    ['/api/metrics', ofKey],
+    ['/api/torrents/search', ofCalls],
+  ] as const) {
+    const told = operations.find((operation) => operation.path === path)?.answers[429]?.headers;
+    const names = Object.keys(headers).filter((name) => /^(?:retry-after|ratelimit.*)$/.test(name));
+    expect(told).toEqual(expect.arrayContaining(names));
+  }
 });
 
 test('people behind one address have a quota each, and probes none', async () => {

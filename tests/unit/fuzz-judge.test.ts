@@ -9,12 +9,13 @@ function judged(
   body: unknown,
   caller: Caller = 'user',
   type = 'application/json',
+  more: Record<string, string> = {},
 ) {
   const operation = operations.find(({ method, path }) => `${method} ${path}` === name);
   if (operation === undefined) throw new Error(`there is no ${name}`);
   const { method, path } = operation;
   const request = { operation, method, target: path, caller, contentType: null, body: null };
-  const headers = { 'x-request-id': 'a', 'content-type': type };
+  const headers = { 'x-request-id': 'a', 'content-type': type, ...more };
   const text = body === undefined ? '' : JSON.stringify(body);
   return judge(request, { status, headers, text });
 }
@@ -49,6 +50,11 @@ describe('a finding is', () => {
       'another type of body',
       () => judged('GET /api/auth/me', 200, user, 'user', 'text/html'),
       'text/html',
+    ],
+    [
+      'a header of no document',
+      () => judged('GET /api/auth/me', 200, user, 'user', 'application/json', { etag: '"a"' }),
+      'etag',
     ],
     ['an answer to nobody', () => judged('GET /api/auth/me', 200, user, 'nobody'), 'nobody'],
     ['an answer to a forger', () => judged('GET /api/auth/me', 200, user, 'forged'), 'forged'],
