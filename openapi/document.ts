@@ -8,7 +8,12 @@ import { problem } from '@/contracts/common';
 import { endpoints } from '@/controllers/table';
 import type { ErrorCode } from '@/lib/errors';
 import { mediaTypes } from '@/middleware/body';
-import type { Access, Endpoint } from '@/middleware/endpoint';
+import {
+  type Access,
+  DEFAULT_BODY_LIMIT,
+  DEFAULT_ROW_LIMIT,
+  type Endpoint,
+} from '@/middleware/endpoint';
 import { hasTag } from '@/middleware/http-caching';
 import { problemTypes } from '@/middleware/problems';
 import packageJson from '@/package.json' with { type: 'json' };
@@ -101,6 +106,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     },
     ...(body && {
       requestBody: {
+        description: sizeOf(endpoint),
         required: true,
         content: {
           [mediaTypes[endpoint.bodyType ?? 'json']]: { schema: body },
@@ -110,6 +116,11 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     }),
     responses: { ...answers(endpoint), ...problems(endpoint) },
   };
+}
+
+function sizeOf({ bodyLimit = DEFAULT_BODY_LIMIT, bodyType, rowLimit, lines }: Endpoint): string {
+  const rows = bodyType === 'csv' ? ` and ${rowLimit ?? DEFAULT_ROW_LIMIT} rows` : '';
+  return `At most ${bodyLimit} bytes${rows}${lines ? '; of lines, so many each' : ''}.`;
 }
 
 const ifNoneMatch = z.object({

@@ -1921,6 +1921,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignUp"];
@@ -2068,6 +2069,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SignIn"];
@@ -2216,6 +2218,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RefreshToken"];
@@ -2364,6 +2367,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RefreshToken"];
@@ -2496,6 +2500,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ForgotPassword"];
@@ -2628,6 +2633,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResetPassword"];
@@ -2760,6 +2766,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConfirmEmail"];
@@ -3775,6 +3782,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DeleteAccount"];
@@ -3947,6 +3955,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 1048576 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PreferencesPatch"];
@@ -4108,6 +4117,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangePassword"];
@@ -4385,6 +4395,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 8388608 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountImport"];
@@ -4664,6 +4675,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 8388608 bytes and 25000 rows. */
         requestBody: {
             content: {
                 "text/csv": string;
@@ -5320,6 +5332,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WatchProgress"];
@@ -5754,6 +5767,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 4194304 bytes; of lines, so many each. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["IngestBatch"];
@@ -6348,6 +6362,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UserPatch"];
@@ -6974,6 +6989,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TorrentPatch"];
@@ -7284,6 +7300,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 262144 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BlockRequest"];
@@ -7725,6 +7742,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description At most 65536 bytes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApiKeyRequest"];
