@@ -152,7 +152,8 @@ function answers(endpoint: Endpoint): ZodOpenApiOperationObject['responses'] {
         ...(schema && {
           content: {
             [withoutParameters(mediaTypes[answerType ?? 'json'])]: { schema },
-            ...linesOf(lines?.result),
+            // What goes wrong when the answer has begun is its last line.
+            ...linesOf(lines && z.union([lines.result, problem])),
           },
         }),
       },

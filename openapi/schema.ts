@@ -5786,7 +5786,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IngestReport"];
-                    "application/x-ndjson": components["schemas"]["IngestResult"];
+                    "application/x-ndjson": components["schemas"]["IngestResult"] | components["schemas"]["Problem"];
                 };
             };
             /** @description `validation_failed`: Invalid request. `invalid_json`: Invalid JSON. */

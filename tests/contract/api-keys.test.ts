@@ -4,6 +4,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { apiKeyPage, type NewApiKey, newApiKey } from '@/contracts/api-keys';
 import { auditPage } from '@/contracts/audit-log';
 import type { IngestRecord } from '@/contracts/ingest';
+import { operations } from '@/fuzz/document';
+import { judge } from '@/fuzz/judge';
 import { call, host, newRecord, signInAdmin } from '../support/api';
 import { pagesOf } from '../support/lists';
 import { expectNoContent, expectProblem, expectShape } from '../support/shapes';
@@ -24,6 +26,22 @@ async function find(id: string) {
     const key = items.find((item) => item.id === id);
     if (key) return key;
   }
+}
+
+/** What the document does not say of such an answer to lines. */
+function judgeLines(text: string, { status, headers }: Response): string | null {
+  const operation = operations.find(({ path }) => path === '/api/ingest');
+  if (operation === undefined) throw new Error('the document has no ingest');
+  const { method, path: target } = operation;
+  const request = {
+    operation,
+    method,
+    target,
+    caller: 'key',
+    contentType: null,
+    body: null,
+  } as const;
+  return judge(request, { status, headers: Object.fromEntries(headers), text });
 }
 
 test('a key that was made lets torrents in until it is revoked', async () => {
@@ -52,7 +70,12 @@ test('a key that is revoked lets in nothing more of what it has begun to send', 
   const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
   const answer = await fetch(`${host.baseUrl}/api/ingest`, init);
   const lines = createInterface(Readable.fromWeb(answer.body as never))[Symbol.asyncIterator]();
-  const readLine = async () => JSON.parse((await lines.next()).value ?? 'null');
+  let text = '';
+  const readLine = async () => {
+    const line = (await lines.next()).value ?? 'null';
+    text += `${line}\n`;
+    return JSON.parse(line);
+  };
   expect(await readLine()).toMatchObject({ infoHash: before.infoHash, status: 'created' });
   for (const _ of filling) await readLine();
 
@@ -60,6 +83,7 @@ test('a key that is revoked lets in nothing more of what it has begun to send', 
   send(lineOf(after));
   send(null);
   expect(await readLine()).toMatchObject({ status: 401, code: 'invalid_api_key' });
+  expect(judgeLines(text, answer)).toBeNull();
   expect(await readLine()).toBeNull();
   expect((await call('GET', `/api/torrents/${after.infoHash}`)).status).toBe(404);
 });
