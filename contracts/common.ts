@@ -30,8 +30,36 @@ const urlWith = (schemes: readonly string[], max: number) => {
     .meta({ format: 'uri' });
 };
 
-export const webUrl = urlWith(['http', 'https'], 2048);
-export const trackerUrl = urlWith(['http', 'https', 'udp', 'ws', 'wss'], 2048);
+const URL_MAX = 2048;
+export const webUrl = urlWith(['http', 'https'], URL_MAX);
+export const trackerUrl = urlWith(['http', 'https', 'udp', 'ws', 'wss'], URL_MAX);
+
+/** Of a path, a query or a fragment. */
+const uriPart = String.raw`(?:[\w.~:/@!$&'()*+,;=?-]|%[\da-f]{2})*`;
+const uri = new RegExp(
+  String.raw`^\w+://[\w.~!$&'()*+,;=:@%[\]-]*(?:[/?]${uriPart})?(?:#${uriPart})?$`,
+  'i',
+);
+
+/** As RFC 3986 has it: what browsers put right by themselves, other apps may not open at all. */
+function toUri(url: string): string {
+  if (uri.test(url)) return url;
+  const { href } = new URL(url);
+  const [, origin = '', path = '', fragment = ''] =
+    /^(\w+:\/\/[^/?#]*)([^#]*)(.*)$/.exec(href) ?? [];
+  return origin + escaped(path) + fragment.charAt(0) + escaped(fragment.slice(1));
+}
+
+const escaped = (part: string) =>
+  part.replace(/%(?![\da-f]{2})|[^\w.~:/@!$&'()*+,;=?%-]/gi, encodeURIComponent);
+
+/** An address of the web that answers tell. */
+export const toldUrl = webUrl
+  .transform(toUri)
+  .refine((url) => url.length <= URL_MAX, {
+    error: `must have at most ${URL_MAX} characters as a URI`,
+  })
+  .meta({ format: 'uri' });
 
 /** Faults of one list that are told. */
 const FAULTS_MAX = 20;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timestamp, visibleText, webUrl } from './common';
+import { timestamp, toldUrl, visibleText } from './common';
 import { torrentDetail } from './torrents';
 
 /** What an administrator may put right; the rest says which torrent it is, or is counted. */
@@ -16,11 +16,11 @@ export type Correctable = (typeof correctable)[number];
 export const torrentPatch = z
   .strictObject({
     name: visibleText(1024).optional(),
-    posterUrl: webUrl.nullable().optional(),
+    posterUrl: toldUrl.nullable().optional(),
     publishedAt: timestamp.nullable().optional(),
-    sourceUrl: webUrl.nullable().optional(),
+    sourceUrl: toldUrl.nullable().optional(),
     license: visibleText(200).nullable().optional(),
-    torrentUrl: webUrl.nullable().optional(),
+    torrentUrl: toldUrl.nullable().optional(),
     release: z
       .array(z.enum(correctable))
       .max(correctable.length)

@@ -79,6 +79,30 @@ describe('a batch', () => {
     expect(await push(record)).toMatchObject({ unchanged: 1 });
   });
 
+  const addresses = [
+    ["https://Example.org:443/a,b;c=(d)!$&'*+@~?e=/?%7b#f", null],
+    ['https://[::1]:8080', null],
+    ['https://example.org/a b.jpg', 'https://example.org/a%20b.jpg'],
+    ['https://exämple.org/ü', 'https://xn--exmple-cua.org/%C3%BC'],
+    ['https://example.org/100%.jpg?a=%c3%', 'https://example.org/100%25.jpg?a=%c3%25'],
+    [
+      'https://example.org/a[1].torrent?b[]=#c#d',
+      'https://example.org/a%5B1%5D.torrent?b%5B%5D=#c%23d',
+    ],
+    ['https://example.org/"a"|{b}\\c?d=^e`f', 'https://example.org/%22a%22%7C%7Bb%7D/c?d=%5Ee%60f'],
+    ['https://example.org/a\n', 'https://example.org/a'],
+  ] as const;
+
+  test.each(addresses)('tells the address %s as a URI', async (given, told) => {
+    const uri = told ?? given;
+    const record = newRecord({ posterUrl: given, sourceUrl: given, torrentUrl: given });
+    await push(record);
+    const torrent = await getTorrent(record.infoHash);
+    expect(torrent).toMatchObject({ posterUrl: uri, sourceUrl: uri, torrentUrl: uri });
+    expect(new URL(torrent.magnetUri).searchParams.get('xs')).toBe(uri);
+    expect(await push(record)).toMatchObject({ unchanged: 1 });
+  });
+
   test('of nothing but bad records is taken, and all are rejected', async () => {
     expect(await push({}, null, 'text', 7, [])).toMatchObject({ rejected: 5, created: 0 });
   });
@@ -334,6 +358,13 @@ describe('the count of a swarm', () => {
     await push({ ...record, seeders: 9 });
     expect((await getTorrent(id)).createdAt).toBe(createdAt);
   });
+});
+
+test('an address that is too long as a URI is refused', async () => {
+  const [result] = (await push(newRecord({ posterUrl: `https://example.org/${'é'.repeat(400)}` })))
+    .results;
+  const errors = [{ path: 'posterUrl', message: 'must have at most 2048 characters as a URI' }];
+  expect(result).toMatchObject({ status: 'rejected', errors });
 });
 
 test('the longest of everything is kept as it is', async () => {
