@@ -55,20 +55,30 @@ export function openLog(
   return { log: pino(options, multistream(streams)), close: () => closeAll(shippers) };
 }
 
+/** Lines that cannot be written cost no request: they wait, for room on a disk, and go with the process. */
 function openOutput() {
   const output = destination({
     dest: 1,
     sync: false,
     minLength: 15_000,
-    periodicFlush: 250,
     maxLength: WAITING_MAX,
+    periodicFlush: 250,
     contentMode: 'buffer',
   });
+  let isWritable = true;
+  output.on('error', () => {
+    isWritable = false;
+  });
+  output.on('write', () => {
+    isWritable = true;
+  });
+  // By itself it would try for ever, whatever the fault, and hold up the whole process.
+  const flushSync = output.flushSync.bind(output);
+  output.flushSync = () => {};
+  process.once('exit', () => isWritable && flushSync());
   const write = output.write.bind(output) as unknown as (line: Buffer) => boolean;
   // Of texts it counts the bytes of all that are gathered for each: a tenth of an answer that is kept.
   output.write = (line) => write(Buffer.from(line));
-  // A full disk: what waits is tried again with the next line, and nobody is left without an answer for it.
-  output.on('error', () => {});
   return output;
 }
 

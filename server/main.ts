@@ -68,6 +68,8 @@ function announce({ config, databaseKind }: OpenRuntime, port: number): void {
   const origin = `http://${hostIn(config.host)}:${port}`;
   const isKeyKept = config.ingestApiKeys === null;
   const key = isKeyKept ? keptSecretPath(config.dataDir, INGEST_KEY_FILE) : 'INGEST_API_KEYS';
+  // Nobody may read it, or there is no room for it.
+  process.stdout.on('error', () => {});
   process.stdout.write(`
   Torrent Streamer is up, with ${databaseKind === 'pglite' ? `an embedded database in ${config.dataDir}` : 'PostgreSQL'}.
 

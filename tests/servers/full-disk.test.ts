@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -8,7 +7,6 @@ import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask, type Reply } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { limitFiles, mayMount, smallDisk } from '../support/disks';
-import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli } from '../support/server';
@@ -85,16 +83,11 @@ test('with less room than is to be kept free everything is read and nothing writ
 test.runIf(mayMount)('a log without room costs lines, and no answers', async () => {
   const disk = smallDisk(1);
   const log = join(disk.folder, 'log');
-  const PORT = String(await freePort());
-  const child = spawn('/bin/sh', ['-c', `exec "$0" dist/main.mjs > ${log}`, process.execPath], {
-    env: { ...process.env, ...environment, PORT, HOST: '127.0.0.1', DATA_DIR: testFolder() },
-    stdio: 'ignore',
-  });
-  const ended = once(child, 'exit');
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const stdout = openSync(log, 'w');
+  onTestFinished(() => closeSync(stdout));
+  const server = await testServer({ ...environment, DATA_DIR: testFolder() }, { stdout });
   const answers = (path = '/api/health') =>
-    fetch(`http://127.0.0.1:${PORT}${path}`, { signal: AbortSignal.timeout(5_000) });
-  await vi.waitFor(() => answers(), { timeout: 30_000, interval: 200 });
+    fetch(server.baseUrl + path, { signal: AbortSignal.timeout(5_000) });
   disk.fill(1);
   for (let asked = 0; asked < 500; asked++) {
     await expect(answers(`/api/torrents/latest?limit=${(asked % 99) + 1}`)).resolves.toMatchObject({
@@ -104,7 +97,8 @@ test.runIf(mayMount)('a log without room costs lines, and no answers', async () 
   disk.free();
   const last = (await answers()).headers.get('x-request-id') ?? '';
   await vi.waitFor(() => expect(readFileSync(log, 'utf8')).toContain(last), { timeout: 5_000 });
-  child.kill('SIGTERM');
+  const ended = once(server.process, 'exit');
+  server.process.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
 });
 

@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -9,7 +13,7 @@ import { askServer, testFolder, testServer } from '../support/commands';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
-import type { RunningServer } from '../support/server';
+import type { Place, RunningServer } from '../support/server';
 
 const allSecrets = {
   ...secrets,
@@ -23,9 +27,12 @@ beforeAll(async () => {
   return postgres.stop;
 });
 
-async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
+async function newServer(
+  more: Record<string, string> = {},
+  place: Place = {},
+): Promise<RunningServer> {
   const DATABASE_URL = await postgres.createDatabase();
-  return testServer({ DATABASE_URL, DATA_DIR: testFolder(), ...allSecrets, ...more });
+  return testServer({ DATABASE_URL, DATA_DIR: testFolder(), ...allSecrets, ...more }, place);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look at what came, whatever it is.
@@ -70,6 +77,35 @@ test('a request is a line', async () => {
   const signUp = lines.find(({ route }) => route === '/api/auth/sign-up');
   expect(signUp?.dbMs).toBeGreaterThan(0);
   expect(signUp?.dbMs).toBeLessThan(signUp?.ms);
+});
+
+describe('where its log cannot be written a server answers, and ends when it is told to:', () => {
+  async function expectLife(server: RunningServer): Promise<void> {
+    for (let look = 0; look < 3; look++) {
+      expect((await askServer(server, 'GET', '/api/torrents/latest')).status).toBe(200);
+      // Lines are written by then.
+      await sleep(400);
+    }
+    const ended = once(server.process, 'exit');
+    server.process.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  }
+
+  test('its disk is full', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    await expectLife(await newServer({}, { stdout: full }));
+  });
+
+  test('whoever read it is gone before it is up', async () => {
+    const pipe = join(testFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, 'r+');
+    const writer = openSync(pipe, 'w');
+    onTestFinished(() => closeSync(writer));
+    closeSync(reader);
+    await expectLife(await newServer({}, { stdout: writer }));
+  });
 });
 
 test('an answer of lines is a line when it has ended, with all that it took', async () => {

@@ -23,6 +23,8 @@ export interface Place {
   uid?: number;
   gid?: number;
   descriptors?: number;
+  /** A file that its standard output goes to, else it is gathered. */
+  stdout?: number;
 }
 
 const READY_MS = 60_000;
@@ -31,7 +33,7 @@ const READY_MS = 60_000;
 export async function startServer(
   host: Host,
   environment: Record<string, string>,
-  { descriptors, ...place }: Place = {},
+  { descriptors, stdout, ...place }: Place = {},
 ): Promise<RunningServer> {
   const port = Number(environment.PORT ?? (await freePort()));
   const command =
@@ -51,12 +53,12 @@ export async function startServer(
   const child = spawn(file, args, {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: environmentOf({ HOST: '127.0.0.1', PORT: `${port}`, ...environment }),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     ...place,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
+    stream?.on('data', (chunk) => {
       output += chunk;
     });
   }
