@@ -61,12 +61,16 @@ describe('a correction', () => {
   });
 
   test('stays when the source sends the torrent again', async () => {
-    const { id, record } = await addTorrent({ posterUrl: 'https://example.org/wrong.jpg' });
+    const { id, record } = await addTorrent({
+      posterUrl: 'https://example.org/wrong.jpg',
+      publishedAt: '1999-01-01T00:00:00.000Z',
+    });
     const name = `Put right ${newWord()}`;
-    await correct(id, { name, posterUrl: null });
+    const right = { name, posterUrl: null, publishedAt: '1968-01-01T00:00:00.000Z' };
+    await correct(id, right);
     expect(await ingest(record)).toMatchObject({ unchanged: 1 });
     expect(await ingest({ ...record, sizeBytes: 99 })).toMatchObject({ updated: 1 });
-    expect(await getTorrent(id)).toMatchObject({ name, posterUrl: null, sizeBytes: 99 });
+    expect(await getTorrent(id)).toMatchObject({ ...right, sizeBytes: 99 });
   });
 
   test('of a field that is released is undone by the source', async () => {

@@ -92,6 +92,13 @@ describe('what is being typed', () => {
     expect(items).toMatchObject([{ text: word, torrents: 2 }]);
   });
 
+  test('is written as it was when one of several torrents is written otherwise', async () => {
+    const word = newWord();
+    const [one] = await addTorrents({ name: `${word} (1931)` }, { name: `${word} 1932` });
+    await ingest({ ...one?.record, name: `${word.toUpperCase()} (1931)` });
+    expect(await suggest(word)).toEqual([word]);
+  });
+
   test('may be from the middle of a title', async () => {
     const [first, second] = [newWord(), newWord()];
     await addTorrent({ name: `${first} of the ${second} (1931)` });

@@ -76,6 +76,16 @@ test('what has expired goes, and what lives stays', async () => {
   expect(rows).toEqual([{ count: 1 }]);
 });
 
+test('no machine is let in whose secret is not set', async () => {
+  const server = await testServer({ DATA_DIR: testFolder() });
+  for (const path of ['/api/cron/maintain', '/api/metrics']) {
+    for (const token of [secret, 'null', 'undefined']) {
+      const headers = { authorization: `Bearer ${token}` };
+      expect((await askServer(server, 'GET', path, headers)).status, path).toBe(401);
+    }
+  }
+});
+
 test('of calls at the same time one does it, and no other within a minute', async () => {
   const environment = await newEnvironment();
   const client = await connect(environment.DATABASE_URL);
@@ -98,6 +108,8 @@ test('servers do it by themselves, one for all that share the database', async (
   const runs = () =>
     servers.flatMap(({ output }) => output().match(/"job":"maintain"/g) ?? []).length;
   await vi.waitFor(() => expect(runs()).toBe(1), 10_000);
+  // PostgreSQL does that by itself.
+  expect(servers.map(({ output }) => output()).join('')).toContain('"vacuumed":[]');
   expect((await run(servers[0], 'maintain')).json.outcome).toBe('skipped');
 });
 

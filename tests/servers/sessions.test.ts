@@ -35,6 +35,25 @@ test('of very many devices those that were used last stay signed in', async () =
   expect((await post('refresh', { refreshToken: session.refreshToken })).status).toBe(200);
 });
 
+test('a device whose time has run out is signed out, in no list, and gone with the next sign-in', async () => {
+  const { server, database, post, account, session } = await start();
+  const { json: other } = await post('sign-in', { ...account, device: 'forgotten' });
+  await database.query("update users set role = 'admin'");
+  await database.query(
+    "update sessions set expires_at = now() - interval '1 second' where device = 'forgotten'",
+  );
+  const get = (path: string, { accessToken } = session) =>
+    askServer(server, 'GET', path, { authorization: `Bearer ${accessToken}` });
+  expect((await get('/api/auth/me', other)).json.code).toBe('invalid_token');
+  expect((await get('/api/users/me/sessions')).json.items).toMatchObject([{ isCurrent: true }]);
+  expect((await get('/api/users/me/export')).json.sessions).toHaveLength(1);
+  expect((await get(`/api/admin/users/${session.user.id}`)).json.sessions).toBe(1);
+  expect((await get('/api/admin/statistics')).json.sessions.total).toBe(1);
+  await post('sign-in', account);
+  const { rows } = await database.query("select from sessions where device = 'forgotten'");
+  expect(rows).toEqual([]);
+});
+
 test('a refresh token that has run out is no theft', async () => {
   const { server, database, post, session } = await start();
   const { refreshToken } = session;

@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
+import { createLogShipper } from '@/lib/log-shipping';
 import { openLog } from '@/lib/logging';
 import { freePort } from '../support/ports';
 
@@ -15,4 +21,23 @@ test('a function does not stay for a service that is gone', async () => {
   log.info('a line');
   expect(waitedFor).toHaveLength(1);
   await waitedFor[0];
+});
+
+test('so many lines wait for a service, and newer ones are lost', async () => {
+  const told: unknown[] = [];
+  const server = createServer(async (request, response) => {
+    told.push(...((await json(request)) as { place: number }[]).map(({ place }) => place));
+    response.writeHead(202).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const destination = { name: 'a service', url, headers: {}, encode: (line: object) => line };
+  const shipper = createLogShipper(destination, pino({ level: 'silent' }), false);
+  for (let place = 0; place < 10_100; place++) shipper.write(JSON.stringify({ place }));
+  await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(10_000);
+  await shipper.close();
+  expect(told).toEqual(Array.from({ length: 10_000 }, (_, place) => place));
 });
