@@ -291,7 +291,7 @@ export function readConfig(
     production: data.NODE_ENV === 'production',
     development: data.NODE_ENV === 'development',
     serverless: data.VERCEL !== undefined,
-    processes: data.VERCEL === undefined ? data.WEB_CONCURRENCY : 1,
+    processes: data.WEB_CONCURRENCY,
     port: data.PORT,
     host: data.HOST,
     maxConnections: data.MAX_CONNECTIONS,

@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** In hex: a key that began with a dash would be taken for an option where somebody types it. */
@@ -9,8 +9,8 @@ export const newSecret = () => randomBytes(32).toString('hex');
 export const keptSecretPath = (dataDir: string, name: string) => join(dataDir, name);
 
 /**
- * The secret in `dataDir/name`, made of 32 random bytes when there is none yet (mode 600).
- * Linked into place, so that two processes that start together agree on one.
+ * The secret in `dataDir/name`, made of 32 random bytes when there is none yet (mode 600). To be
+ * called by who has the folder locked: so no other process makes one meanwhile.
  */
 export function keptSecret(dataDir: string, name: string): string {
   const path = keptSecretPath(dataDir, name);
@@ -18,16 +18,11 @@ export function keptSecret(dataDir: string, name: string): string {
   if (kept !== undefined) return kept;
 
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, `${newSecret()}\n`, { mode: 0o600, flush: true });
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
-  return readFileSync(path, 'utf8').trim();
+  const secret = newSecret();
+  const draft = `${path}.draft`;
+  writeFileSync(draft, `${secret}\n`, { mode: 0o600, flush: true });
+  renameSync(draft, path);
+  return secret;
 }
 
 /** The secret in a file; undefined when there is no such file. */
