@@ -62,10 +62,9 @@ test('an address is confirmed by the link that is mailed to it', async () => {
   expect(first.source).toContain(`${PUBLIC_URL}/confirm-email#`);
 
   // The newest link alone is good.
-  const again = await askServer(server, 'POST', '/api/auth/request-confirmation', {
-    authorization,
-  });
-  expect(again.status).toBe(204);
+  const askAgain = () =>
+    askServer(server, 'POST', '/api/auth/request-confirmation', { authorization });
+  expect((await askAgain()).status).toBe(204);
   const second = tokenIn(await mail.next(email), 'confirm-email');
   const confirm = (token: string) => post(server, '/api/auth/confirm-email', { token });
   expect(await confirm(tokenIn(first, 'confirm-email'))).toMatchObject({
@@ -76,6 +75,12 @@ test('an address is confirmed by the link that is mailed to it', async () => {
   expect((await confirm(second)).json.code).toBe('invalid_link');
   const me = await askServer(server, 'GET', '/api/auth/me', { authorization });
   expect(me.json.emailConfirmed).toBe(true);
+
+  // There is nothing to confirm any more: the next mail is of something else.
+  expect((await askAgain()).status).toBe(204);
+  await post(server, '/api/auth/forgot-password', { email });
+  tokenIn(await mail.next(email), 'reset-password');
+  expect(mail.received.filter(({ to }) => to.includes(email))).toEqual([]);
 });
 
 describe('a forgotten password', () => {
@@ -176,6 +181,10 @@ test('a link is stored as a hash, and is good for an hour', async () => {
   const reset = { token, newPassword: 'another long password' };
   expect((await post(server, '/api/auth/reset-password', reset)).json.code).toBe('invalid_link');
   expect((await signIn(server, email, PASSWORD)).status).toBe(200);
+  // A newer one has an hour of its own.
+  await post(server, '/api/auth/forgot-password', { email });
+  reset.token = tokenIn(await mail.next(email), 'reset-password');
+  expect((await post(server, '/api/auth/reset-password', reset)).status).toBe(204);
 });
 
 test('an account that goes before its mail gets none, and nothing has failed', async () => {
