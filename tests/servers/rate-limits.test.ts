@@ -158,10 +158,10 @@ test('X-Forwarded-For is believed of trusted proxies only', async () => {
 });
 
 test('guessing a password is slowed, and does not lock out whose it is', async () => {
-  const [home, elsewhere] = [newPlace(), newPlace()];
+  const [home, work, elsewhere] = [newPlace(), newPlace(), newPlace()];
   const { email } = await signUp(running, home);
   const wrong = signIn(email, 'a wrong password', elsewhere);
-  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
+  expect((await ask(running, signIn(email, PASSWORD, work))).status).toBe(200);
 
   const { reply, answered } = await askUntilRefused(running, wrong, 10);
   expect(answered).toBe(10);
@@ -174,7 +174,9 @@ test('guessing a password is slowed, and does not lock out whose it is', async (
   }
   const stranger = await ask(running, signIn(email, PASSWORD, newPlace()));
   expect(stranger.status).toBe(429);
-  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
+  for (const known of [home, work]) {
+    expect((await ask(running, signIn(email, PASSWORD, known))).status).toBe(200);
+  }
 });
 
 test('guesses made at once count like those made in turn', async () => {
@@ -207,6 +209,8 @@ test('an address that strangers have tried is still free for whose it is', async
 test('one password tried on many accounts is slowed, and keeps out nobody who is known here', async () => {
   const from = newPlace();
   const { email } = await signUp(running, from);
+  const guest = await signUp(running, newPlace());
+  expect((await ask(running, signIn(guest.email, PASSWORD, from))).status).toBe(200);
   for (let guess = 0; guess < 100; guess++) {
     expect((await ask(running, signIn(newEmail(), 'a guess', from))).status).toBe(401);
   }
@@ -218,10 +222,9 @@ test('one password tried on many accounts is slowed, and keeps out nobody who is
 });
 
 test('who is right is not counted among those who guess', async () => {
-  const from = newPlace();
   const { email } = await signUp(running, newPlace());
   for (let count = 0; count < 105; count++) {
-    expect((await ask(running, signIn(email, PASSWORD, from))).status).toBe(200);
+    expect((await ask(running, signIn(email, PASSWORD, newPlace()))).status).toBe(200);
   }
 });
 
