@@ -42,7 +42,7 @@ export const parseCreativeCommons = {
 function idOf(parts: string[], version: string | null): string | null {
   const kind = PARTS.filter((part) => parts.includes(part)).join('-');
   const ordered = kind === 'by-nd-sa' || kind === 'by-nc-nd-sa' ? '' : kind;
-  if (parts.length !== new Set(parts).size || parts.length !== kind.split('-').length) return null;
+  if (parts.length !== kind.split('-').length) return null;
   if (!KINDS.has(ordered) || (OLDER_KINDS.has(ordered) && version !== '1.0')) return null;
   if (version === null) return `CC-${ordered.toUpperCase()}`;
   return VERSIONS.has(version) ? `CC-${ordered.toUpperCase()}-${version}` : null;

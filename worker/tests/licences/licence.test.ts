@@ -84,6 +84,8 @@ describe('a text that says more or less than a licence is not guessed at', () =>
     'Creative Commons (see website)',
     'CC-BY-ND-SA-4.0',
     'CC BY 9.0',
+    'CC SA 4.0',
+    'CC NC',
     'CC BY 4.0 (CC BY-NC 4.0)',
     'CC BY 4.0 (except the music)',
     'CC BY-BY 4.0',

@@ -67,7 +67,9 @@ describe('an answer', () => {
 
 describe('a fault', () => {
   it.each([
+    [{ status: 304 }, false, null],
     [{ status: 404 }, false, null],
+    [{ status: 410 }, false, null],
     [{ status: 403 }, false, null],
     [{ status: 500 }, true, null],
     [{ status: 429, headers: { 'retry-after': '120' } }, true, 120],
@@ -87,7 +89,7 @@ describe('a fault', () => {
       const error = await failureAt(answer);
       expect(error).toMatchObject({ retry, retryAfterSeconds: seconds });
       expect(error.message).not.toContain('secret');
-      expect(error instanceof Gone).toBe('status' in answer && answer.status === 404);
+      expect(error instanceof Gone).toBe('status' in answer && [404, 410].includes(answer.status));
     },
   );
 
@@ -131,11 +133,12 @@ describe('a redirect', () => {
     expect(page).toMatchObject({ state: 'ok', url: server.url(encodeURI(path)) });
   });
 
-  it('is followed, and its end is told', async () => {
+  it('is followed by its turn at the host, and its end is told', async () => {
     const server = standIn();
     await server.answers('/from', { status: 302, headers: { location: 'to?x=1#part' } });
     await server.answers('/to', { body: '<a/>' });
-    const page = await makeWeb(server).get(server.url('/from'), options);
+    const web = makeWeb(server, { limiter: createLimiter(() => ({ spacingMs: 0, atOnce: 1 })) });
+    const page = await web.get(server.url('/from'), options);
     expect(page).toMatchObject({ url: server.url('/to?x=1') });
   });
 
