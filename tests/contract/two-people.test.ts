@@ -158,18 +158,12 @@ describe('somebody else', () => {
     },
   );
 
-  test.each([
-    ['one that was made up', async () => 'A'.repeat(43)],
-    ['that of their own', async () => (await signUp()).refreshToken.split('.')[1]],
-  ])(
-    'who signs out or refreshes for Ann with half of her token and %s ends nothing',
-    async (_which, half) => {
-      const [id] = ann.refreshToken.split('.');
-      const json = { refreshToken: `${id}.${await half()}` };
-      for (const path of ['/api/auth/refresh', '/api/auth/sign-out']) {
-        await call('POST', path, { json });
-        expect(await everythingOf(ann.token)).toEqual(ann.all);
-      }
-    },
-  );
+  test('who signs out or refreshes for Ann with half of her token ends nothing', async () => {
+    const [id] = ann.refreshToken.split('.');
+    const json = { refreshToken: `${id}.${'A'.repeat(43)}` };
+    for (const path of ['/api/auth/refresh', '/api/auth/sign-out']) {
+      await call('POST', path, { json });
+      expect(await everythingOf(ann.token)).toEqual(ann.all);
+    }
+  });
 });
