@@ -49,7 +49,7 @@ export interface Runtime extends Resources {
 /** The endpoints of one path, by method. */
 export type Route = Partial<Record<Method, Endpoint>>;
 
-/** Milliseconds for which who was let in stays so: a body may take minutes, in which sessions end and roles are taken. */
+/** Milliseconds of a body for which who was let in stays so: it may take minutes, in which sessions end and roles are taken. */
 const PROMPT_MS = 1_000;
 
 /** What a host calls: the request, and what stood in the path's `{braces}`. */
@@ -170,10 +170,10 @@ export function createHandler(
       }
       const ifNoneMatch = request.header('if-none-match');
       if (endpoint.cache !== 'catalogue' || runtime.answerCache === null) {
+        const asked = performance.now();
         const input = await inputOf(endpoint);
-        if (endpoint.access !== 'public' && performance.now() - start > PROMPT_MS) {
-          await letIn(endpoint);
-        }
+        const isLate = performance.now() - asked > PROMPT_MS;
+        if (isLate && endpoint.access !== 'public') await letIn(endpoint);
         const reply = await atWork(endpoint, () => replyTo(endpoint, input));
         return toAnswer(endpoint, reply, ifNoneMatch);
       }

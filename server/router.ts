@@ -22,7 +22,7 @@ export function findRoute(pathname: string): { handler: Handler; params: Record<
 }
 
 function toPattern(path: string): RegExp {
-  const source = path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const source = path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   return new RegExp(`^${source}$`);
 }
 
