@@ -39,7 +39,7 @@ export function indexEntry({ name, files, ...torrent }: IndexedTorrent): IndexEn
   const release = parseRelease(name, kind);
   const places = placesOfWords(name);
   const fileWords = wordsOfFiles(files, places);
-  const episodes = episodeWords(release).filter((word) => !places.has(word));
+  const episodes = episodeWordsOf(release).filter((word) => !places.has(word));
   const labels = [
     ...fileWords.map(label.fileWord),
     ...beginnings([...places.keys(), ...episodes]).map(label.beginning),
@@ -123,7 +123,7 @@ function labelsOf(
 }
 
 /** `s01` and `e02` of what is written `S01E02`, `1x02` or in words. */
-function episodeWords({ season, episode }: Release): string[] {
+export function episodeWordsOf({ season, episode }: Pick<Release, 'season' | 'episode'>): string[] {
   return [
     season === null ? [] : seasonWord(season),
     episode === null ? [] : episodeWord(episode),

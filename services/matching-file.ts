@@ -1,4 +1,5 @@
-import type { FileRow } from '@/db/repositories/torrents';
+import type { FileRow, TorrentRow } from '@/db/repositories/torrents';
+import { episodeWordsOf } from '@/search/index-entry';
 import type { Needle } from '@/search/tsquery';
 import { wordsOf } from '@/search/words';
 
@@ -9,11 +10,11 @@ interface Name {
   inOrder: string;
 }
 
-function readName(text: string): Name {
+function readName(text: string, facts: string[] = []): Name {
   const words = wordsOf(text);
   const inOrder = words.flatMap(({ pieces }) => pieces);
   const others = words.flatMap(({ tail, stem }) => tail ?? stem ?? []);
-  return { pieces: new Set([...inOrder, ...others]), inOrder: ` ${inOrder.join(' ')} ` };
+  return { pieces: new Set([...inOrder, ...others, ...facts]), inOrder: ` ${inOrder.join(' ')} ` };
 }
 
 function has({ pieces, inOrder }: Name, needle: Needle): boolean {
@@ -22,9 +23,11 @@ function has({ pieces, inOrder }: Name, needle: Needle): boolean {
   return needle.kind === 'start' && [...pieces].some((piece) => piece.startsWith(needle.start));
 }
 
+type Named = Pick<TorrentRow, 'name' | 'season' | 'episode'>;
+
 /** The needles that a torrent's own name has not: a file of it must. */
-export function missingInName(name: string, needles: Needle[]): Needle[] {
-  const read = readName(name);
+export function missingInName(torrent: Named, needles: Needle[]): Needle[] {
+  const read = readName(torrent.name, episodeWordsOf(torrent));
   return needles.filter((needle) => !has(read, needle));
 }
 
@@ -43,8 +46,8 @@ export function matchingFile(files: FileRow[], needles: Needle[]): FileRow | und
 export const isPhrase = ({ kind }: Needle) => kind === 'phrase';
 
 /** Whether each phrase is one of the name, or of a file. */
-export function hasPhrases(name: string, files: FileRow[], needles: Needle[]): boolean {
-  const missing = missingInName(name, needles.filter(isPhrase));
+export function hasPhrases(torrent: Named, files: FileRow[], needles: Needle[]): boolean {
+  const missing = missingInName(torrent, needles.filter(isPhrase));
   const names = missing.length === 0 ? [] : files.map((file) => readName(file[1]));
   return missing.every((phrase) => names.some((name) => has(name, phrase)));
 }

@@ -149,7 +149,7 @@ async function readPhrasesInFiles(
     for (const match of some) {
       const own = files.get(match.id) ?? [];
       names += own.length;
-      if (match.row && hasPhrases(match.row.name, own, search.needles)) matches.push(match);
+      if (match.row && hasPhrases(match.row, own, search.needles)) matches.push(match);
     }
   }
   return { matches, isCut: part.segment.from > 0 || read < part.count };

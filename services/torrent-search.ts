@@ -313,7 +313,7 @@ async function itemsOf(
   const missing = new Map(
     rows
       .filter(({ id }) => !inNames.has(id))
-      .map(({ id, name }) => [id, missingInName(name, needles)] as const)
+      .map((row) => [row.id, missingInName(row, needles)] as const)
       .filter(([, needles]) => needles.length > 0),
   );
   const files = await listFilesOf(ctx.db, [...missing.keys()], FILES_MAX);

@@ -34,6 +34,15 @@ describe('a file', () => {
     expect((await search(word)).items).toMatchObject([{ matchedFile: null }]);
   });
 
+  test('is not told where the name says the season and the episode in another way', async () => {
+    const word = newWord();
+    await withFiles(`${word} 1x02`, `${word} s01 e02.mkv`);
+    for (const sort of ['relevance', 'newest', 'size', 'seeders']) {
+      const { items } = await search(`${word} s01 e02`, { sort });
+      expect(items, sort).toMatchObject([{ matchedFile: null }]);
+    }
+  });
+
   test('comes after the names that match', async () => {
     const word = newWord();
     const old = await withFiles(newWord(), `${word}.mkv`);
