@@ -15,7 +15,7 @@ export function bind(path?: string): Record<(typeof methods)[number], NextHandle
   const handler = path === undefined ? unknownRoute : routes.get(path);
   if (handler === undefined) throw new Error(`controllers/table.ts has no endpoint at ${path}`);
   const next: NextHandler = async (request, { params }) =>
-    toResponse(await handler(toIncoming(request), await params));
+    toResponse(await handler(toIncoming(request), await params), request.signal);
   return Object.fromEntries(methods.map((method) => [method, next])) as ReturnType<typeof bind>;
 }
 
@@ -30,10 +30,14 @@ const toIncoming = (request: Request): IncomingRequest => ({
     (request.body as ReadableStream<Uint8Array> | null)?.values({ preventCancel: true }) ?? null,
 });
 
-function toResponse({ status, headers, body }: Answer): Response {
-  const sent =
-    body === null || isWhole(body)
-      ? body
-      : ReadableStream.from(body).pipeThrough(new TextEncoderStream());
-  return new Response(sent as BodyInit | null, { status, headers });
+function toResponse({ status, headers, body }: Answer, signal: AbortSignal): Response {
+  if (body === null || isWhole(body)) {
+    return new Response(body as BodyInit | null, { status, headers });
+  }
+  const stream = ReadableStream.from(body).pipeThrough(new TextEncoderStream());
+  // Of who has gone already Next reads nothing, and ends nothing.
+  const end = () => void body[Symbol.asyncIterator]().return?.();
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end);
+  return new Response(stream as unknown as BodyInit, { status, headers });
 }

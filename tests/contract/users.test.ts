@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { accountExport } from '@/contracts/account-export';
 import { type Preferences, preferences, profile } from '@/contracts/accounts';
-import { type Answer, call, signUp } from '../support/api';
+import { type Answer, call, host, signUp } from '../support/api';
 import { addTorrent, addTorrents } from '../support/catalogue';
 import { expectProblem, expectShape } from '../support/shapes';
 
@@ -70,6 +72,23 @@ describe('the export of an account', () => {
       torrents.map(({ id }) => id).reverse(),
     );
   });
+});
+
+test('an export whose caller has gone makes room for others', async () => {
+  const { accessToken: token } = await signUp();
+  const path = '/api/users/me/export';
+  const { hostname, port } = new URL(host.baseUrl);
+  // Some of them go before it has begun, and some while it goes out.
+  for (let count = 0; count < 240; count++) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    await sleep(count % 24);
+    socket.destroy();
+  }
+  await vi.waitFor(
+    async () => expect((await call('GET', path, { token })).status).toBe(200),
+    15_000,
+  );
 });
 
 describe('patching preferences', () => {
