@@ -5,12 +5,17 @@ import type { Environment } from './environment';
 
 interface Gate {
   reserve(spacingMs: number): Promise<{ waitMs: number } | { pausedSeconds: number }>;
-  pause(seconds: number): Promise<void>;
+  pause(seconds: number, atOnce: number): Promise<void>;
 }
+
+/** A pause gets no longer than this, unless the host asks for it. */
+const GROWN_MAX_SECONDS = 3_600;
 
 /** One host's turns, for all isolates: however many there are, the host sees one guest. */
 export class HostGate extends DurableObject<Environment> implements Gate {
   #nextStart = 0;
+  /** Turns since the last pause. */
+  #turns = 0;
 
   async reserve(spacingMs: number) {
     const now = Date.now();
@@ -18,13 +23,26 @@ export class HostGate extends DurableObject<Environment> implements Gate {
     if (pausedUntil > now) return { pausedSeconds: Math.ceil((pausedUntil - now) / 1000) };
     const start = Math.max(now, this.#nextStart);
     this.#nextStart = start + spacingMs;
+    this.#turns++;
     return { waitMs: start - now };
   }
 
-  /** Kept, since the pause may outlive the object in memory. */
-  async pause(seconds: number) {
-    const pausedUntil = this.ctx.storage.kv.get<number>('pausedUntil') ?? 0;
-    this.ctx.storage.kv.put('pausedUntil', Math.max(pausedUntil, Date.now() + seconds * 1000));
+  /**
+   * Kept, since the pause may outlive the object in memory. After one from which nothing was had, twice
+   * as long: all that waits for the host comes back after each.
+   */
+  async pause(seconds: number, atOnce: number) {
+    const { kv } = this.ctx.storage;
+    const now = Date.now();
+    const before = kv.get<number>('pausedUntil') ?? 0;
+    const sinceMs = now - before;
+    const isInVain = this.#turns <= atOnce && sinceMs >= 0 && sinceMs < GROWN_MAX_SECONDS * 1000;
+    const last = isInVain ? (kv.get<number>('pauseSeconds') ?? 0) : 0;
+    const lasting = Math.max(seconds, Math.min(last * 2, GROWN_MAX_SECONDS));
+    this.#turns = 0;
+    if (now + lasting * 1000 <= before) return;
+    kv.put('pausedUntil', now + lasting * 1000);
+    kv.put('pauseSeconds', lasting);
   }
 }
 
@@ -48,6 +66,6 @@ export function hostGates(
         throw error;
       }
     },
-    pause: (host, seconds) => gateOf(host).pause(seconds),
+    pause: (host, seconds) => gateOf(host).pause(seconds, mannersAt(host).atOnce),
   };
 }

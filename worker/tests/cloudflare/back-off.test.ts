@@ -1,5 +1,7 @@
+import { env } from 'cloudflare:workers';
 import { expect, inject, it } from 'vitest';
 import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
+import { hostGates } from '../../src/cloudflare/host-gate';
 import type { Job } from '../../src/cloudflare/jobs';
 import { workerByHand } from '../support/jobs';
 import { standIn } from '../support/stand-in';
@@ -91,4 +93,20 @@ it('gives up nothing that was not tried, as its host asked for a pause', async (
   expect(await server.requests('/it.torrent')).toHaveLength(2);
   const anew = worker.takeSent();
   expect(anew).toEqual(jobs.slice(2).map((body) => ({ body, delaySeconds: 30 })));
+});
+
+it('leaves a host alone for longer each time, as long as it lets nobody in between', async () => {
+  const gates = hostGates(env.HOSTS, () => ({ spacingMs: 0, atOnce: 1 }));
+  const host = 'tired.example';
+  const ask = async () => (await gates.turn(host))();
+  for (const [asked, seconds] of [
+    [1, 1],
+    [1, 2],
+    [2, 1],
+  ] as const) {
+    for (let times = 0; times < asked; times++) await ask();
+    await gates.pause(host, 1);
+    await expect(ask()).rejects.toMatchObject({ retryAfterSeconds: seconds });
+    await new Promise((resume) => setTimeout(resume, seconds * 1000));
+  }
 });
