@@ -1,11 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
+import { toldUrl } from '@/contracts/common';
 import {
   lockNotIndexed,
   type NotIndexed,
   type StoredEntry,
   type StoredRecord,
   updateEntries,
+  updateTorrents,
 } from '@/db/repositories/ingest';
-import { countTitles, forgetTitles, type KnownTitle } from '@/db/repositories/titles';
+import {
+  countTitles,
+  forgetTitles,
+  type KnownTitle,
+  listFolded,
+  lockTitles,
+  updateWritings,
+} from '@/db/repositories/titles';
 import { type FileRow, listFilesOf } from '@/db/repositories/torrents';
 import { countWords, type KnownWord } from '@/db/repositories/words';
 import { FILES_MAX, type IndexEntry, indexEntry } from '@/search/index-entry';
@@ -88,26 +98,61 @@ async function renewSome(ctx: Context): Promise<number> {
     FILES_MAX,
   );
   const renewed = old.map((before) => {
-    const { torrent } = before;
+    const torrent = withUris(before.torrent);
     const after = toEntry(torrent, files.get(torrent.id) ?? []);
-    return { id: torrent.id, before, after };
+    return { torrent, before, after };
   });
   await updateEntries(
     ctx.db,
-    renewed.map(({ id, after }) => ({ ...after.entry, id })),
+    renewed.map(({ torrent, after }) => ({ ...after.entry, id: torrent.id })),
+  );
+  await updateTorrents(
+    ctx.db,
+    renewed
+      .filter(({ torrent, before }) => torrent !== before.torrent)
+      .map(({ torrent, after }) => ({ ...torrent, ...after.entry })),
   );
   const renamed = renewed.filter(({ before, after }) => before.title !== after.entry.title);
-  await countTitles(ctx.db, titlesOf(renamed.map(({ after }) => after)));
-  await forgetTitles(
-    ctx.db,
-    renamed.flatMap(({ before }) => before.title ?? []),
+  const brought = titlesOf(renamed.map(({ after }) => after));
+  const left = renamed.flatMap(({ before }) => before.title ?? []);
+  const writings = await unfolded(
+    ctx,
+    renewed.map(({ after }) => after),
   );
+  await lockTitles(ctx.db, [...left, ...[...brought, ...writings].map(({ title }) => title)]);
+  await countTitles(ctx.db, brought);
+  await forgetTitles(ctx.db, left);
+  await updateWritings(ctx.db, writings);
   await countWords(
     ctx.db,
     countsOf(renewed.map(({ before, after }) => withoutCounted(after, before))),
     [],
   );
   return old.length;
+}
+
+/** The torrent itself, or with its addresses as answers tell them: the version before kept them as they came. */
+function withUris(torrent: StoredRecord): StoredRecord {
+  const toUri = (url: string | null) => url && (toldUrl.safeParse(url).data ?? url);
+  const { posterUrl, sourceUrl, torrentUrl } = torrent;
+  const told = {
+    ...torrent,
+    posterUrl: toUri(posterUrl),
+    sourceUrl: toUri(sourceUrl),
+    torrentUrl: toUri(torrentUrl),
+  };
+  return isDeepStrictEqual(told, torrent) ? torrent : told;
+}
+
+/** How the titles are written that the version before knew folded alone. */
+async function unfolded(ctx: Context, entries: NewEntry[]) {
+  const written = new Map(
+    entries
+      .filter(({ entry, titleWritten }) => titleWritten !== entry.title)
+      .map(({ entry, titleWritten }) => [entry.title, titleWritten]),
+  );
+  const folded = await listFolded(ctx.db, [...written.keys()]);
+  return folded.map((title) => ({ title, written: written.get(title) ?? title, isSure: true }));
 }
 
 /** With the words alone that the entry before had not: the others are counted already. */

@@ -131,7 +131,7 @@ async function writeTitles(
     .map(({ torrent, entry, titleWritten }) => ({
       title: entry.title,
       written: titleWritten,
-      isPutRight: torrent.corrected?.includes('name') ?? false,
+      isSure: torrent.corrected?.includes('name') ?? false,
     }));
   if (left.length + writings.length > 0) {
     await lockTitles(ctx.db, [...left, ...[...brought, ...writings].map(({ title }) => title)]);

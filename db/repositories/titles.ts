@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { anyOf } from '@/db/any-of';
 import type { Database } from '@/db/database';
 import { prepared } from '@/db/prepared';
@@ -99,21 +99,30 @@ export async function countTitles(db: Database, brought: KnownTitle[]): Promise<
   `);
 }
 
+/** Those of these titles that are written folded. */
+export async function listFolded(db: Database, given: string[]): Promise<string[]> {
+  const rows = await db
+    .select({ title: titles.title })
+    .from(titles)
+    .where(and(anyOf(titles.title, given), eq(titles.written, titles.title)));
+  return rows.map(({ title }) => title);
+}
+
 /**
  * Writes titles as torrents do whose names changed: where no other torrent is called so, or where
- * somebody put the name right. The titles must be locked.
+ * this way of writing is surely the better one. The titles must be locked.
  */
 export async function updateWritings(
   db: Database,
-  writings: { title: string; written: string; isPutRight: boolean }[],
+  writings: { title: string; written: string; isSure: boolean }[],
 ): Promise<void> {
   if (writings.length === 0) return;
   await db.execute(sql`
     update ${titles} set written = given.written
     from json_to_recordset(${JSON.stringify(writings)}::json)
-      as given(title text, written text, "isPutRight" boolean)
+      as given(title text, written text, "isSure" boolean)
     where ${titles.title} = given.title and titles.written <> given.written
-      and (given."isPutRight" or ${titles.torrents} = 1)
+      and (given."isSure" or ${titles.torrents} = 1)
   `);
 }
 

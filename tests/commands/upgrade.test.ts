@@ -91,6 +91,39 @@ test('entries of the version before are made anew, and what they have is counted
   expect((await find(server, 'q=n&year=1922')).total.value).toBeGreaterThan(200);
 });
 
+test('titles and addresses that the version before kept in another form are put right', async () => {
+  const environment = { ...secrets, DATABASE_URL: await oldCatalogue() };
+  await runCommand('migrate', [], environment);
+  const client = new Client({ connectionString: environment.DATABASE_URL });
+  await client.connect();
+  await client.query(`
+    update torrents set index_version = 2, name = 'Ο Θίασος 1975 1080p', title = 'ο θιασοσ',
+      poster_url = 'https://example.org/a b[1].jpg', source_url = 'https://example.org/a?b',
+      torrent_url = 'https://example.org/' || repeat('é', 400)
+    where size_bytes < 2`);
+  await client.query("insert into titles values ('ο θιασοσ', 'ο θιασοσ', 2)");
+  const again = await runCommand('migrate', [], environment);
+  expect(again.stdout).toContain('2 search entries were made anew');
+  const { rows: titles } = await client.query(
+    "select written, torrents from titles where title in ('ο θιασοσ', 'nosferatu part 7') order by 1",
+  );
+  const { rows: torrents } = await client.query(
+    'select distinct poster_url, source_url, length(torrent_url) from torrents where size_bytes < 2',
+  );
+  await client.end();
+  expect(titles).toEqual([
+    { written: 'Nosferatu Part 7', torrents: 1 },
+    { written: 'Ο Θίασος', torrents: 2 },
+  ]);
+  expect(torrents).toEqual([
+    {
+      poster_url: 'https://example.org/a%20b%5B1%5D.jpg',
+      source_url: 'https://example.org/a?b',
+      length: 420,
+    },
+  ]);
+});
+
 test('an older catalogue is found a moment after the server starts', async () => {
   const environment = { ...secrets, DATABASE_URL: await oldCatalogue() };
   const [server, other] = await Promise.all([testServer(environment), testServer(environment)]);
