@@ -87,17 +87,21 @@ export async function bringItems(
   }
 
   async function postpone(delays: Delay[]) {
-    for (const delay of delays.filter(({ isTried }) => isTried)) {
+    const isNew = ({ offer, isTried }: Delay) => !isTried && triesOf(offer) === 1;
+    for (const delay of delays.filter((delay) => !isNew(delay))) {
       const waits = deliveriesOf(delay.offer.turn).map((one) => one.later(delay.retryAfterSeconds));
       await ledger.delayed([delay], Math.max(0, ...waits));
     }
-    const untried = delays.filter(({ isTried }) => !isTried);
-    for (const [seconds, alike] of Map.groupBy(untried, (delay) => delay.retryAfterSeconds ?? 0)) {
+    const untried = Map.groupBy(delays.filter(isNew), (delay) => delay.retryAfterSeconds ?? 0);
+    for (const [seconds, alike] of untried) {
       await sendAnew(alike, Math.max(seconds, scraper.retrySeconds));
     }
   }
 
-  /** The queue gives up what came back too often: what was not tried comes as a new message. */
+  /**
+   * The queue gives up what came back too often: what was not tried yet comes as a new message. What has
+   * failed before does not, as its failures would be forgotten.
+   */
   async function sendAnew(delays: Delay[], seconds: number) {
     const jobs = delays.map(({ offer }) => itemJob(origin.id, offer));
     await sendAll(env.JOBS, jobs, seconds);

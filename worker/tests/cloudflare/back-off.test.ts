@@ -83,16 +83,20 @@ it('gives up nothing that was not tried, as its host asked for a pause', async (
   await server.answers(
     '/it.torrent',
     { body: makeTorrent({ name: 'rest' }) },
-    { status: 429, headers: { 'retry-after': '1' } },
+    { status: 429, headers: { 'retry-after': '30' } },
   );
   const worker = workerByHand(server, 'rest');
   await worker.deliver([run('rest')]);
   const jobs = worker.takeSent().flatMap(({ body }) => (isItem(body) ? body : []));
   expect(jobs).toHaveLength(10);
-  expect(await worker.deliver(jobs, 3)).toHaveLength(1);
+  expect(await worker.deliver(jobs)).toEqual([30]);
   expect(await server.requests('/it.torrent')).toHaveLength(2);
   const anew = worker.takeSent();
   expect(anew).toEqual(jobs.slice(2).map((body) => ({ body, delaySeconds: 30 })));
+  // Of what has failed before, the failures are not forgotten.
+  expect(await worker.deliver(jobs.slice(1, 2), 5)).toEqual([480]);
+  expect(worker.takeSent()).toEqual([]);
+  expect(await server.requests('/it.torrent')).toHaveLength(2);
 });
 
 it('leaves a host alone for longer each time, as long as it lets nobody in between', async () => {
