@@ -148,7 +148,7 @@ async function scrape(origin: Origin, ledger: Ledger, options: ScrapeOptions, ta
     await pauses.waitOut(paused);
     await bringGroup(untilStopped(paused.map(({ offer }) => offer)));
   };
-  /** A step may be repeated: what it found twice is taken once. */
+  /** A step that a pause kept from its answer is taken again. */
   const find = async (hand: (part: Offer[]) => Promise<void>): Promise<boolean> => {
     try {
       return (await discover(origin, ledger, { since, hand })).isThrough;
