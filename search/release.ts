@@ -52,10 +52,12 @@ export function parseRelease(name: string, kind: Kind | null): Release {
 }
 
 function parseVideo(start: string, name: string): Release {
-  const parsed = parseTorrentTitle(start);
+  const parsed = parseTorrentTitle(
+    start.replace(endsInAccent, (letter) => letter.normalize('NFD')),
+  );
   const year = toYear(parsed.year);
   return {
-    ...toTitle(parsed.title && withFirstLetters(parsed.title, start), name, year),
+    ...toTitle(withFirstLetters(parsed.title?.normalize() ?? '', start), name, year),
     year,
     season: toNumber(parsed.seasons?.[0]),
     episode: toNumber(parsed.episodes?.[0]),
@@ -65,6 +67,9 @@ function parseVideo(start: string, name: string): Release {
     languages: (parsed.languages ?? []).filter((language) => /^[a-z]{2}$/.test(language)),
   };
 }
+
+/** Of `Café 2`: with a mark of its own, as the parser takes `é 2` in the middle of a word for an episode. */
+const endsInAccent = /(?<=\p{L})é(?=\P{L}*\d)/giu;
 
 const ascii = /^[\0-\x7f]*$/;
 const letters = String.raw`\p{L}\p{N}\p{M}`;
@@ -100,8 +105,8 @@ const halves = /\p{Cs}/gu;
 
 const cutTitle = (title: string) => title.slice(0, TITLE_MAX).replace(halves, '').trim();
 
-function toTitle(read: string | undefined, name: string, year: number | null) {
-  const whole = foldText(read ?? '') === '' ? name : (read ?? '');
+function toTitle(read: string, name: string, year: number | null) {
+  const whole = foldText(read) === '' ? name : read;
   const title = beforeYear(cutTitle(foldText(whole)), year);
   const spaced = whole.includes(' ') ? whole : whole.replace(separators, ' ');
   const beforeIt = year === null ? [] : spaced.replace(new RegExp(`[\\s([{]+${year}.*`, 's'), '');

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { suggestions } from '@/contracts/torrents';
 import { call, ingest, newRecord, signInAdmin } from '../support/api';
-import { addTorrent, addTorrents, newWord } from '../support/catalogue';
+import { addTorrent, addTorrents, getTorrent, newWord } from '../support/catalogue';
 import { expectProblem, expectShape } from '../support/shapes';
 
 async function suggest(q: string, limit = 8): Promise<string[]> {
@@ -40,6 +40,16 @@ describe('what is being typed', () => {
     const titles = [`${first} ${word}`, `${first} ${word} a`];
     expect(await suggest(`${first} ${word.slice(0, 8)}`)).toEqual(titles);
   });
+
+  test.each(['2 (1971)', '2.1080p', '2'])(
+    'is completed to a title in which a number follows an accent: %s',
+    async (rest) => {
+      const word = newWord();
+      const { id } = await addTorrent({ name: `É${word}é ${rest}` });
+      expect(await suggest(`e${word}e`)).toEqual([`É${word}é 2`]);
+      expect(await getTorrent(id)).toMatchObject({ episode: null });
+    },
+  );
 
   test.each(['1911', '(1911) 1080p', '[1911]'])(
     'is completed to a title of Greek letters as its name writes it: %s',

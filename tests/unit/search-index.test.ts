@@ -73,6 +73,8 @@ describe('the entry of a torrent', () => {
     ['[Group] À.un.élan.1931.720p', 'a un elan'],
     ["Ô l'élan 1931", 'o l elan'],
     ['École / Школа (1931)', 'ecole'],
+    ['Été 42 (1931)', 'ete 42'],
+    ['LE MARCHÉ - 05 [1080p]', 'le marche'],
     ['자유 만세 A Film 1931', '자유 만세 a film'],
     ['الكامل.a.film.1931.720p', 'الكامل a film'],
     ['[É] Work É Work (1931)', 'work e work'],
