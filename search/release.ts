@@ -52,12 +52,11 @@ export function parseRelease(name: string, kind: Kind | null): Release {
 }
 
 function parseVideo(start: string, name: string): Release {
-  const parsed = parseTorrentTitle(
-    start.replace(endsInAccent, (letter) => letter.normalize('NFD')),
-  );
+  const { plain, withAccents } = withoutAccents(start);
+  const parsed = parseTorrentTitle(plain);
   const year = toYear(parsed.year);
   return {
-    ...toTitle(withFirstLetters(parsed.title?.normalize() ?? '', start), name, year),
+    ...toTitle(withFirstLetters(withAccents(parsed.title ?? ''), start), name, year),
     year,
     season: toNumber(parsed.seasons?.[0]),
     episode: toNumber(parsed.episodes?.[0]),
@@ -68,14 +67,30 @@ function parseVideo(start: string, name: string): Release {
   };
 }
 
-/** Of `Café 2`: with a mark of its own, as the parser takes `é 2` in the middle of a word for an episode. */
-const endsInAccent = /(?<=\p{L})é(?=\P{L}*\d)/giu;
-
 const ascii = /^[\0-\x7f]*$/;
 const letters = String.raw`\p{L}\p{N}\p{M}`;
 const firstWord = new RegExp(`^[${letters}]+`, 'u');
 /** Letters that the parser takes for signs where a title begins, and leaves out: those with accents, and of most scripts. */
 const takenForSigns = String.raw`(?:[^\P{L}A-Za-z\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff][\p{M}\s._'’-]*)+`;
+
+const longWord = /[\p{L}\p{M}]{3,}/gu;
+
+/**
+ * A name without accents of Latin letters, where the parser takes words to begin and to end: of `Thérèse`
+ * it has `Thérè`, in Swedish, and of `Café 2` the second episode. And what gives a title its own again.
+ */
+function withoutAccents(name: string) {
+  const written = new Map<string, string>();
+  const plain = name.replace(longWord, (word) => {
+    const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
+    if (bare === word || !ascii.test(bare)) return word;
+    written.set(bare, word);
+    return bare;
+  });
+  const withAccents = (title: string) =>
+    title.replace(longWord, (word) => written.get(word) ?? word);
+  return { plain, withAccents };
+}
 
 /** The title with what the parser left out of it: of `À l'École` it has `l'École`, and of `École` `cole`. */
 function withFirstLetters(title: string, name: string): string {

@@ -41,6 +41,13 @@ describe('what is being typed', () => {
     expect(await suggest(`${first} ${word.slice(0, 8)}`)).toEqual(titles);
   });
 
+  test('is completed to a title in which an accent stands before what may be a language', async () => {
+    const word = newWord();
+    const { id } = await addTorrent({ name: `La ${word}èse (1986) 1080p` });
+    expect(await suggest(`la ${word}ese`)).toEqual([`La ${word}èse`]);
+    expect(await getTorrent(id)).toMatchObject({ languages: [] });
+  });
+
   test.each(['2 (1971)', '2.1080p', '2'])(
     'is completed to a title in which a number follows an accent: %s',
     async (rest) => {

@@ -75,6 +75,8 @@ describe('the entry of a torrent', () => {
     ['École / Школа (1931)', 'ecole'],
     ['Été 42 (1931)', 'ete 42'],
     ['LE MARCHÉ - 05 [1080p]', 'le marche'],
+    ['La Thérèse (1931) 1080p', 'la therese'],
+    ['Romeó és Júlia 1931', 'romeo es julia'],
     ['자유 만세 A Film 1931', '자유 만세 a film'],
     ['الكامل.a.film.1931.720p', 'الكامل a film'],
     ['[É] Work É Work (1931)', 'work e work'],
