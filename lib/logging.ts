@@ -1,6 +1,5 @@
 import cluster from 'node:cluster';
 import {
-  destination,
   type LogFn,
   type Logger,
   type LoggerOptions,
@@ -9,6 +8,7 @@ import {
   stdTimeFunctions,
 } from 'pino';
 import type { ErrorReports } from './error-reports';
+import { openLogOutput } from './log-output';
 import { createLogShipper, type LogDestination, type LogShipper } from './log-shipping';
 import { describeError } from './redaction';
 
@@ -16,9 +16,6 @@ export type { Logger };
 
 /** The number of pino's level. */
 const ERROR = 50;
-
-/** Bytes that wait at most for room on the disk, or for who reads: later lines are lost. */
-const WAITING_MAX = 8 * 2 ** 20;
 
 /** One JSON object a line on standard output, gathered so that logging does not slow requests. */
 export interface OpenLog {
@@ -45,41 +42,15 @@ export function openLog(
     serializers: { err: describeError },
     ...(reports && { hooks: { logMethod: reportTo(reports) } }),
   };
-  const output = openOutput();
+  const output = openLogOutput();
   if (destinations.length === 0) return { log: pino(options, output), close: async () => {} };
   const ownLog = pino(options, output);
   const shippers = destinations.map((destination) =>
     createLogShipper(destination, ownLog, isServerless),
   );
   const streams = [output, ...shippers].map((stream) => ({ stream, level: 'trace' as const }));
-  return { log: pino(options, multistream(streams)), close: () => closeAll(shippers) };
-}
-
-/** Lines that cannot be written cost no request: they wait, for room on a disk, and go with the process. */
-function openOutput() {
-  const output = destination({
-    dest: 1,
-    sync: false,
-    minLength: 15_000,
-    maxLength: WAITING_MAX,
-    periodicFlush: 250,
-    contentMode: 'buffer',
-  });
-  let isWritable = true;
-  output.on('error', () => {
-    isWritable = false;
-  });
-  output.on('write', () => {
-    isWritable = true;
-  });
-  // By itself it would try for ever, whatever the fault, and hold up the whole process.
-  const flushSync = output.flushSync.bind(output);
-  output.flushSync = () => {};
-  process.once('exit', () => isWritable && flushSync());
-  const write = output.write.bind(output) as unknown as (line: Buffer) => boolean;
-  // Of texts it counts the bytes of all that are gathered for each: a tenth of an answer that is kept.
-  output.write = (line) => write(Buffer.from(line));
-  return output;
+  const all = Object.assign(multistream(streams), { flush: output.flush });
+  return { log: pino(options, all), close: () => closeAll(shippers) };
 }
 
 /** What is logged as an error is reported as one, whether or not something was thrown. */

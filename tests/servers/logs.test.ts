@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -80,15 +80,30 @@ test('a request is a line', async () => {
 });
 
 describe('where its log cannot be written a server answers, and ends when it is told to:', () => {
-  async function expectLife(server: RunningServer): Promise<void> {
+  /** @param onUp is called once it has told where it is, and its first lines are written */
+  async function expectLife(server: RunningServer, onUp = () => {}): Promise<void> {
     for (let look = 0; look < 3; look++) {
       expect((await askServer(server, 'GET', '/api/torrents/latest')).status).toBe(200);
       // Lines are written by then.
       await sleep(400);
+      if (look === 0) onUp();
     }
+    await expectEnd(server);
+  }
+
+  async function expectEnd(server: RunningServer): Promise<void> {
     const ended = once(server.process, 'exit');
     server.process.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
+  }
+
+  function newPipe() {
+    const pipe = join(testFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, 'r+');
+    const writer = openSync(pipe, 'w');
+    onTestFinished(() => closeSync(writer));
+    return { pipe, reader, writer };
   }
 
   test('its disk is full', async () => {
@@ -98,13 +113,31 @@ describe('where its log cannot be written a server answers, and ends when it is 
   });
 
   test('whoever read it is gone before it is up', async () => {
-    const pipe = join(testFolder(), 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    const reader = openSync(pipe, 'r+');
-    const writer = openSync(pipe, 'w');
-    onTestFinished(() => closeSync(writer));
+    const { reader, writer } = newPipe();
     closeSync(reader);
     await expectLife(await newServer({}, { stdout: writer }));
+  });
+
+  test('whoever read it goes just before the end, and a service gets its lines as well', async () => {
+    const { reader, writer } = newPipe();
+    const service = `http://127.0.0.1:${await freePort()}`;
+    const more = { LOGTAIL_SOURCE_TOKEN: 'the-token-of-a-source', LOGTAIL_URL: service };
+    const server = await newServer(more, { stdout: writer });
+    closeSync(reader);
+    await expectEnd(server);
+  });
+
+  test('whoever reads it has stopped', async () => {
+    const { pipe, reader, writer } = newPipe();
+    onTestFinished(() => closeSync(reader));
+    await expectLife(await newServer({}, { stdout: writer }), () => {
+      const other = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+      onTestFinished(() => closeSync(other));
+      const fill = () => {
+        for (;;) writeSync(other, '\n'.repeat(4_096));
+      };
+      expect(fill).toThrow('EAGAIN');
+    });
   });
 });
 

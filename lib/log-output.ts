@@ -1,0 +1,91 @@
+import { write, writeSync } from 'node:fs';
+
+const STDOUT = 1;
+/** Bytes that are written together. */
+const BLOCK_BYTES = 15_000;
+/** Of them wait at most, 8 MiB, for room on the disk or for who reads: later lines are lost. */
+const BLOCKS_MAX = 560;
+/** Milliseconds in which lines gather, and after which is tried again what could not be written. */
+const GATHER_MS = 250;
+/** Milliseconds that a process which ends has patience with whoever reads, and between two tries. */
+const END_MS = 1_000;
+const RETRY_MS = 10;
+
+/** Lines on standard output. */
+export interface LogOutput {
+  write(text: string): void;
+  /** Calls `done` as soon as nothing is being written: what waits still is written at the end of the process. */
+  flush(done: () => void): void;
+}
+
+/** Lines that cannot be written cost no request, and keep no process from its end: then they are lost. */
+export function openLogOutput(): LogOutput {
+  /** Oldest first. */
+  const blocks: Buffer[] = [];
+  let lines: Buffer[] = [];
+  let bytes = 0;
+  let isWriting = false;
+  let onIdle = () => {};
+
+  function gather(): void {
+    if (lines.length > 0) blocks.push(Buffer.concat(lines, bytes));
+    lines = [];
+    bytes = 0;
+  }
+
+  function writeNext(): void {
+    const [block] = blocks;
+    if (block === undefined || isWriting) return;
+    isWriting = true;
+    write(STDOUT, block, (fault, written) => {
+      isWriting = false;
+      if (fault === null) take(block, written);
+      onIdle();
+      onIdle = () => {};
+      if (fault === null) writeNext();
+    });
+  }
+
+  function take(block: Buffer, written: number): void {
+    if (written < block.length) blocks[0] = block.subarray(written);
+    else blocks.shift();
+  }
+
+  /** What is under way is left to the thread that has it. */
+  function writeAllNow(): void {
+    gather();
+    if (isWriting) blocks.shift();
+    const end = performance.now() + END_MS;
+    for (let [block] = blocks; block !== undefined; [block] = blocks) {
+      try {
+        take(block, writeSync(STDOUT, block));
+      } catch (error) {
+        const isFull = (error as NodeJS.ErrnoException).code === 'EAGAIN';
+        if (!isFull || performance.now() > end) return;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+      }
+    }
+  }
+
+  setInterval(() => {
+    if (blocks.length === 0) gather();
+    writeNext();
+  }, GATHER_MS).unref();
+  process.once('exit', writeAllNow);
+
+  return {
+    write(text) {
+      if (blocks.length >= BLOCKS_MAX) return;
+      const line = Buffer.from(text);
+      lines.push(line);
+      bytes += line.length;
+      if (bytes < BLOCK_BYTES) return;
+      gather();
+      writeNext();
+    },
+    flush(done) {
+      if (isWriting) onIdle = done;
+      else done();
+    },
+  };
+}
