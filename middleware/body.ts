@@ -59,8 +59,8 @@ const isMissing = (request: IncomingRequest) =>
   request.header('transfer-encoding') === null &&
   Number(request.header('content-length') ?? 0) === 0;
 
-/** Counts bytes of a body that is not whole yet, and takes them back as fewer than none. Throws when there are too many. */
-export type Hold = (bytes: number) => void;
+/** Is told of each part of a body, in bytes, before it is kept. Throws when there is too much. */
+export type Take = (bytes: number) => void;
 
 /**
  * Throws `invalid_json`, `body_too_large`.
@@ -69,10 +69,10 @@ export type Hold = (bytes: number) => void;
 export async function readJson(
   request: IncomingRequest,
   limit: number,
-  hold: Hold,
+  take: Take,
   areKeysFree: boolean,
 ): Promise<unknown> {
-  const bytes = await readBytes(request, limit, hold);
+  const bytes = await readBytes(request, limit, take);
   try {
     return areKeysFree ? JSON.parse(decode(bytes)) : parseJson(bytes);
   } catch {
@@ -89,10 +89,10 @@ export async function readJson(
 export async function readCsv(
   request: IncomingRequest,
   limit: number,
-  hold: Hold,
+  take: Take,
   rowLimit: number,
 ): Promise<Record<string, string>[]> {
-  const bytes = await readBytes(request, limit, hold);
+  const bytes = await readBytes(request, limit, take);
   try {
     expectNarrow(bytes);
     return parse(decode(bytes), {
@@ -184,7 +184,7 @@ const parseJson = (bytes: Uint8Array): unknown =>
 const decode = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 /** Stops at the limit, whatever `Content-Length` promised. */
-async function readBytes(request: IncomingRequest, limit: number, hold: Hold): Promise<Uint8Array> {
+async function readBytes(request: IncomingRequest, limit: number, take: Take): Promise<Uint8Array> {
   const tooLarge = () =>
     new AppError('body_too_large', `The body must not have more than ${limit} bytes.`, [
       { in: 'body', path: '', message: `must not have more than ${limit} bytes` },
@@ -192,15 +192,11 @@ async function readBytes(request: IncomingRequest, limit: number, hold: Hold): P
   if (Number(request.header('content-length') ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const chunk of chunksOf(request, WHOLE_MS, false)) {
-      if (length + chunk.byteLength > limit) throw tooLarge();
-      hold(chunk.byteLength);
-      length += chunk.byteLength;
-      chunks.push(chunk);
-    }
-  } finally {
-    hold(-length);
+  for await (const chunk of chunksOf(request, WHOLE_MS, false)) {
+    if (length + chunk.byteLength > limit) throw tooLarge();
+    take(chunk.byteLength);
+    length += chunk.byteLength;
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
 }

@@ -82,6 +82,7 @@ export function createHandler(
     let ownContext: Context | undefined;
     let limit: LimitClass = 'unlimited';
     let cache: CacheOutcome | undefined;
+    /** Gives back the place of an answer in pieces. */
     let leave = () => {};
     const limitHeaders: Answer['headers'] = {};
 
@@ -221,7 +222,7 @@ export function createHandler(
     }
 
     function inputOf(endpoint: Endpoint): Promise<Input> {
-      return readInput(endpoint, request, params, (bytes) => runtime.workload.hold(client, bytes));
+      return runtime.workload.hold(client, (take) => readInput(endpoint, request, params, take));
     }
 
     /** Not while a body comes in: who sends it slowly would take the place of others. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { faultsOf } from '@/contracts/messages';
 import { type FieldError, fieldError, invalidRequest } from '@/lib/errors';
-import { expectBodyType, type Hold, readCsv, readJson } from './body';
+import { expectBodyType, readCsv, readJson, type Take } from './body';
 import { DEFAULT_BODY_LIMIT, DEFAULT_ROW_LIMIT, type Endpoint } from './endpoint';
 import type { IncomingRequest } from './messages';
 
@@ -20,26 +20,26 @@ export async function readInput(
   endpoint: Endpoint,
   request: IncomingRequest,
   params: Record<string, string>,
-  hold: Hold,
+  take: Take,
 ): Promise<Input> {
   return {
     params: endpoint.params && parse(endpoint.params, params, 'path'),
     query: readQuery(endpoint.query, request.search),
-    body: endpoint.body && parse(endpoint.body, await readBody(endpoint, request, hold), 'body'),
+    body: endpoint.body && parse(endpoint.body, await readBody(endpoint, request, take), 'body'),
   };
 }
 
 async function readBody(
   endpoint: Endpoint,
   request: IncomingRequest,
-  hold: Hold,
+  take: Take,
 ): Promise<unknown> {
   const { bodyType = 'json', lines } = endpoint;
   const { bodyLimit = DEFAULT_BODY_LIMIT, rowLimit = DEFAULT_ROW_LIMIT } = endpoint;
   expectBodyType(request, [bodyType, ...(lines ? (['lines'] as const) : [])]);
-  if (bodyType === 'csv') return readCsv(request, bodyLimit, hold, rowLimit);
+  if (bodyType === 'csv') return readCsv(request, bodyLimit, take, rowLimit);
   // Of what may come as lines each record is checked by itself: a bad one does not stop the rest.
-  return readJson(request, bodyLimit, hold, lines !== undefined);
+  return readJson(request, bodyLimit, take, lines !== undefined);
 }
 
 function parse(schema: z.ZodType, value: unknown, place: FieldError['in']): unknown {

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { createBestNumber } from './best-number';
+import type { Take } from './body';
 import { createCrowd } from './crowd';
 import type { LimitClass } from './rate-limits';
 
@@ -25,8 +26,8 @@ export interface Workload {
   run<Result>(limit: LimitClass, client: string, work: () => Promise<Result>): Promise<Result>;
   /** A place for an answer in pieces, until the answered function is called. Throws what `run` does. */
   stay(client: string): () => void;
-  /** Counts bytes of a body that is not whole yet; fewer than none when it is, or nobody waits for it. Throws what `run` does. */
-  hold(client: string, bytes: number): void;
+  /** Counts what `read` takes of a body until it has done with it. `take` throws what `run` does. */
+  hold<Result>(client: string, read: (take: Take) => Promise<Result>): Promise<Result>;
   /** How many requests of each part are worked on, and wait. */
   state(): { part: 'accounts' | 'others'; underWay: number; waiting: number }[];
 }
@@ -49,13 +50,18 @@ export function createWorkload(connections: number, isShared: boolean): Workload
       return (isOfAccounts ? ofAccounts : others).run(client, work);
     },
     stay(client) {
-      if (!inPieces.add(client)) throw inPieces.hasShare(client) ? overloaded() : tooManyOfOne();
+      if (!inPieces.add(client)) throw refusalOf(client, inPieces);
       return () => inPieces.remove(client);
     },
-    hold(client, bytes) {
-      if (bytes < 0) bodyBytes.remove(client, -bytes);
-      else if (!bodyBytes.add(client, bytes)) {
-        throw bodyBytes.hasShare(client) ? overloaded() : tooManyOfOne();
+    async hold(client, read) {
+      let held = 0;
+      try {
+        return await read((bytes) => {
+          if (!bodyBytes.add(client, bytes)) throw refusalOf(client, bodyBytes);
+          held += bytes;
+        });
+      } finally {
+        bodyBytes.remove(client, held);
       }
     },
     state: () => [
@@ -65,9 +71,10 @@ export function createWorkload(connections: number, isShared: boolean): Workload
   };
 }
 
-const tooManyOfOne = () => new AppError('rate_limited', 'Too many requests at once.', [], 1);
-
-const overloaded = () => new AppError('overloaded', 'Too much to do. Try again later.');
+const refusalOf = (client: string, { hasShare }: Counts) =>
+  hasShare(client)
+    ? new AppError('overloaded', 'Too much to do. Try again later.')
+    : new AppError('rate_limited', 'Too many requests at once.', [], 1);
 
 interface Waiting {
   client: string;
@@ -85,11 +92,10 @@ function createPart(max: number, isShared: boolean) {
   /** Oldest first. */
   const queue = new Set<Waiting>();
 
-  function refusal(client: string, { hasShare }: Counts): AppError {
+  function refusal(client: string, counts: Counts): AppError {
     // Who alone asks for too much makes no crowd: nobody else is refused for it.
-    if (!hasShare(client)) return tooManyOfOne();
-    crowd.onRefusal(performance.now());
-    return overloaded();
+    if (counts.hasShare(client)) crowd.onRefusal(performance.now());
+    return refusalOf(client, counts);
   }
 
   /** Resolves when it is the turn of `client`. */
