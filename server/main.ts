@@ -19,6 +19,8 @@ import { closeOnFaults, closeOnSignals } from './shutdown';
 
 /** Serves the API and the pages, from as many processes as `WEB_CONCURRENCY` says. */
 async function main(): Promise<void> {
+  // Nobody may read what is told there, or there is no room for it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const runtime = await sharedRuntime();
   closeOnFaults(runtime);
   if (cluster.isWorker) {
@@ -68,8 +70,6 @@ function announce({ config, databaseKind }: OpenRuntime, port: number): void {
   const origin = `http://${hostIn(config.host)}:${port}`;
   const isKeyKept = config.ingestApiKeys === null;
   const key = isKeyKept ? keptSecretPath(config.dataDir, INGEST_KEY_FILE) : 'INGEST_API_KEYS';
-  // Nobody may read it, or there is no room for it.
-  process.stdout.on('error', () => {});
   process.stdout.write(`
   Torrent Streamer is up, with ${databaseKind === 'pglite' ? `an embedded database in ${config.dataDir}` : 'PostgreSQL'}.
 

@@ -127,6 +127,14 @@ describe('where its log cannot be written a server answers, and ends when it is 
     await expectEnd(server);
   });
 
+  test('whoever read what Node warns of is gone', async () => {
+    const warning = "setInterval(() => process.emitWarning('of a test'), 100)";
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(warning)}`;
+    const server = await newServer({ NODE_OPTIONS });
+    server.process.stderr?.destroy();
+    await expectLife(server);
+  });
+
   test('whoever reads it has stopped', async () => {
     const { pipe, reader, writer } = newPipe();
     onTestFinished(() => closeSync(reader));
