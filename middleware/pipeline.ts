@@ -13,6 +13,7 @@ import { type CorsOrigins, corsHeaders, optionsAnswer } from './cors';
 import { DEFAULT_BODY_LIMIT, type Endpoint, type Method } from './endpoint';
 import { type Answer, type IncomingRequest, isWhole, withoutBody } from './messages';
 import { expectAccepted } from './negotiation';
+import { methodName, tellOutcome } from './outcome';
 import { endingWith, isPieces, toldPieces } from './pieces';
 import { problemAnswer, toAppError } from './problems';
 import {
@@ -115,18 +116,9 @@ export function createHandler(
       leave();
       const ms = performance.now() - start;
       const { status } = answer;
-      runtime.metrics.requests.observe(
-        { method: methodName(method), route: path, status },
-        ms / 1000,
-      );
       span?.end(status, requestId, cache);
-      runtime.log.info({
-        requestId,
-        method,
-        route: path,
-        status,
-        ms: hundredths(ms),
-        dbMs: hundredths(dbMs),
+      const outcome = { requestId, method, route: path, status, ms, dbMs };
+      tellOutcome(runtime, outcome, {
         ...(cache !== undefined && { cache }),
         ...(span !== undefined && { traceId: span.traceId }),
         ...(actor.kind === 'user' && { userId: actor.userId }),
@@ -247,12 +239,6 @@ export function createHandler(
     }
   };
 }
-
-export const hundredths = (milliseconds: number) => Math.round(milliseconds * 100) / 100;
-
-/** Anybody may call any method by any name: each would be a figure of its own. */
-export const methodName = (method: string) =>
-  /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method) ? method : 'other';
 
 function allowedMethods(route: Route): string {
   const methods = Object.keys(route);

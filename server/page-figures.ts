@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { hundredths, methodName } from '@/middleware/pipeline';
+import { tellOutcome } from '@/middleware/outcome';
 import { requestIdOf } from '@/middleware/request-id';
 import type { OpenRuntime } from '@/runtime/runtime';
 import { toIncoming } from './api';
@@ -12,7 +12,7 @@ const GONE = 499;
 
 /** Gives each request for a page an id, and tells what came of it as the API does; not of files. */
 export function tellOfPages(
-  { log, metrics, pageTimes }: OpenRuntime,
+  runtime: OpenRuntime,
   isFile: (target?: string) => boolean,
   serve: RequestListener,
 ): RequestListener {
@@ -24,19 +24,11 @@ export function tellOfPages(
     // Where Next takes it from, for the page and for what it tells of its errors.
     request.headers['x-request-id'] = requestId;
     response.setHeader('x-request-id', requestId);
-    const dbMs = pageTimes.follow(() => serve(request, response));
+    const dbMs = runtime.pageTimes.follow(() => serve(request, response));
     response.once('close', () => {
       const ms = performance.now() - start;
       const status = response.headersSent ? response.statusCode : GONE;
-      metrics.requests.observe({ method: methodName(method), route: ROUTE, status }, ms / 1000);
-      log.info({
-        requestId,
-        method,
-        route: ROUTE,
-        status,
-        ms: hundredths(ms),
-        dbMs: hundredths(dbMs()),
-      });
+      tellOutcome(runtime, { requestId, method, route: ROUTE, status, ms, dbMs: dbMs() });
     });
   };
 }
