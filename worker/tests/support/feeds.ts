@@ -65,10 +65,7 @@ export function feedOf(source: string) {
 /** Names of what the backend has of a source. */
 export async function cataloguedOf(source: string): Promise<string[]> {
   const { url } = inject('backend');
-  const response = await fetch(`${url}/api/torrents/latest?limit=100`);
-  const { items } = await response.json<{ items: { name: string; source: string }[] }>();
-  return items
-    .filter((item) => item.source === source)
-    .map(({ name }) => name)
-    .sort();
+  const response = await fetch(`${url}/api/torrents/search?q=&source=${source}&limit=100`);
+  const { items } = await response.json<{ items: { name: string }[] }>();
+  return items.map(({ name }) => name).sort();
 }
