@@ -32,7 +32,7 @@ const PART_BYTES = 64 * 1024;
 
 /**
  * The elements of these names, one after the other as they are read; only one is held at a time.
- * The five entities of XML and the numeric ones are all it knows; a document that declares others,
+ * The five entities of XML and the numeric ones are all it knows; a document that has others,
  * or that ends before its end, is refused.
  *
  * @param contentType of the answer, which may name the encoding where the document does not
@@ -84,9 +84,6 @@ function elementReader(wanted: ReadonlySet<string>) {
     throw new SourceError(`XML, line ${parser.line}: ${problem}`, true);
   };
   parser.on('error', ({ message }) => refuse(message.replace(/^[\d:\s]+/, '')));
-  parser.on('doctype', (text) => {
-    if (text.includes('[')) refuse('declares entities of its own');
-  });
   parser.on('opentag', (tag) => {
     if (++depth > MAX_DEPTH) refuse(`more than ${MAX_DEPTH} elements deep`);
     if (open.length === 0) length = 0;
