@@ -103,6 +103,13 @@ describe('a fault', () => {
     expect(error.message).toContain('larger than 1000000 bytes');
   });
 
+  it('is what says that it is large, before any of it has come', async () => {
+    const headers = { 'content-length': '1000001' };
+    const error = await failureAt({ body: '<a>', headers, ending: 'silent' });
+    expect(error).toMatchObject({ retry: false });
+    expect(error.message).toContain('larger than 1000000 bytes');
+  });
+
   it.each([
     [{ body: '<a>', ending: 'silent' }, 'sent nothing for 0.2 s'],
     [{ delayMs: 2_000 }, 'sent nothing for 0.2 s'],
