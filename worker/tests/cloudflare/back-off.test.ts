@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { expect, inject, it } from 'vitest';
+import { expect, inject, it, onTestFinished, vi } from 'vitest';
 import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
 import { hostGates } from '../../src/cloudflare/host-gate';
 import type { Job } from '../../src/cloudflare/jobs';
@@ -41,6 +41,34 @@ it('is patient for six hours, also when a short pause was asked for', async () =
   expect(seconds).toBe(21_810);
 });
 
+it.each([
+  [600, 600],
+  [200_000, 86_400],
+])(
+  'comes again after the %i s that were asked for, as far as a queue can wait',
+  async (asked, delay) => {
+    const server = await busyCatalogue(magnets(1));
+    const headers = { 'retry-after': `${asked}` };
+    await server.answers('/api/health', { status: 503, headers });
+    const worker = workerByHand(server, `asked-${asked}`);
+    worker.bindings.BACKEND_URL = server.url();
+    expect(await worker.deliver([run(`asked-${asked}`)])).toEqual([delay]);
+  },
+);
+
+it('brings alone what failed often, which may be what ends the others', async () => {
+  const server = await busyCatalogue(magnets(3));
+  const worker = workerByHand(server, 'poisoned');
+  worker.bindings.BACKEND_URL = server.url();
+  await worker.deliver([run('poisoned')]);
+  const items = worker.takeSent().flatMap(({ body }) => (isItem(body) ? body : []));
+  const batches = async () => (await server.requests('/api/ingest')).length;
+  await worker.deliver(items, 3);
+  expect(await batches()).toBe(1);
+  await worker.deliver(items, 4);
+  expect(await batches()).toBe(1 + 3);
+});
+
 it('has no more than 500 items on their way, with those that come again later', async () => {
   const server = await busyCatalogue(magnets(600));
   const worker = workerByHand(server, 'many');
@@ -71,8 +99,8 @@ it('has no more than 500 items on their way, with those that come again later', 
   expect(rest).toContainEqual(step(3));
 });
 
-it('gives up nothing that was not tried, as its host asked for a pause', async () => {
-  const server = standIn();
+/** A feed of ten torrent files, each at a path that begins so. */
+async function tenFiles(server: ReturnType<typeof standIn>) {
   const items = Array.from(
     { length: 10 },
     (_, n) => `<item><guid isPermaLink="false">${n}</guid><license>CC-BY-4.0</license>
@@ -80,6 +108,11 @@ it('gives up nothing that was not tried, as its host asked for a pause', async (
   );
   const body = `<rss version="2.0"><channel>${items.join('')}</channel></rss>`;
   await server.answers('/feed.xml', { body });
+}
+
+it('gives up nothing that was not tried, as its host asked for a pause', async () => {
+  const server = standIn();
+  await tenFiles(server);
   await server.answers(
     '/it.torrent',
     { body: makeTorrent({ name: 'rest' }) },
@@ -113,4 +146,24 @@ it('leaves a host alone for longer each time, as long as it lets nobody in betwe
     await expect(ask()).rejects.toMatchObject({ retryAfterSeconds: seconds });
     await new Promise((resume) => setTimeout(resume, seconds * 1000));
   }
+});
+
+// The last one here: it puts the clock forward by which the host has its turns and pauses.
+it('begins nothing that there is no time left for, and gives none of it up', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const server = standIn();
+  await tenFiles(server);
+  await server.answers('/it.torrent', { body: makeTorrent({ name: 'slow' }), delayMs: 500 });
+  const worker = workerByHand(server, 'slow');
+  await worker.deliver([run('slow')]);
+  const jobs = worker.takeSent().flatMap(({ body }) => (isItem(body) ? body : []));
+  const delivered = worker.deliver(jobs, 3);
+  await expect.poll(() => server.requests('/it.torrent')).not.toEqual([]);
+  vi.advanceTimersByTime(11 * 60_000);
+  expect(await delivered).toEqual([]);
+  const begun = (await server.requests('/it.torrent')).length;
+  expect(begun).toBeLessThan(10);
+  const anew = worker.takeSent();
+  expect(anew).toEqual(jobs.slice(begun).map((body) => ({ body, delaySeconds: 30 })));
 });

@@ -114,3 +114,32 @@ it('counts its items when something has changed, and the less often the more the
   vi.advanceTimersByTime(2_000);
   expect(await waiting()).toBe(100_003);
 });
+
+it('tells since when a source fails and what it said last, until it does not', async () => {
+  const ledger = ledgerOf(env, 'failing');
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const since = new Date().toISOString();
+  await ledger.fail('was busy');
+  vi.advanceTimersByTime(60_000);
+  await ledger.fail('was gone');
+  expect((await ledger.status()).failing).toEqual({ since, reason: 'was gone' });
+  expect(await ledger.failure()).toBe('was gone');
+  await ledger.moveOn(0);
+  expect((await ledger.status()).failing).toBeNull();
+  await ledger.fail('was busy again');
+  await ledger.end();
+  expect((await ledger.status()).failing).toBeNull();
+  expect(await ledger.failure()).toBeNull();
+});
+
+it('has an item wait since its first news, whatever came after that', async () => {
+  const ledger = ledgerOf(env, 'news');
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const since = new Date().toISOString();
+  await ledger.offer([item('a', '1')]);
+  vi.advanceTimersByTime(60_000);
+  await ledger.offer([item('a', '2')]);
+  expect((await ledger.status()).waitingSince).toBe(since);
+});

@@ -1,0 +1,33 @@
+import { env } from 'cloudflare:workers';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { hostGates } from '../../src/cloudflare/host-gate';
+import { Paused } from '../../src/web/web';
+
+function stopClock() {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+it('gives turns one after the other, however many ask at once', async () => {
+  stopClock();
+  const gate = env.HOSTS.getByName('asked.example.org') as unknown as {
+    reserve(spacingMs: number): Promise<unknown>;
+  };
+  const turns = [await gate.reserve(1_000), await gate.reserve(1_000), await gate.reserve(1_000)];
+  expect(turns).toEqual([{ waitMs: 0 }, { waitMs: 1_000 }, { waitMs: 2_000 }]);
+});
+
+it('keeps to the longest pause that was asked for, and lets in whoever comes after it', async () => {
+  stopClock();
+  const host = 'paused.example.org';
+  const gates = hostGates(env.HOSTS, () => ({ spacingMs: 0, atOnce: 1 }));
+  await gates.pause(host, 60);
+  await gates.pause(host, 5);
+  for (let turn = 0; turn < 2; turn++) {
+    const refused = await gates.turn(host).catch((error) => error);
+    expect(refused).toBeInstanceOf(Paused);
+    expect(refused).toMatchObject({ retryAfterSeconds: 60 });
+  }
+  vi.advanceTimersByTime(60_000);
+  (await gates.turn(host))();
+});
