@@ -96,7 +96,6 @@ export async function readCsv(
   try {
     expectNarrow(bytes);
     return parse(decode(bytes), {
-      bom: true,
       columns: distinct,
       skip_empty_lines: true,
       max_record_size: ROW_MAX,

@@ -101,6 +101,15 @@ describe('an export that is imported', () => {
     expect(await historyOf(one)).toMatchObject([{ infoHash: v1, progressPercent: 3 }]);
   });
 
+  test('has the last of two entries of one time count', async () => {
+    const one = await person();
+    const { record } = await addTorrent();
+    const entry = { infoHash: record.infoHash, watchedAt: '2026-01-01T00:00:00Z' };
+    const watchHistory = [12, 7].map((progressPercent) => ({ ...entry, progressPercent }));
+    await one.import({ watchHistory });
+    expect(await historyOf(one)).toMatchObject([{ progressPercent: 7 }]);
+  });
+
   test('says what it cannot bring, and brings the rest', async () => {
     const one = await person();
     const files = [{ index: 3, name: 'a.mkv', sizeBytes: 1 }];
@@ -227,6 +236,25 @@ describe('the history as a table', () => {
     });
   });
 
+  test('is imported as it was exported, however many commas a name has', async () => {
+    const [one, other] = [await person(), await person()];
+    const { id: torrentId } = await addTorrent({ name: `a${', b'.repeat(150)}` });
+    await one.watch({ torrentId, progressPercent: 1 });
+    expect(report(await other.importTable(await one.table()))).toMatchObject({
+      watchHistory: { created: 1 },
+    });
+  });
+
+  test('may have lines that end as on an old Mac', async () => {
+    const one = await person();
+    const { record } = await addTorrent();
+    const line = `2026-01-01T00:00:00Z,7,${record.infoHash}`;
+    const table = ['watchedAt,progressPercent,infoHash', ...Array(50).fill(line)].join('\r');
+    expect(report(await one.importTable(table))).toMatchObject({
+      watchHistory: { received: 50, created: 1 },
+    });
+  });
+
   test('of nobody who has watched anything has a head alone', async () => {
     const one = await person();
     expect((await one.table()).split('\r\n')).toHaveLength(2);
@@ -277,5 +305,18 @@ describe('the history as a table', () => {
   test('of endless length is refused', async () => {
     const { importTable } = await person();
     expectProblem(await importTable('a'.repeat(9 * 1024 * 1024)), 413, 'body_too_large');
+  });
+
+  test.each([
+    ['of endless fields', ','.repeat(1_000_000), 'a row has more than 100 fields'],
+    [
+      'that is endless',
+      `infoHash,progressPercent,watchedAt,name\n${hash},1,${time},${'x'.repeat(20_000)}\n`,
+      'Max Record Size',
+    ],
+  ])('with a row %s is refused', async (_what, table, message) => {
+    const { importTable } = await person();
+    const { errors } = expectProblem(await importTable(table), 400, 'validation_failed');
+    expect(errors?.[0]?.message).toMatch(new RegExp(message));
   });
 });
