@@ -97,6 +97,29 @@ describe('the order', () => {
     expect(items[0]?.name).toBe(`${word}.1926.1080p.BluRay.x264`);
   });
 
+  test('puts the title of that year before a title that has the year in it', async () => {
+    const word = newWord();
+    const [ofYear, ofAnother] = await namedInOrder(
+      `${word}.1926.1080p`,
+      `${word} 1926 and after (2001) 720p`,
+    );
+    expect(await findExactly(`${word} 1926`)).toEqual([ofYear, ofAnother]);
+  });
+
+  test('puts twice the seeders before a name that is the title and nothing else', async () => {
+    const word = newWord();
+    const { id: many } = await addTorrent({ name: `${word}.1080p`, seeders: 3 });
+    const { id: few } = await addTorrent({ name: word, seeders: 1 });
+    expect(await findExactly(word)).toEqual([many, few]);
+  });
+
+  test('puts the whole name that was typed first', async () => {
+    const word = newWord();
+    const name = `${word}.1080p.BluRay.x264`;
+    const [whole, longer] = await namedInOrder(name, `${name}.extras`);
+    expect(await findExactly(name)).toEqual([whole, longer]);
+  });
+
   test('puts words in their order before the same words in another', async () => {
     const [a, b] = [newWord(), newWord()];
     await addTorrent({ name: `the ${b} of ${a}`, seeders: 500 });
