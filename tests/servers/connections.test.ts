@@ -34,6 +34,10 @@ function openIdle({ baseUrl }: RunningServer, length: number, localAddress: stri
 const health = (server: RunningServer, from: string) =>
   ask(server, { path: '/api/health', from, headers: { connection: 'close' } });
 
+/** Of how many connections the log says that no more are taken, for each line that does. */
+const refusalsIn = (server: RunningServer) =>
+  [...server.output().matchAll(/("max":\d+).*connections are refused/g)].map(([, max]) => max);
+
 test('more connections than may be are refused, until others end', async () => {
   const running = await server({ MAX_CONNECTIONS: '20', RATE_LIMIT: 'off' });
   const idle = openIdle(running, 30, '127.4.0.1');
@@ -41,6 +45,7 @@ test('more connections than may be are refused, until others end', async () => {
   // Whoever waited for the server to start may have some as well.
   expect(idle.count()).toBeGreaterThan(15);
   await expect(health(running, '127.4.0.2')).rejects.toThrow();
+  await vi.waitFor(() => expect(refusalsIn(running)).toEqual(['"max":20']), 5_000);
   idle.close();
   await vi.waitFor(
     async () => expect((await health(running, '127.4.0.2')).status).toBe(200),
@@ -54,6 +59,7 @@ test('one address has a quarter of them at most, so that others are served', asy
   await vi.waitFor(() => expect(idle.count()).toBe(10), 5_000);
   await expect(health(running, '127.4.0.1')).rejects.toThrow();
   expect((await health(running, '127.4.0.2')).status).toBe(200);
+  await vi.waitFor(() => expect(refusalsIn(running)).toEqual(['"max":40']), 5_000);
   idle.close();
   await vi.waitFor(
     async () => expect((await health(running, '127.4.0.1')).status).toBe(200),

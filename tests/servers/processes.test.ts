@@ -153,6 +153,19 @@ test('one that ends before it serves is replaced, and all are waited for', async
   expect(await pidsOf(server)).toHaveLength(3);
 });
 
+test('those that end as soon as they start are not started for ever', async () => {
+  const server = await startThree();
+  const { pid = 0 } = server.process;
+  const ended = once(server.process, 'exit');
+  const killing = setInterval(() => {
+    for (const child of childrenOf(pid).filter(isRunning)) process.kill(child, 'SIGKILL');
+  }, 100);
+  onTestFinished(() => clearInterval(killing));
+  expect(await ended).toEqual([1, null]);
+  const why = 'The processes of WEB_CONCURRENCY end as soon as they start.';
+  expect(server.output().split(why)).toHaveLength(2);
+});
+
 test('SIGTERM while the first of them starts ends it all in good order', async () => {
   const environment = { ...(await environmentOfThree()), PORT: String(await freePort()) };
   const hasForked = (pid: number) => childrenOf(pid).length > 0;

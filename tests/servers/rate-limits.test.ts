@@ -15,12 +15,16 @@ import { type RunningServer, runCli, startServer } from '../support/server';
 const server = (environment: Record<string, string> = {}) =>
   testServer({ DATA_DIR: testFolder(), ...environment });
 
+/** Keys that one test alone pushes with. */
+const PUSHING = ['a-key-that-pushes', 'a-key-that-pushes-too'] as const;
+
 /** A server that tests may share, as each comes from places of its own. */
 let running: RunningServer;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-limits-'));
-  running = await startServer('node', { DATA_DIR: folder, INGEST_API_KEYS: INGEST_KEY });
+  const INGEST_API_KEYS = [INGEST_KEY, ...PUSHING].join(',');
+  running = await startServer('node', { DATA_DIR: folder, INGEST_API_KEYS });
 });
 afterAll(async () => {
   await running.stop();
@@ -111,6 +115,27 @@ test('people behind one address have a quota each, and probes none', async () =>
   expect(health.headers).not.toHaveProperty('ratelimit');
 });
 
+const push = (key: string, from: string): Call => ({
+  method: 'POST',
+  path: '/api/ingest',
+  json: { torrents: [newRecord()] },
+  headers: { 'x-api-key': key },
+  from,
+});
+
+test('each key has a quota, wherever it is used', async () => {
+  const [one, other] = PUSHING;
+  const here = newPlace();
+  const left = async (call: Call) => {
+    const { status, headers } = await ask(running, call);
+    expect(status).toBe(200);
+    return Number(/^"ingest";r=(\d+)/.exec(String(headers.ratelimit))?.[1]);
+  };
+  expect(await left(push(one, here))).toBe(1_199);
+  expect(await left(push(one, newPlace()))).toBe(1_198);
+  expect(await left(push(other, here))).toBe(1_199);
+});
+
 test('who tries tokens or keys is refused after a while, and with them nobody else', async () => {
   const from = newPlace();
   const { token } = await signUp(running, from);
@@ -119,16 +144,11 @@ test('who tries tokens or keys is refused after a while, and with them nobody el
   expect(answered).toBe(600);
   expect((await ask(running, { ...guess, headers: { authorization: token } })).status).toBe(200);
   expect((await ask(running, { ...guess, from: newPlace() })).status).toBe(401);
+  // Whoever has an old token is no search for a key.
+  expect((await ask(running, push('a guess', from))).status).toBe(401);
 });
 
 test('a search for a key does not find it, and keeps out nobody who had it before', async () => {
-  const push = (key: string, from: string): Call => ({
-    method: 'POST',
-    path: '/api/ingest',
-    json: { torrents: [newRecord()] },
-    headers: { 'x-api-key': key },
-    from,
-  });
   const [searching, shared] = [newPlace(), newPlace()];
   expect((await ask(running, push(INGEST_KEY, shared))).status).toBe(200);
   for (const from of [searching, shared]) {
@@ -217,7 +237,11 @@ test('one password tried on many accounts is slowed, and keeps out nobody who is
   const refused = await ask(running, signIn(newEmail(), 'a guess', from));
   expect([refused.status, refused.code]).toEqual([429, 'rate_limited']);
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(5 * 60);
-  expect((await ask(running, signIn(email, PASSWORD, from))).status).toBe(200);
+  // Nor does it give them more guesses who have an account of their own.
+  for (let count = 0; count < 3; count++) {
+    expect((await ask(running, signIn(email, PASSWORD, from))).status).toBe(200);
+  }
+  expect((await ask(running, signIn(newEmail(), 'a guess', from))).status).toBe(429);
   expect((await ask(running, signIn(newEmail(), 'a guess', newPlace()))).status).toBe(401);
 });
 
