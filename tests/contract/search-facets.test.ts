@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { torrentSearchPage } from '@/contracts/torrents';
 import { call } from '../support/api';
-import { addTorrent, addWork, newWord, search, searchPath } from '../support/catalogue';
+import {
+  addTorrent,
+  addTorrents,
+  addWork,
+  newWord,
+  search,
+  searchPath,
+} from '../support/catalogue';
 import { expectProblem, expectShape } from '../support/shapes';
 
 describe('facets', () => {
@@ -69,6 +76,19 @@ describe('facets', () => {
       license: [{ value: 'CC-BY-3.0', count: 3 }],
       source: [{ value: 'archive.org', count: 3 }],
     });
+  });
+
+  test('tell the fifty most frequent values, those of one count by their names', async () => {
+    const word = newWord();
+    const sources = Array.from({ length: 60 }, (_, place) => `source ${place + 10}`);
+    await addTorrents(
+      ...[...sources.toReversed(), 'source 69'].map((source) => ({ name: word, source })),
+    );
+    const { facets } = await search(word, { facets: 'source' });
+    expect(facets?.source).toEqual([
+      { value: 'source 69', count: 2 },
+      ...sources.slice(0, 49).map((value) => ({ value, count: 1 })),
+    ]);
   });
 
   test('of an info hash, and of nothing at all', async () => {

@@ -111,14 +111,16 @@ describe('a filter', () => {
     expect(await namesOf(q, { source: 'example films', license: 'CC-BY-4.0' })).toEqual([]);
   });
 
-  test.each<[string, Conditions, Conditions]>([
+  test.each<[string, Conditions, ...Conditions[]]>([
     ['kind', { kind: 'video' }, { kind: 'audio' }],
-    ['year', { year: 1926, yearFrom: 1926, yearTo: 1926 }, { yearFrom: 1927 }],
+    ['year', { year: 1926 }, { year: 1925 }],
+    ['years', { yearFrom: 1926, yearTo: 1926 }, { yearFrom: 1927 }, { yearTo: 1925 }],
     ['resolution', { resolution: '1080P' }, { resolution: '720p' }],
-    ['licence and source', { license: 'cc-by-4.0', source: 'ARCHIVE.org' }, { source: 'example' }],
-    ['size', { minSize: 7, maxSize: 7 }, { maxSize: 6 }],
+    ['licence', { license: 'cc-by-4.0' }, { license: 'cc-by-3.0' }],
+    ['source', { source: 'ARCHIVE.org' }, { source: 'example' }],
+    ['size', { minSize: 7, maxSize: 7 }, { maxSize: 6 }, { minSize: 8 }],
     ['seeders', { hasSeeders: 'false' }, { hasSeeders: 'true' }],
-  ])('holds for an info hash as well: %s', async (_what, taken, refused) => {
+  ])('holds for an info hash as well: %s', async (_what, taken, ...refused) => {
     const { id, record } = await addTorrent({
       name: `${newWord()} 1926 1080p x264`,
       license: 'CC-BY-4.0',
@@ -127,10 +129,20 @@ describe('a filter', () => {
       seeders: 0,
     });
     expect((await search(record.infoHash, taken)).items).toMatchObject([{ id }]);
-    expect(await search(record.infoHash, refused)).toMatchObject({
-      items: [],
-      total: { value: 0 },
-    });
+    for (const conditions of refused) {
+      expect(await search(record.infoHash, conditions)).toMatchObject({
+        items: [],
+        total: { value: 0 },
+      });
+    }
+  });
+
+  test('of years takes no info hash of a torrent that tells none', async () => {
+    const { record } = await addTorrent({ name: newWord() });
+    expect((await search(record.infoHash)).total.value).toBe(1);
+    for (const conditions of [{ year: 1926 }, { yearFrom: 1500 }, { yearTo: 2049 }]) {
+      expect((await search(record.infoHash, conditions)).total.value).toBe(0);
+    }
   });
 
   test('takes what has seeders', async () => {

@@ -80,6 +80,14 @@ describe('what was meant', () => {
     expect(await search(`i ❤\ufe0f ${word}`)).toMatchObject({ match: 'exact', didYouMean: null });
   });
 
+  test('is not told where it is longer than a page can carry on', async () => {
+    const [word, ...words] = Array.from({ length: 11 }, () => newWord(20)) as [string, ...string[]];
+    await addTorrent({ name: [word, ...words].join(' ') });
+    expect(await search([misspelt(word), ...words].join(' '))).toEqual(nothing);
+    const fewer = words.slice(0, 5).join(' ');
+    expect((await search(`${misspelt(word)} ${fewer}`)).didYouMean).toBe(`${word} ${fewer}`);
+  });
+
   test('is null where what was typed was found', async () => {
     const { record } = await addTorrent();
     expect((await search(record.name)).didYouMean).toBeNull();
@@ -96,6 +104,18 @@ describe('words that no torrent has together', () => {
     const { items, didYouMean } = await search(`${common} ${rare} ${frequent} ${other}`);
     expect(didYouMean).toBe(`${rare} ${other}`);
     expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test.each([
+    [5, (a: string, b: string) => `${a} ${b}`],
+    [4, (a: string) => a],
+  ])('are taken for one that is like them and in %i times as many', async (times, meant) => {
+    const [a, b] = newWords(2) as [string, string];
+    await addTorrents(
+      { name: misspelt(b) },
+      ...Array.from({ length: times }, (_, place) => ({ name: `${a} ${b} ${place}` })),
+    );
+    expect((await search(`${a} ${misspelt(b)}`)).didYouMean).toBe(meant(a, b));
   });
 
   test('are looked for without the last of them', async () => {
