@@ -24,15 +24,20 @@ export function Catalogue({ initial }: { initial: Listing }) {
 
   return (
     <>
-      <SearchForm q={ask.q} onSearch={search} />
+      <SearchForm q={ask.q} onSearch={search} onAgain={retry} />
       <section className={styles.results} aria-labelledby="results" aria-busy={isLoading}>
         <h2 id="results">{ask.q === '' ? 'Newest' : 'Results'}</h2>
         <div role="status" className={styles.summary}>
           <ListingSummary listing={listing} isLoading={isLoading} />
         </div>
-        {failure === 'unavailable' && !isLoading && (
+        {failure === 'unavailable' && (
           <p>
-            <button type="button" className="button needs-script" onClick={retry}>
+            <button
+              type="button"
+              className="button needs-script"
+              aria-disabled={isLoading}
+              onClick={retry}
+            >
               Try again
             </button>
           </p>

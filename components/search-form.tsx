@@ -14,9 +14,12 @@ const PAUSE_MS = 250;
 export function SearchForm({
   q,
   onSearch,
+  onAgain,
 }: {
   q: string;
   onSearch: (q: string, step: 'new' | 'same') => void;
+  /** What was searched for already is asked for once more. */
+  onAgain: () => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -60,7 +63,8 @@ export function SearchForm({
         action="/"
         onSubmit={(event) => {
           event.preventDefault();
-          searchNow();
+          if (input.current?.value.trim() === searched.current) onAgain();
+          else searchNow();
           isTyping.current = false;
         }}
       >

@@ -13,6 +13,7 @@ export interface Catalogue {
   search(q: string, step: 'new' | 'same'): void;
   /** Puts the next page below what is shown, once nothing else is loading. */
   showMore(): Promise<void>;
+  /** Asks once more, where there was no answer. */
   retry(): void;
 }
 
@@ -77,6 +78,6 @@ export function useCatalogue(initial: Listing): Catalogue {
         setMore('idle');
       }
     },
-    retry: () => setIsRetrying(true),
+    retry: () => setIsRetrying(listing.failure === 'unavailable'),
   };
 }

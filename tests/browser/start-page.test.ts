@@ -270,6 +270,39 @@ describe('a search', () => {
     );
   });
 
+  test('that had no answer is done again by Enter', async () => {
+    await visit(
+      '/',
+      async (page) => {
+        await page.route('**/api/torrents/search?**', (route) => route.abort(), { times: 1 });
+        await box(page).fill('sintel');
+        await eventually(() => results(page).textContent()).toContain('does not answer');
+        await box(page).press('Enter');
+        await eventually(async () => (await names(page))[0]).toBe('Sintel');
+      },
+      { failing: /torrents\/search/ },
+    );
+  });
+
+  test('can be tried again and again by the keyboard alone', async () => {
+    await visit(
+      '/',
+      async (page) => {
+        let asked = 0;
+        await page.route('**/api/torrents/search?**', (route) =>
+          ++asked < 3 ? route.abort() : route.continue(),
+        );
+        await box(page).fill('sintel');
+        await page.getByRole('button', { name: 'Try again' }).press('Enter');
+        await eventually(() => asked).toBe(2);
+        await eventually(() => results(page).textContent()).toContain('does not answer');
+        await page.keyboard.press('Enter');
+        await eventually(async () => (await names(page))[0]).toBe('Sintel');
+      },
+      { failing: /torrents\/search/ },
+    );
+  });
+
   test('with a cursor of no list is told off politely', async () => {
     await visit('/?q=sintel&cursor=nonsense', async (page) => {
       expect(await results(page).textContent()).toContain('This search cannot be read.');
