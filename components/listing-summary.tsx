@@ -3,7 +3,7 @@ import { askPath, type Failure, type Listing } from './listing';
 import styles from './listing-summary.module.css';
 
 const failures: Record<Failure, string> = {
-  unreadable: 'This search cannot be read. Try other words.',
+  unreadable: 'This search cannot be read. Try fewer words, or others.',
   unavailable: 'The catalogue does not answer. Try again in a moment.',
 };
 

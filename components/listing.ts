@@ -64,6 +64,9 @@ export const failedListing = (ask: Ask, failure: Failure): Listing => ({
   failure,
 });
 
+/** The last two of a server or a proxy for which the address is too long. */
+const UNREADABLE = [400, 414, 431];
+
 /** Asks the API. Rejects only when `signal` says so. */
 export async function fetchListing(ask: Ask, signal: AbortSignal): Promise<Listing> {
   const { q, cursor } = ask;
@@ -74,7 +77,7 @@ export async function fetchListing(ask: Ask, signal: AbortSignal): Promise<Listi
         ? await api.GET('/api/torrents/latest', { params: { query: part }, signal })
         : await api.GET('/api/torrents/search', { params: { query: { q, ...part } }, signal });
     if (data) return foundListing(ask, data, Date.now());
-    return failedListing(ask, response.status === 400 ? 'unreadable' : 'unavailable');
+    return failedListing(ask, UNREADABLE.includes(response.status) ? 'unreadable' : 'unavailable');
   } catch (error) {
     if (signal.aborted) throw error;
     return failedListing(ask, 'unavailable');

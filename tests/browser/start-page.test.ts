@@ -309,6 +309,20 @@ describe('a search', () => {
     });
   });
 
+  test('that is longer than an address may be is told off as well', async () => {
+    await visit(
+      '/',
+      async (page) => {
+        await box(page).fill('映画'.repeat(2_000));
+        await box(page).press('Enter');
+        await eventually(() => results(page).textContent()).toContain(
+          'This search cannot be read.',
+        );
+      },
+      { failing: /torrents\/(?:search|suggest)/ },
+    );
+  });
+
   test.each([
     ['longer than any name', `/?q=${'zq'.repeat(1_000)}`],
     ['with a character that no name can have', '/?q=zzzzzzzzzzzz%00zzzzzzzzzzz'],
