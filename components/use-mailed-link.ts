@@ -14,7 +14,7 @@ export interface MailedLink<More extends unknown[]> {
  * @param use asks the API to take the token, and what else belongs to it
  */
 export function useMailedLink<More extends unknown[]>(
-  use: (token: string, ...more: More) => Promise<{ error?: Problem }>,
+  use: (token: string, ...more: More) => Promise<Asked>,
 ): MailedLink<More> {
   const [state, setState] = useState<MailedLink<More>['state']>('waiting');
   const [failure, setFailure] = useState<string | null>(null);
@@ -32,14 +32,23 @@ export function useMailedLink<More extends unknown[]>(
   };
 }
 
+interface Asked {
+  error?: Problem;
+  response: Response;
+}
+
 const NO_LINK = 'Open the link that was mailed to you: this address lacks what is in it.';
 
-async function failureOf(asked: Promise<{ error?: Problem }>): Promise<string | null> {
+const NO_ANSWER = 'The server does not answer. Try again in a moment.';
+
+async function failureOf(asked: Promise<Asked>): Promise<string | null> {
   try {
-    const { error } = await asked;
-    return error ? sentenceOf(error) : null;
+    const { error, response } = await asked;
+    if (response.ok) return null;
+    // Of a proxy it is whatever that says, or nothing.
+    return error?.code === undefined ? NO_ANSWER : sentenceOf(error);
   } catch {
-    return 'The server does not answer. Try again in a moment.';
+    return NO_ANSWER;
   }
 }
 

@@ -26,6 +26,24 @@ test('what no link has opened says so, and asks nothing of the server', async ()
   });
 });
 
+test.each([
+  ['nothing', ''],
+  ['a page of its own', '<h1>502 Bad Gateway</h1>'],
+  ['an object of its own', '{"message":"Bad Gateway"}'],
+])('a proxy that answers %s is told as a server that does not', async (_, body) => {
+  await visit(
+    `/confirm-email#${token}`,
+    async (page) => {
+      await page.route('**/api/auth/confirm-email', (route) =>
+        route.fulfill({ status: 502, headers: { 'content-length': `${body.length}` }, body }),
+      );
+      await page.getByRole('button', { name: 'Confirm my address' }).click();
+      await page.getByText('The server does not answer.').waitFor({ timeout: 15_000 });
+    },
+    { failing: /confirm-email/ },
+  );
+});
+
 test('a new password must be given twice', async () => {
   await visit(
     `/reset-password#${token}`,
