@@ -1,7 +1,5 @@
-import { env } from 'cloudflare:workers';
 import { expect, inject, it, onTestFinished, vi } from 'vitest';
 import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
-import { hostGates } from '../../src/cloudflare/host-gate';
 import type { Job } from '../../src/cloudflare/jobs';
 import { workerByHand } from '../support/jobs';
 import { standIn } from '../support/stand-in';
@@ -132,22 +130,6 @@ it('gives up nothing that was not tried, as its host asked for a pause', async (
   expect(await server.requests('/it.torrent')).toHaveLength(2);
 });
 
-it('leaves a host alone for longer each time, as long as it lets nobody in between', async () => {
-  const gates = hostGates(env.HOSTS, () => ({ spacingMs: 0, atOnce: 1 }));
-  const host = 'tired.example';
-  const ask = async () => (await gates.turn(host))();
-  for (const [asked, seconds] of [
-    [1, 1],
-    [1, 2],
-    [2, 1],
-  ] as const) {
-    for (let times = 0; times < asked; times++) await ask();
-    await gates.pause(host, 1);
-    await expect(ask()).rejects.toMatchObject({ retryAfterSeconds: seconds });
-    await new Promise((resume) => setTimeout(resume, seconds * 1000));
-  }
-});
-
 // The last one here: it puts the clock forward by which the host has its turns and pauses.
 it('begins nothing that there is no time left for, and gives none of it up', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
@@ -158,7 +140,7 @@ it('begins nothing that there is no time left for, and gives none of it up', asy
   const worker = workerByHand(server, 'slow');
   await worker.deliver([run('slow')]);
   const jobs = worker.takeSent().flatMap(({ body }) => (isItem(body) ? body : []));
-  const delivered = worker.deliver(jobs, 3);
+  const delivered = worker.deliver(jobs);
   await expect.poll(() => server.requests('/it.torrent')).not.toEqual([]);
   vi.advanceTimersByTime(11 * 60_000);
   expect(await delivered).toEqual([]);

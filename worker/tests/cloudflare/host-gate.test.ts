@@ -31,3 +31,20 @@ it('keeps to the longest pause that was asked for, and lets in whoever comes aft
   vi.advanceTimersByTime(60_000);
   (await gates.turn(host))();
 });
+
+it('leaves a host alone for longer each time, as long as it lets nobody in between', async () => {
+  stopClock();
+  const gates = hostGates(env.HOSTS, () => ({ spacingMs: 0, atOnce: 1 }));
+  const host = 'tired.example';
+  const ask = async () => (await gates.turn(host))();
+  for (const [asked, seconds] of [
+    [1, 1],
+    [1, 2],
+    [2, 1],
+  ] as const) {
+    for (let times = 0; times < asked; times++) await ask();
+    await gates.pause(host, 1);
+    await expect(ask()).rejects.toMatchObject({ retryAfterSeconds: seconds });
+    vi.advanceTimersByTime(seconds * 1000);
+  }
+});
