@@ -18,12 +18,19 @@ describe('a filter', () => {
   test.each<[string, Conditions, string[]]>([
     ['one year', { year: 1926 }, ['1926']],
     ['years from', { yearFrom: 1926 }, ['1931', '1926']],
-    ['years to', { yearTo: 1926 }, ['1926', '1919']],
+    ['years to', { yearTo: 1926 }, ['1926', '1919', '1611']],
     ['years between', { yearFrom: 1920, yearTo: 1930 }, ['1926']],
     ['years of one decade', { yearFrom: 1921, yearTo: 1926 }, ['1926']],
     ['years that are none', { yearFrom: 1930, yearTo: 1920 }, []],
+    ['years long ago', { yearTo: 1700 }, ['1611']],
   ])('takes %s', async (_what, conditions, years) => {
-    const q = await addWork({ name: '1919' }, { name: '1926' }, { name: '1931' }, { name: 'part' });
+    const q = await addWork(
+      { name: '1611', files: [{ index: 0, name: 'a book.epub', sizeBytes: 5 }] },
+      { name: '1919' },
+      { name: '1926' },
+      { name: '1931' },
+      { name: 'part' },
+    );
     expect(await namesOf(q, conditions)).toEqual(years);
   });
 
@@ -41,6 +48,7 @@ describe('a filter', () => {
       { name: 'three', sizeBytes: 3 * GB },
     );
     expect(await namesOf(q, conditions)).toEqual(names);
+    expect(await namesOf(q, { ...conditions, sort: 'size' })).toEqual(names);
   });
 
   test('without a word finds all that passes it, the newest first', async () => {
