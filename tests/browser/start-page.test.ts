@@ -256,28 +256,17 @@ describe('a search', () => {
     });
   });
 
-  test('says when the catalogue does not answer, and tries again', async () => {
+  test.each([
+    ['its button', (page: Page) => page.getByRole('button', { name: 'Try again' }).click()],
+    ['Enter', (page: Page) => box(page).press('Enter')],
+  ])('says when the catalogue does not answer, and tries again by %s', async (_by, again) => {
     await visit(
       '/',
       async (page) => {
         await page.route('**/api/torrents/search?**', (route) => route.abort(), { times: 1 });
         await box(page).fill('sintel');
         await eventually(() => results(page).textContent()).toContain('does not answer');
-        await page.getByRole('button', { name: 'Try again' }).click();
-        await eventually(async () => (await names(page))[0]).toBe('Sintel');
-      },
-      { failing: /torrents\/search/ },
-    );
-  });
-
-  test('that had no answer is done again by Enter', async () => {
-    await visit(
-      '/',
-      async (page) => {
-        await page.route('**/api/torrents/search?**', (route) => route.abort(), { times: 1 });
-        await box(page).fill('sintel');
-        await eventually(() => results(page).textContent()).toContain('does not answer');
-        await box(page).press('Enter');
+        await again(page);
         await eventually(async () => (await names(page))[0]).toBe('Sintel');
       },
       { failing: /torrents\/search/ },
