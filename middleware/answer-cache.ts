@@ -14,14 +14,13 @@ const OVERHEAD = 500;
 /** Where an answer was found: in this process, where processes share them, or nowhere. */
 export type CacheOutcome = 'hit' | 'shared' | 'miss';
 
-export interface KeptAnswer {
+/** An answer, and where it was found. */
+export interface FoundAnswer {
   /** JSON. */
   body: Buffer;
   etag: string;
+  outcome: CacheOutcome;
 }
-
-/** An answer, and where it was found. */
-export type FoundAnswer = KeptAnswer & { outcome: CacheOutcome };
 
 /** Keeps answers on the catalogue for as long as the catalogue does not change. */
 export interface AnswerCache {
@@ -40,7 +39,7 @@ const keyOf = (generation: string, target: string) => `${generation} ${target}`;
 
 /** @param shared where processes leave answers for each other; null when there is no such place */
 export function createAnswerCache(generation: Generation, shared: SharedCache | null): AnswerCache {
-  const kept = new LRUCache<string, KeptAnswer, () => Promise<KeptAnswer>>({
+  const kept = new LRUCache<string, FoundAnswer, () => Promise<FoundAnswer>>({
     maxSize: BYTES_MAX,
     maxEntrySize: ANSWER_MAX,
     sizeCalculation: ({ body }, key) => OVERHEAD + body.length + 2 * key.length,
@@ -52,8 +51,7 @@ export function createAnswerCache(generation: Generation, shared: SharedCache | 
   return {
     find(target) {
       const known = generation.known();
-      const found = known === null ? undefined : kept.get(keyOf(known, target));
-      return found === undefined ? null : { ...found, outcome: 'hit' };
+      return known === null ? null : (kept.get(keyOf(known, target)) ?? null);
     },
     async get(target, make) {
       const key = keyOf(await generation.current(), target);
@@ -61,7 +59,7 @@ export function createAnswerCache(generation: Generation, shared: SharedCache | 
       const context = async () => {
         const { text, isShared } = await throughShared(key, make);
         outcome = isShared ? 'shared' : 'miss';
-        return { body: Buffer.from(text), etag: entityTag(text) };
+        return { body: Buffer.from(text), etag: entityTag(text), outcome: 'hit' as const };
       };
       const { body, etag } = kept.get(key) ?? (await kept.forceFetch(key, { context }));
       return { body, etag, outcome };
