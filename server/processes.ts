@@ -31,6 +31,7 @@ export async function superviseProcesses(
   cluster.setupPrimary({ exec: fileURLToPath(program), execArgv });
 
   const end = async (code: number) => {
+    if (isClosing) return;
     isClosing = true;
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
     const ended = workers.map((worker) => once(worker, 'exit'));
@@ -39,9 +40,7 @@ export async function superviseProcesses(
     await database.close();
     log.flush(() => process.exit(code));
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => isClosing || end(0));
-  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
 
   async function replace(worker: Worker, startedAt: number, code: number, signal: string | null) {
     if (isClosing) return;
@@ -70,7 +69,7 @@ export async function superviseProcesses(
     once(first, 'exit').then(() => null),
   ]);
   if (outcome === null) {
-    if (!isClosing) await end(1);
+    await end(1);
     // The program ends, and has nothing to announce.
     return new Promise(() => {});
   }

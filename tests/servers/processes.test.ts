@@ -91,7 +91,8 @@ test('all of them end on SIGTERM, after what they are answering', async () => {
   });
   slow.write('{');
   await sleep(200);
-  server.process.kill('SIGTERM');
+  // As npm does, which hands on what the terminal has told both of them.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) server.process.kill(signal);
   const ended = once(server.process, 'exit');
   await sleep(300);
   slow.end('}');
@@ -153,12 +154,33 @@ test('one that ends before it serves is replaced, and all are waited for', async
   expect(await pidsOf(server)).toHaveLength(3);
 });
 
-test('those that end as soon as they start are not started for ever', async () => {
-  const server = await startThree();
+/** Puts the clock of a program forward by a minute on SIGUSR2. */
+const LATER = `data:text/javascript,${encodeURIComponent(`
+  const { now } = performance;
+  let ahead = 0;
+  performance.now = () => now.call(performance) + ahead;
+  process.on('SIGUSR2', () => { ahead += 60_000; });
+`)}`;
+
+test('those that end after a while are replaced for ever, and those that end as they start are not', async () => {
+  const server = await newServer({ NODE_OPTIONS: `--import=${LATER}` });
   const { pid = 0 } = server.process;
+  const children = () => childrenOf(pid).filter(isRunning);
   const ended = once(server.process, 'exit');
+  const endYoungest = async () => {
+    const youngest = Math.max(...children());
+    process.kill(youngest, 'SIGKILL');
+    const isReplaced = () => expect(Math.max(...children())).toBeGreaterThan(youngest);
+    await vi.waitFor(isReplaced, { timeout: 5_000, interval: 5 });
+  };
+  server.process.kill('SIGUSR2');
+  for (let end = 0; end < 5; end++) await endYoungest();
+  server.process.kill('SIGUSR2');
+  for (let end = 0; end < 2; end++) await endYoungest();
+  expect((await ask(server)).status).toBe(200);
+
   const killing = setInterval(() => {
-    for (const child of childrenOf(pid).filter(isRunning)) process.kill(child, 'SIGKILL');
+    for (const child of children()) process.kill(child, 'SIGKILL');
   }, 100);
   onTestFinished(() => clearInterval(killing));
   expect(await ended).toEqual([1, null]);
