@@ -118,31 +118,45 @@ test('SIGTERM drops nothing of callers who keep their connections, and ends soon
   }
 });
 
-test('SIGTERM cuts only what is not done when the time for it is over', async () => {
-  const running = await server();
-  const { port } = new URL(running.baseUrl);
-  const socket = connect(Number(port), '127.0.0.1');
+/** Lines that are pushed, and how many of them were answered. */
+function pushLines({ baseUrl }: RunningServer) {
+  const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1');
   onTestFinished(() => void socket.destroy());
+  socket.on('error', () => {});
   let received = '';
   socket.on('data', (data) => {
     received += data;
   });
-  const closed = once(socket, 'close');
-  const line = () => `${JSON.stringify(torrent())}\n`;
   const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
+  const lines = (length: number) => Array.from({ length }, () => `${JSON.stringify(torrent())}\n`);
   socket.write(
     `POST /api/ingest HTTP/1.1\r\nHost: a\r\nX-API-Key: ${INGEST_KEY}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n`,
   );
-  socket.write(chunk(Array.from({ length: 600 }, line).join('')));
+  return {
+    closed: once(socket, 'close'),
+    send: (count: number) => void socket.write(chunk(lines(count).join(''))),
+    end: () => void socket.write('0\r\n\r\n'),
+    created: () => received.match(/"status":"created"/g)?.length ?? 0,
+  };
+}
+
+test('SIGINT cuts only what is not done when the time for it is over', async () => {
+  const running = await server();
+  const [finite, endless] = [pushLines(running), pushLines(running)];
   const ended = once(running.process, 'exit');
-  while (!received.includes('"created"')) await sleep(20);
-  running.process.kill('SIGTERM');
+  for (const pushed of [finite, endless]) pushed.send(600);
+  const sending = setInterval(() => endless.send(1), 500);
+  onTestFinished(() => clearInterval(sending));
+  while (finite.created() === 0 || endless.created() === 0) await sleep(20);
+  running.process.kill('SIGINT');
   // Well into the time that answers under way have.
   await sleep(4_000);
-  socket.write(`${chunk(line())}0\r\n\r\n`);
-  await Promise.all([closed, ended]);
-  expect(running.process.exitCode).toBe(0);
-  expect(received.match(/"status":"created"/g)).toHaveLength(601);
+  finite.send(1);
+  finite.end();
+  await finite.closed;
+  expect(finite.created()).toBe(601);
+  expect(running.process.exitCode).toBe(null);
+  expect(await ended).toEqual([0, null]);
 });
 
 test('SIGTERM under load drops nothing that was taken', async () => {
