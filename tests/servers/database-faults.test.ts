@@ -7,6 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '@/db/client';
 import { readConfig } from '@/lib/config';
 import { testServer } from '../support/commands';
+import { FAULTS_ON_SIGNAL } from '../support/faults';
 import { callsOf, latest, newDatabase, OUTAGE_MS, timed } from '../support/outages';
 
 test('a database that goes and comes back costs 503s meanwhile, and no restart', async () => {
@@ -99,17 +100,27 @@ test('a database that hangs is given up soon, and asked again when it goes on', 
   }
 });
 
-test('SIGTERM ends a server whose database hangs', async () => {
+test('SIGTERM and what nobody caught end servers whose database hangs', async () => {
   const { postgres, environment } = await newDatabase();
-  const server = await testServer(environment);
-  expect((await latest(server)).status).toBe(200);
+  const start = async (signal: NodeJS.Signals, isAsked: boolean) => {
+    const server = await testServer({ ...environment, NODE_OPTIONS: FAULTS_ON_SIGNAL });
+    expect((await latest(server)).status).toBe(200);
+    return async () => {
+      const ended = once(server.process, 'exit');
+      const asked = isAsked && timed(latest(server, '?limit=7')).catch(() => null);
+      await sleep(100);
+      server.process.kill(signal);
+      await Promise.all([asked, ended]);
+    };
+  };
+  const ends = await Promise.all([
+    start('SIGTERM', true),
+    start('SIGTERM', false),
+    start('SIGUSR2', false),
+  ]);
   postgres.hang();
   onTestFinished(postgres.goOn);
-  const ended = once(server.process, 'exit');
-  const asked = timed(latest(server, '?limit=7')).catch(() => null);
-  await sleep(100);
-  server.process.kill('SIGTERM');
-  await Promise.all([asked, ended]);
+  await Promise.all(ends.map((end) => end()));
 });
 
 test('connections that open together all have their limit of time', async () => {

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { askServer, testFolder } from '../support/commands';
+import { FAULTS_ON_SIGNAL } from '../support/faults';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
 import { startSentry } from '../support/sentry';
@@ -117,4 +119,15 @@ test('a process that was killed is reported, though nothing was thrown', async (
   expect(event?.exception.values[0].value).toBe('a process ended');
   const frames = event?.exception.values[0].stacktrace.frames;
   expect(frames.at(-1).filename).toMatch(/server\/processes\.ts$/);
+});
+
+test('what nobody caught ends the process, and is told and reported once', async () => {
+  const { sentry, server } = await startBroken('node', 'users', { NODE_OPTIONS: FAULTS_ON_SIGNAL });
+  const ended = once(server.process, 'exit');
+  server.process.kill('SIGUSR2');
+  expect(await ended).toEqual([1, null]);
+  const what = 'the process ends: nobody caught an error';
+  expect(sentry.events).toMatchObject([{ level: 'error', tags: { what } }]);
+  expect(sentry.events[0]?.exception.values[0].value).toBe('the first');
+  expect(server.output().match(/"level":"fatal".*/g)).toEqual([expect.stringContaining(what)]);
 });
