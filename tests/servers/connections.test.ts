@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask } from '../support/calls';
@@ -76,12 +77,13 @@ test('a proxy that is trusted has as many as there are', async () => {
 test('connections leave descriptors for everything else, such as the pages', async () => {
   const running = await testServer(
     { DATA_DIR: testFolder(), RATE_LIMIT: 'off' },
-    { descriptors: 300 },
+    { descriptors: 512 },
   );
-  const idle = openIdle(running, 400, '127.4.0.1');
-  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(150), 10_000);
-  idle.close();
-  const page = () => ask(running, { path: '/' });
-  await vi.waitFor(async () => expect((await page()).status).toBe(200), 10_000);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  expect((await ask(running, { path: '/api/health', agent })).status).toBe(200);
+  const idle = openIdle(running, 600, '127.4.0.1');
+  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(256), 10_000);
+  expect((await ask(running, { path: '/', agent })).status).toBe(200);
   expect(running.output()).not.toContain('EMFILE');
 });

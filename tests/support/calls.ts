@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type Agent, request } from 'node:http';
 export interface Reply {
   status: number;
   headers: Record<string, string | string[] | undefined>;
@@ -14,12 +14,14 @@ export interface Call {
   headers?: Record<string, string>;
   /** Address on this machine that the call comes from. */
   from?: string;
+  /** Whose connections it takes, else one of its own. */
+  agent?: Agent;
 }
 
 /** Sends a call, from any address of this machine. */
 export function ask(
   server: { baseUrl: string },
-  { method = 'GET', path, json, headers, from }: Call,
+  { method = 'GET', path, json, headers, from, agent }: Call,
 ) {
   const body = json === undefined ? '' : JSON.stringify(json);
   return new Promise<Reply>((resolve, reject) => {
@@ -28,6 +30,7 @@ export function ask(
       {
         method,
         ...(from && { localAddress: from }),
+        ...(agent && { agent }),
         headers: {
           ...headers,
           ...(body && {
