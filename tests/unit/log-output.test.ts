@@ -13,7 +13,7 @@ const program = `
   process.stdout.on('error', () => {});
   const output = openLogOutput();
   for (let line = 0; line < ${LINES}; line++) output.write(\`\${line}\`.padEnd(${LINE_BYTES - 1}) + '\\n');
-  process.stderr.write('written');
+  output.flush(() => process.stderr.write('written'));
   process.stdin.once('data', () => output.write('later\\n'));
 `;
 
