@@ -60,8 +60,8 @@ async function createOwnDatabase(url: string): Promise<string> {
   return `postgresql://torrent_streamer:${password}@${host}/torrent_streamer`;
 }
 
-async function newServer(url = pooled): Promise<RunningServer> {
-  const server = await startServer('node', environmentOn(url));
+async function newServer(url = pooled, more = {}): Promise<RunningServer> {
+  const server = await startServer('node', { ...environmentOn(url), ...more });
   onTestFinished(server.stop);
   return server;
 }
@@ -136,14 +136,21 @@ test('300 requests of five kinds at once share a few connections, and each has i
   expect(server.output()).not.toMatch(/prepared statement|"level":"error"/);
 });
 
-test('a change that one server makes is what another answers', async () => {
-  const [one, two] = [await newServer(), await newServer()];
+test('a change that one server makes is what another answers, and guesses at both are counted', async () => {
+  const limited = { RATE_LIMIT: 'on' };
+  const [one, two] = [await newServer(pooled, limited), await newServer(pooled, limited)];
   for (let round = 0; round < 20; round++) {
     const record = newRecord();
     expect(await ask(one, ingest(record))).toMatchObject({ status: 200 });
     const { json } = await ask(two, { path: '/api/torrents/latest' });
     expect(json.items[0].infoHash).toBe(record.infoHash);
   }
+  const json = { email: newEmail(), password: 'a guess' };
+  const guess: Call = { method: 'POST', path: '/api/auth/sign-in', json };
+  const guesses = Array.from({ length: 15 }, (_, round) => askAgain(round % 2 ? one : two, guess));
+  const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(5);
 });
 
 test('a statement that takes too long is ended', async () => {
