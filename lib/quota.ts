@@ -65,7 +65,8 @@ export function createCounter(quota: Quota, store: CounterStore | null): Counter
           storeType: 'client',
           tableName: 'rate_limits',
           tableCreated: true,
-          clearExpiredByTimeout: true,
+          // A job does, some rows at a time.
+          clearExpiredByTimeout: false,
         });
   return toCounter(quota, limiter);
 }
