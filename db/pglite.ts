@@ -110,10 +110,10 @@ async function openOrMake(dataDir: string): Promise<Client> {
     }
     return await openLasting(() => open(folder));
   } catch (error) {
-    // Of a full disk PGlite says no more than that it was aborted.
+    // Of a full disk, or files that are somebody else's, PGlite says no more than that it was aborted.
     const cause = error instanceof Error ? error.message.split('\n', 1)[0] : error;
     throw new Refusal(
-      `The database in ${dataDir} does not start (${cause}): see whether its disk is full.`,
+      `The database in ${dataDir} does not start (${cause}): see whether its disk is full, and whether all of its files are this user's; what is damaged is restored from a backup.`,
     );
   }
 }

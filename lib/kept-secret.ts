@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refusal } from './refusal';
+
+/** Characters of one that somebody has put there. */
+const SECRET_MIN = 32;
 
 /** In hex: a key that began with a dash would be taken for an option where somebody types it. */
 export const newSecret = () => randomBytes(32).toString('hex');
@@ -25,14 +29,16 @@ export function keptSecret(dataDir: string, name: string): string {
   return secret;
 }
 
-/** The secret in a file; undefined when there is no such file. */
+/** The secret in a file; undefined when there is no such file. Throws `Refusal` where it holds none. */
 export function findSecret(path: string): string | undefined {
   try {
     const secret = readFileSync(path, 'utf8').trim();
-    if (secret.length < 32) throw new Error(`${path} does not hold a secret: remove it.`);
-    return secret;
+    if (secret.length >= SECRET_MIN) return secret;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+  throw new Refusal(
+    `${path} does not hold a secret of ${SECRET_MIN} characters or more: put it back, or remove the file to have another one made.`,
+  );
 }

@@ -62,7 +62,7 @@ function explain(error: unknown): string {
   const { code = '', path, message } = causeOf(error);
   const reason = reasonOf(error);
   if (path !== undefined && reason !== undefined) {
-    return `${path} cannot be written: ${reason}. Mend that, or set DATA_DIR to another folder.`;
+    return `${path} cannot be used: ${reason}. Mend that, or set DATA_DIR to another folder.`;
   }
   if (UNKNOWN_AUTHORITY.test(code)) {
     return `PostgreSQL's certificate is of no authority that is known here (${code}): set DATABASE_CA to that of your provider.`;

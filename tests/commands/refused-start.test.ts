@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -53,6 +53,25 @@ describe('a data folder that cannot be used ends the start with a sentence', () 
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(`The database in ${folder} does not start`);
     await signUpAt(await testServer({ DATA_DIR: folder }));
+  });
+
+  test.each(['jwt-secret', 'ingest-key'])('one whose %s holds none', async (name) => {
+    const folder = testFolder();
+    writeFileSync(join(folder, name), 'short\n');
+    expect(await toldOf(folder)).toEqual([
+      `${join(folder, name)} does not hold a secret of 32 characters or more: put it back, or remove the file to have another one made.`,
+    ]);
+  });
+
+  test('one that is damaged', async () => {
+    const folder = testFolder();
+    await (await testServer({ DATA_DIR: folder })).stop();
+    rmSync(join(folder, 'postgres', 'base'), { recursive: true });
+    expect(await toldOf(folder)).toEqual([
+      expect.stringMatching(
+        /does not start .*: see whether its disk is full, and whether all of its files are this user's; what is damaged is restored from a backup\.$/,
+      ),
+    ]);
   });
 
   test('one of a newer version, which serves as before afterwards', async () => {
