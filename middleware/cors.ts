@@ -4,7 +4,8 @@ import type { Answer } from './messages';
 export type CorsOrigins = '*' | readonly string[];
 
 const exposedHeaders = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
-const allowedHeaders = 'Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-Id';
+const allowedHeaders =
+  'Authorization, Content-Type, If-None-Match, Traceparent, Tracestate, X-API-Key, X-Request-Id';
 const PREFLIGHT_SECONDS = '86400';
 
 const forOrigin = (origin: string): Answer['headers'] => ({

@@ -27,6 +27,10 @@ describe('OPTIONS and CORS', () => {
     expect(listed(headers.get('access-control-allow-headers'))).toEqual(
       expect.arrayContaining(['Authorization', 'Content-Type', 'If-None-Match', 'X-API-Key']),
     );
+    // Of a page that is traced, each request goes with these.
+    expect(listed(headers.get('access-control-allow-headers'))).toEqual(
+      expect.arrayContaining(['Traceparent', 'Tracestate']),
+    );
     expect(Number(headers.get('access-control-max-age'))).toBeGreaterThan(0);
     expect(headers.has('access-control-allow-credentials')).toBe(false);
   });
