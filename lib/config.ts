@@ -67,6 +67,11 @@ const webAddress = z
   .regex(/^https?:\/\//, { error: 'must begin with https:// or http://' })
   .refine((value) => URL.canParse(value), { error: 'must be an address' });
 
+/** One address, with a name before it or without: a mail from anything else has no sender at all. */
+const sender = z.string().regex(/^(?:[^<>]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s,]+@[^<>@\s,]+)$/, {
+  error: 'must be an address, such as Torrent Streamer <no-reply@example.org>',
+});
+
 const environment = z.object({
   NODE_ENV: z.string().default('production'),
   VERCEL: z.string().optional(),
@@ -95,7 +100,7 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, { error: 'must begin with smtp:// or smtps://' })
     .refine((value) => URL.canParse(value), { error: 'must be an address' })
     .optional(),
-  MAIL_FROM: z.string().optional(),
+  MAIL_FROM: sender.optional(),
   CRON_SECRET: machineSecret,
   METRICS_TOKEN: machineSecret,
   WORKER_URL: webAddress.optional(),

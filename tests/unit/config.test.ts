@@ -176,6 +176,11 @@ describe('readConfig', () => {
     });
   });
 
+  test.each(['films@example.org', '<films@example.org>', '"Films, and more" <films@example.org>'])(
+    'has mails come from %s',
+    (MAIL_FROM) => expect(read({ MAIL_FROM }).mail.from).toBe(MAIL_FROM),
+  );
+
   test('takes an empty variable for one that is not set', () => {
     const names = [...Object.keys(whole), 'PORT', 'HOST', 'DATA_DIR', 'LOG_LEVEL', 'VERCEL'];
     for (const nothing of ['', ' ', '\t']) {
@@ -248,6 +253,10 @@ describe('a wrong environment', () => {
     ['PUBLIC_URL', 'https://torrents.example.org/path'],
     ['SMTP_URL', 'https://mail.example.org'],
     ['SMTP_URL', 'mail.example.org:25'],
+    ['MAIL_FROM', 'Films'],
+    ['MAIL_FROM', 'Films <films>'],
+    ['MAIL_FROM', 'Films <films@example.org'],
+    ['MAIL_FROM', 'films@example.org, series@example.org'],
     ['CRON_SECRET', 'x'.repeat(15)],
     ['CRON_SECRET', `${'x'.repeat(16)}\n`],
     ['METRICS_TOKEN', 'short'],
