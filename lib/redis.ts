@@ -23,12 +23,13 @@ export function openRedis(url: string, log: Logger): Redis {
     socket: { connectTimeout: 2_000, reconnectStrategy: RECONNECT_MS },
   });
   let wasThere = true;
+  let isClosed = false;
   const found = (what: string) => {
     wasThere = true;
     log.info(what);
   };
   const missed = (error: unknown) => {
-    if (wasThere) {
+    if (wasThere && !isClosed) {
       log.warn({ err: error }, 'Redis is not there: each process keeps and counts by itself');
     }
     wasThere = false;
@@ -51,7 +52,10 @@ export function openRedis(url: string, log: Logger): Redis {
         throw error;
       }
     },
-    close: () => client.destroy(),
+    close() {
+      isClosed = true;
+      client.destroy();
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { openRedis } from '@/lib/redis';
 import { testServer } from '../support/commands';
 import { callsOf, latest, newDatabase, OUTAGE_MS, timed } from '../support/outages';
 import { startRedis } from '../support/redis';
@@ -70,3 +72,19 @@ test('a Redis that goes, comes back and hangs costs nobody an answer', async () 
   await late.stop();
   expect(late.process.exitCode).toBe(0);
 }, 120_000);
+
+test('what asks Redis still when a process closes is not taken for a Redis that has gone', async () => {
+  const redis = await startRedis();
+  onTestFinished(redis.kill);
+  const lines: string[] = [];
+  const { ask, close } = openRedis(
+    redis.url,
+    pino({}, { write: (line: string) => void lines.push(line) }),
+  );
+  await vi.waitFor(() => ask((client) => client.get('film')), 10_000);
+  redis.hang();
+  const asked = ask((client) => client.get('film'));
+  close();
+  await expect(asked).rejects.toThrow();
+  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['Redis is there']);
+});
