@@ -105,6 +105,14 @@ test('a caller has one quota with all, by the address that nginx tells', async (
   await expectAllToHaveAnswered('/api/torrents/search');
 });
 
+test('what somebody pastes into a search has as much room as without nginx, and is refused alike', async () => {
+  const search = (letters: number) =>
+    ask(nginx, { path: `/api/torrents/search?q=${'a'.repeat(letters)}`, from: '127.0.0.5' });
+  expect((await search(15_000)).status).toBe(200);
+  const { status, json } = await search(20_000);
+  expect({ status, code: json?.code }).toEqual({ status: 431, code: 'head_too_large' });
+});
+
 test('what came in by one server is found by all at once', async () => {
   for (let turn = 0; turn < 15; turn++) {
     const record = newRecord();

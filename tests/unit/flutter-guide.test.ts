@@ -142,7 +142,6 @@ const FAULTS_OF_AN_APP = [
   'not_acceptable',
   'unsupported_media_type',
   'body_too_large',
-  'head_too_large',
 ];
 
 test('whatever the calls of the guide may be answered stands in its table', () => {
