@@ -3,7 +3,7 @@ import type { Answer } from './messages';
 /** Which web pages may call. Tokens travel in headers, never in cookies, so `*` gives nothing away. */
 export type CorsOrigins = '*' | readonly string[];
 
-const exposedHeaders = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
+const exposedHeaders = 'Date, ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 const allowedHeaders =
   'Authorization, Content-Type, If-None-Match, Traceparent, Tracestate, X-API-Key, X-Request-Id';
 const PREFLIGHT_SECONDS = '86400';

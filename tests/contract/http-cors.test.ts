@@ -45,7 +45,7 @@ describe('OPTIONS and CORS', () => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(listed(answer.headers.get('access-control-expose-headers'))).toEqual(
-      expect.arrayContaining(['ETag', 'Retry-After', 'X-Request-Id']),
+      expect.arrayContaining(['Date', 'ETag', 'Retry-After', 'X-Request-Id']),
     );
   });
 });
