@@ -134,13 +134,13 @@ export type Line = { value: unknown } | { error: string };
 export async function* readLines(request: IncomingRequest, limit: number): AsyncGenerator<Line[]> {
   let lines: Line[] = [];
   let bytes = 0;
-  let rest: Uint8Array[] = [];
+  let rest = createGrowing();
   let length = 0;
   const take = () => {
-    const line = Buffer.concat(rest, Math.min(length, limit + 1));
+    const line = rest.bytes().subarray(0, limit + 1);
     if (line.toString('latin1').trim() !== '') lines.push(toLine(line, limit));
     bytes += line.byteLength;
-    rest = [];
+    rest = createGrowing();
     length = 0;
   };
   for await (const chunk of chunksOf(request, IDLE_MS, true)) {
@@ -162,7 +162,7 @@ export async function* readLines(request: IncomingRequest, limit: number): Async
 
   /** Of a line that is too long no more than shows that it is. */
   function keep(part: Uint8Array): void {
-    if (length <= limit) rest.push(part);
+    if (length <= limit) rest.add(part);
     length += part.byteLength;
   }
 }
@@ -189,15 +189,34 @@ async function readBytes(request: IncomingRequest, limit: number, take: Take): P
       { in: 'body', path: '', message: `must not have more than ${limit} bytes` },
     ]);
   if (Number(request.header('content-length') ?? 0) > limit) throw tooLarge();
-  const chunks: Uint8Array[] = [];
+  const body = createGrowing();
   let length = 0;
   for await (const chunk of chunksOf(request, WHOLE_MS, false)) {
-    if (length + chunk.byteLength > limit) throw tooLarge();
-    take(chunk.byteLength);
     length += chunk.byteLength;
-    chunks.push(chunk);
+    if (length > limit) throw tooLarge();
+    take(chunk.byteLength);
+    body.add(chunk);
   }
-  return Buffer.concat(chunks, length);
+  return body.bytes();
+}
+
+/** Bytes that come in parts, which are not kept: a part of one byte takes two hundred. */
+function createGrowing() {
+  let room = Buffer.alloc(0);
+  let length = 0;
+  return {
+    add(part: Uint8Array): void {
+      const needed = length + part.byteLength;
+      if (needed > room.length) {
+        const larger = Buffer.allocUnsafe(Math.max(needed, 2 * room.length));
+        room.copy(larger, 0, 0, length);
+        room = larger;
+      }
+      room.set(part, length);
+      length = needed;
+    },
+    bytes: () => room.subarray(0, length),
+  };
 }
 
 /**

@@ -207,3 +207,46 @@ test('who sends many long bodies and ends none has so much of them held, and kee
   for (const { socket } of begun) socket.destroy();
   await vi.waitFor(async () => expect(await statusOf({})).toBe(200), 5_000);
 });
+
+/** Has a signal collect garbage, and tell what memory is left in use. */
+const WEIGHED = `data:text/javascript,${encodeURIComponent(`
+  import v8 from 'node:v8';
+  v8.setFlagsFromString('--expose-gc');
+  const { runInNewContext } = await import('node:vm');
+  const gc = runInNewContext('gc');
+  process.on('SIGUSR2', () => {
+    gc();
+    const { heapUsed, external } = process.memoryUsage();
+    console.log('in use: ' + (heapUsed + external));
+  });
+`)}`;
+
+test('a body takes no more memory than it has bytes, however small the parts are that it comes in', async () => {
+  const running = await testServer({
+    DATA_DIR: testFolder(),
+    INGEST_API_KEYS: INGEST_KEY,
+    NODE_OPTIONS: `--import=${WEIGHED}`,
+  });
+  let told = 0;
+  const inUse = async () => {
+    running.process.kill('SIGUSR2');
+    const lines = () => [...running.output().matchAll(/in use: (\d+)/g)];
+    await vi.waitFor(() => expect(lines().length).toBeGreaterThan(told), 5_000);
+    told = lines().length;
+    return Number(lines().at(-1)?.[1]);
+  };
+  const json = 'POST /api/auth/sign-in HTTP/1.1\r\nHost: a\r\nContent-Type: application/json';
+  const lines = `POST /api/ingest HTTP/1.1\r\nHost: a\r\nX-API-Key: ${INGEST_KEY}\r\nContent-Type: application/x-ndjson`;
+  const begun = [json, lines].flatMap((head) =>
+    Array.from({ length: 50 }, () => open(running, `${head}\r\nContent-Length: 60000\r\n\r\n`)),
+  );
+  for (const { socket } of begun) socket.setNoDelay(true).write(' '.repeat(100));
+  await sleep(500);
+  const before = await inUse();
+  for (let round = 0; round < 1_000; round++) {
+    for (const { socket } of begun) socket.write(' ');
+    await sleep(1);
+  }
+  expect(begun.map(({ isOpen }) => isOpen)).not.toContain(false);
+  expect((await inUse()) - before).toBeLessThan(5 * 1024 * 1024);
+});
