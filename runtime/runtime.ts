@@ -35,7 +35,7 @@ export interface OpenRuntime extends Runtime {
   pageTimes: PageTimes;
 }
 
-/** Mails that one address may get, whoever asks for them. */
+/** Mails that one mailbox may get, whoever asks for them. */
 const MAIL_QUOTA = { name: 'mail', calls: 5, seconds: 60 * 60 };
 
 /** Names, in `DATA_DIR`, of the secrets that are made when none are given. */

@@ -55,7 +55,7 @@ export interface Resources {
   sealCursor: Seal;
   ingestApiKeys: string[];
   mailer: Mailer;
-  /** Mails that one address may get; null: any number. */
+  /** Mails that one mailbox may get; null: any number. */
   mailQuota: Counter | null;
   background: Background;
   /** Null: none is configured. */

@@ -46,12 +46,16 @@ export function requestPasswordReset(ctx: Context, email: string): void {
   });
 }
 
+/** By what an address is counted: many hosts put `a.da+films` where `ada` is, and each may have an account. */
+const mailboxOf = (email: string) =>
+  email.replace(/^[^@]*/, (name) => name.replace(/\+.*/, '').replaceAll('.', ''));
+
 async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Promise<void> {
   const { subject, hours, before } = letters[purpose];
-  const who = sha256(user.email);
+  const who = sha256(mailboxOf(user.email));
   const share = await ctx.mailQuota?.take(who);
   if (share?.isExceeded) {
-    ctx.log.warn({ userId: user.id, purpose }, 'not mailed: the address gets too many mails');
+    ctx.log.warn({ userId: user.id, purpose }, 'not mailed: the mailbox gets too many mails');
     return;
   }
   const token = randomToken();

@@ -128,6 +128,20 @@ describe('a forgotten password', () => {
     expect(mail.received.filter(({ to }) => to.includes(email))).toHaveLength(5);
   });
 
+  test('does not fill a mailbox by the other names that it has', async () => {
+    const server = await testServer(await newEnvironment());
+    const [name = '', host = ''] = newEmail().split('@');
+    const names = [name, ...[1, 2, 3].map((tag) => `${name}+${tag}`), `${name}+a+b`];
+    const dotted = [1, 2, 3, 4].map((place) => `${name.slice(0, place)}.${name.slice(place)}`);
+    for (const one of [...names, ...dotted]) {
+      const json = { email: `${one}@${host}`, password: PASSWORD };
+      expect((await post(server, '/api/auth/sign-up', json)).status).toBe(201);
+    }
+    await server.stop();
+    const isTheirs = (address: string) => address.replaceAll('.', '').startsWith(name);
+    expect(mail.received.filter(({ to }) => to.some(isTheirs))).toHaveLength(5);
+  });
+
   test('lets in whoever chose a new one, though too many old ones were tried', async () => {
     const server = await testServer(await newEnvironment());
     const { email } = await signUp(server);
