@@ -31,7 +31,7 @@ const routerState = (state: unknown) => ({
 });
 const startPage = ['', { children: ['(site)', { children: ['__PAGE__', {}] }] }, null, null, true];
 
-describe('what Next would fail on is refused', () => {
+describe('what Next would fail on, or take long for, is refused', () => {
   test.each<[string, Call, number]>([
     [
       'a state of the router that is none',
@@ -56,6 +56,12 @@ describe('what Next would fail on is refused', () => {
     ['one outside', { path: '/_next/static/..%2F..%2Fpackage.json' }, 404],
     ['one whose name cannot be decoded', { path: '/_next/static/%E0%A4%A' }, 404],
     ['an image made to measure', { path: '/_next/image?url=%2Ficon.svg&w=64&q=75' }, 404],
+    ['a query of more parts than any page has', { path: `/?${'a&'.repeat(100)}a` }, 400],
+    [
+      'one for a file, which counts against no quota',
+      { path: `/icon.svg?${'a&'.repeat(100)}a` },
+      400,
+    ],
   ])('%s', async (_what, call, status) => {
     const reply = await ask(
       running,
