@@ -53,7 +53,7 @@ export function parseRelease(name: string, kind: Kind | null): Release {
 
 function parseVideo(start: string, name: string): Release {
   const { plain, withAccents } = withoutAccents(start);
-  const parsed = parseTorrentTitle(plain);
+  const parsed = parseWithoutSite(plain);
   const year = toYear(parsed.year);
   return {
     ...toTitle(withFirstLetters(withAccents(parsed.title ?? ''), start), name, year),
@@ -65,6 +65,12 @@ function parseVideo(start: string, name: string): Release {
     codec: toFact(parsed.codec),
     languages: (parsed.languages ?? []).filter((language) => /^[a-z]{2}$/.test(language)),
   };
+}
+
+/** The parser takes a site in brackets off the end of the title before it: of `Title (1962) [archive.org]`. */
+function parseWithoutSite(name: string) {
+  const parsed = parseTorrentTitle(name);
+  return parsed.site === undefined ? parsed : parseTorrentTitle(name.replace(parsed.site, ''));
 }
 
 const ascii = /^[\0-\x7f]*$/;

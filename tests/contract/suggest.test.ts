@@ -48,6 +48,16 @@ describe('what is being typed', () => {
     expect(await getTorrent(id)).toMatchObject({ languages: [] });
   });
 
+  test.each(['[archive.org]', '[1080p] [BluRay] [5.1] [YTS.MX]', 'Example TV [480p]'])(
+    'is completed to a title whose year in brackets comes before the name of a site: %s',
+    async (rest) => {
+      const title = `The ${newWord()} of ${newWord()}`;
+      const { id } = await addTorrent({ name: `${title} (1962) ${rest}` });
+      expect(await suggest(title.slice(0, 12))).toEqual([title]);
+      expect(await getTorrent(id)).toMatchObject({ year: 1962 });
+    },
+  );
+
   test.each(['2 (1971)', '2.1080p', '2'])(
     'is completed to a title in which a number follows an accent: %s',
     async (rest) => {
