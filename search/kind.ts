@@ -14,11 +14,15 @@ const kindOfExtension = new Map(
 const byExtension = (path: string) =>
   kindOfExtension.get(/\.(\w{2,8})$/.exec(path)?.[1]?.toLowerCase() ?? '');
 
+/** How a picture is stored. Films have sound as well, and name how that is stored. */
+const picture = /\b(?:(?:480|576|720|1080|1440|2160|4320)p|[xh]\.?26[45]|hevc|avc|xvid|av1|vp9)\b/i;
+
 /** What release names say of themselves where no file tells. */
 const namedKinds: [Kind, RegExp][] = [
   ['audio', /\b(?:flac|mp3|ogg|opus|librivox|audiobook|discography|soundtrack)\b/i],
   ['book', /\b(?:epub|mobi|pdf|azw3|ebook)\b/i],
-  ['video', /\b(?:\d{3,4}p|[sS]\d\d[eE]\d\d|dvdrip|bluray|bdrip|web-?dl|webrip|x26[45]|xvid)\b/i],
+  ['video', /\b(?:\d{3,4}p|[sS]\d\d[eE]\d\d|dvdrip|bluray|bdrip|web-?dl|webrip)\b/i],
+  ['video', picture],
 ];
 
 /**
@@ -33,5 +37,6 @@ export function kindOf(name: string, files: { name: string; sizeBytes: number }[
   }
   const [most] = [...bytes].sort(([, a], [, b]) => b - a);
   if (most) return most[0];
-  return byExtension(name) ?? namedKinds.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
+  const named = byExtension(name) ?? namedKinds.find(([, pattern]) => pattern.test(name))?.[0];
+  return named === 'audio' && picture.test(name) ? 'video' : (named ?? null);
 }
