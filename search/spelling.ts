@@ -36,14 +36,19 @@ export function oneSlipAway(word: string): ReadonlySet<string> {
 /** Letters of a word that is parted in three: a longer one has too many places for it. */
 const PARTED_MAX = 24;
 
-/** The words that a word would be parted into: two of two letters or more, then three of three. */
+/** Whether a word is parted where a number begins or ends: `debian 12`, `apollo 11`. */
+export const isAtNumber = ([before = '', after = '']: string[]) =>
+  /\d$/.test(before) !== /^\d/.test(after);
+
+/** The words that a word would be parted into: two of two letters or more, or a number and the rest; then three of three. */
 export function splitsOf(word: string): string[][] {
   const letters = [...word];
+  const inTwo = partings(letters, 1).map((parts) => parts.map((part) => part.join('')));
   const inThree = letters.length > PARTED_MAX ? [] : partings(letters, 3);
   const rest = (start: string[], letters: string[]) =>
     partings(letters, 3).map((rest) => [start.join(''), ...rest.map((part) => part.join(''))]);
   return [
-    ...partings(letters, 2).map((parts) => parts.map((part) => part.join(''))),
+    ...inTwo.filter((parts) => isAtNumber(parts) || parts.every((part) => [...part].length >= 2)),
     ...inThree.flatMap(([start = [], end = []]) => rest(start, end)),
   ];
 }

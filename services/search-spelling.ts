@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { listWordsLike } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
 import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/search/query';
-import { oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
+import { isAtNumber, oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
 import { wordsOf, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
 import { type Known, learn, type Vocabulary } from './search-words';
@@ -24,16 +24,16 @@ const SAYING_LITTLE = { torrents: 100, oneIn: 50 } as const;
 interface Option {
   word: string;
   torrents: number;
+  /** About how many slips of the hand make what was typed of it. */
+  slips: number;
 }
 
 /** A word as it was typed, and what may have been meant by it. */
-interface Typed {
-  word: string;
+interface Typed extends Option {
   /** What the index has of it: several of a script without spaces. */
   pieces: string[];
   /** Perhaps not typed to its end. */
   isStart: boolean;
-  torrents: number;
   /** The likeliest first; a word that fell apart has a space in it. */
   options: Option[];
 }
@@ -70,7 +70,7 @@ export async function likelyMeanings(
   const known = new Map(
     [...vocabulary.known].map(([word, counts]) => [word, torrentsOf(counts)] as const),
   );
-  const nearAndKnown = (word: string): Option[] =>
+  const nearAndKnown = (word: string) =>
     [...known]
       .filter(([other]) => near.get(word)?.has(other))
       .map(([word, torrents]) => ({ word, torrents }));
@@ -82,12 +82,13 @@ export async function likelyMeanings(
     // What is known as a beginning alone stays, and says little.
     const beginning = doubtful.includes(typed) ? 0 : Number.POSITIVE_INFINITY;
     typed.torrents = Math.min(...typed.pieces.map((piece) => known.get(piece) ?? beginning));
-    typed.options = ranked(typed, [
+    const alike = [
       ...nearAndKnown(typed.word),
       ...like
         .filter(({ given }) => given === typed.word)
         .map((other) => ({ word: other.word, torrents: torrentsOf(other) })),
-    ]).concat(splitsAmong(known, typed));
+    ];
+    typed.options = ranked(typed, [...guessesOf(typed, alike), ...splitsAmong(known, typed)]);
   }
   const exclusions = unwanted.map((unit) => `-"${wordsOfPieces(piecesOf(unit)).join(' ')}"`);
   const littleFrom = Math.max(SAYING_LITTLE.torrents, lastNumber / SAYING_LITTLE.oneIn);
@@ -114,6 +115,7 @@ const toTyped = (unit: Unit): Typed[] =>
     pieces: wordsOf(word).flatMap(({ pieces }) => pieces),
     isStart: unit.kind === 'prefix',
     torrents: 0,
+    slips: 0,
     options: [],
   }));
 
@@ -127,8 +129,7 @@ const PART_LEAST = 4;
 const isPart = (part: string, word: string) =>
   word.includes(part) && [...part].length >= PART_LEAST && !/^[\0-\u024f]*$/.test(part);
 
-/** Fewest slips first, then those that are not shorter, then the most frequent. */
-function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
+function guessesOf({ word, isStart }: Typed, alike: Omit<Option, 'slips'>[]): Option[] {
   const length = [...word].length;
   const slips = (other: string) => {
     // A little worse than a word that is one slip away.
@@ -138,32 +139,40 @@ function ranked({ word, isStart }: Typed, candidates: Option[]): Option[] {
     // A little worse than a whole word that is as near.
     return isStart ? Math.min(whole, slipsBetween(word, start) + 0.5) : whole;
   };
-  const isShorter = (other: string) => [...other].length < length;
-  return candidates
-    .map((candidate) => ({ ...candidate, slips: slips(candidate.word) }))
-    .filter(({ slips }) => slips <= slipsMax(word))
-    .sort(
-      (a, b) =>
-        a.slips - b.slips ||
-        // Letters are left out more often than put in.
-        Number(isShorter(a.word)) - Number(isShorter(b.word)) ||
-        b.torrents - a.torrents,
-    );
+  return alike
+    .map((option) => ({ ...option, slips: slips(option.word) }))
+    .filter(({ slips }) => slips <= slipsMax(word));
+}
+
+/** Fewest slips first, then those that are not shorter, then the most frequent. */
+function ranked({ word }: Typed, guesses: Option[]): Option[] {
+  const isShorter = (other: string) => [...other].length < [...word].length;
+  return guesses.sort(
+    (a, b) =>
+      a.slips - b.slips ||
+      // Letters are left out more often than put in.
+      Number(isShorter(a.word)) - Number(isShorter(b.word)) ||
+      b.torrents - a.torrents,
+  );
 }
 
 /** Of a script without spaces no word is known that has more than two letters. */
 const splits = ({ word, pieces }: Typed) => (pieces.length <= 3 ? splitsOf(word) : []);
+
+/** A space before a number is left out on purpose; another is likelier forgotten than two slips made; two hardly are. */
+const slipsOfSplit = (parts: string[]) =>
+  parts.length > 2 ? Number.POSITIVE_INFINITY : isAtNumber(parts) ? 0.5 : 1.75;
 
 /** The best of the ways in which a word is two that are known, or three. */
 function splitsAmong(known: Map<string, number>, typed: Typed): Option[] {
   return splits(typed)
     .map((parts) => ({
       word: parts.join(' '),
-      parts: parts.length,
+      slips: slipsOfSplit(parts),
       torrents: Math.min(...parts.map((part) => known.get(part) ?? 0)),
     }))
     .filter(({ torrents }) => torrents > 0)
-    .sort((a, b) => a.parts - b.parts || b.torrents - a.torrents)
+    .sort((a, b) => (a.slips === b.slips ? b.torrents - a.torrents : a.slips - b.slips))
     .slice(0, 1);
 }
 

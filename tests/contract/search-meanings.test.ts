@@ -50,6 +50,23 @@ describe('what was meant', () => {
     expect((await search(`${word} щъэф`)).didYouMean).toBe(`${word} щъэ`);
   });
 
+  test.each(['41', '4'])('is told of a word and a number written as one: %s', async (number) => {
+    const word = newWord();
+    await addTorrents({ name: `${word} 3` }, { name: word });
+    const id = await named(`${word} ${number}`);
+    const { items, didYouMean } = await search(`${word}${number}`);
+    expect(didYouMean).toBe(`${word} ${number}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('is rather two words written as one than a word with two slips', async () => {
+    const [a, b] = [newWord(5), newWord(5)];
+    await addTorrents({ name: `${a} ${b}` }, { name: `${a}${b}qj` });
+    // As a whole word: of what is perhaps not typed to its end, the longer one is.
+    const { didYouMean } = await search(`"${a}${b}"`);
+    expect(didYouMean).toBe(`${a} ${b}`);
+  });
+
   test('is told of three words written as one', async () => {
     const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
     const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
