@@ -38,19 +38,25 @@ interface Typed extends Option {
   options: Option[];
 }
 
-/**
- * What somebody may have meant by what nothing matches: each a query, the likeliest first. Seasons
- * and episodes are read as the index names them; words that nobody knows are mended or left out;
- * where all are known, one of them was another.
- * @param lengthMax characters of a query
- */
+/** What somebody may have meant by what nothing matches, as queries. */
+export interface Meanings {
+  /**
+   * The likeliest first. Seasons and episodes are read as the index names them; words that nobody knows are
+   * mended or left out; where all are known, one of them was another.
+   */
+  likely: string[];
+  /** What was typed before all that was too much, from few words to many: whatever one finds, the one before does. */
+  beginnings: string[];
+}
+
+/** @param lengthMax characters of a query */
 export async function likelyMeanings(
   ctx: Context,
   vocabulary: Vocabulary,
   { wanted, unwanted }: SearchQuery,
   { unknown, lastNumber }: Known,
   lengthMax: number,
-): Promise<string[]> {
+): Promise<Meanings> {
   const words = wanted.flatMap(toTyped).slice(0, WORDS_MAX);
   // Where some are unknown it is for them that nothing was found: the others are meant as typed.
   const mistyped = words.filter(({ pieces }) => pieces.some((piece) => unknown.has(piece)));
@@ -93,16 +99,21 @@ export async function likelyMeanings(
   const exclusions = unwanted.map((unit) => `-"${wordsOfPieces(piecesOf(unit)).join(' ')}"`);
   const littleFrom = Math.max(SAYING_LITTLE.torrents, lastNumber / SAYING_LITTLE.oneIn);
   const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
-  const readings = [
+  const isOther = (query: string) => !isDeepStrictEqual(parseSearchQuery(query).wanted, wanted);
+  const toQueries = (readings: string[][]) => {
+    const queries = readings
+      .filter((reading) => reading.length > 0)
+      .map((reading) => [...reading, ...exclusions].join(' '))
+      .filter(({ length }) => length <= lengthMax);
+    return [...new Set(queries)].filter(isOther);
+  };
+  const likely = toQueries([
     ...(inEpisodeWords === null ? [] : [inEpisodeWords]),
     ...joinedReadings(words, known),
     ...mendedReadings(words, littleFrom),
-  ]
-    .filter((reading) => reading.length > 0)
-    .map((reading) => [...reading, ...exclusions].join(' '))
-    .filter(({ length }) => length <= lengthMax);
-  const isOther = (reading: string) => !isDeepStrictEqual(parseSearchQuery(reading).wanted, wanted);
-  return [...new Set(readings)].filter(isOther).slice(0, MEANINGS_MAX);
+  ]).slice(0, MEANINGS_MAX);
+  const beginnings = toQueries(beginningReadings(words, littleFrom));
+  return { likely, beginnings: beginnings.filter((query) => !likely.includes(query)) };
 }
 
 const torrentsOf = ({ names, files }: { names: number; files: number }) => names + files;
@@ -188,12 +199,39 @@ function joinedReadings(words: Typed[], known: Map<string, number>): string[][] 
   });
 }
 
+const isUnknown = ({ torrents }: Typed) => torrents === 0;
+
+const mend = (typed: Typed): Option | null =>
+  isUnknown(typed) ? (typed.options[0] ?? null) : typed;
+
+/** Letters or digits that many a word begins with, as the last one of a query may. */
+const shortWord = /^[\0-\u04ff]{1,2}$/;
+
 /** @param littleFrom torrents from which on a word says too little to be what is left of others */
-function mendedReadings(words: Typed[], littleFrom: number): string[][] {
-  const isUnknown = ({ torrents }: Typed) => torrents === 0;
-  const mended = words.map((typed): Option | null =>
-    isUnknown(typed) ? (typed.options[0] ?? null) : typed,
+const saysMuch = (reading: Option[], littleFrom: number) =>
+  reading.some(({ word, torrents }) => torrents <= littleFrom && !shortWord.test(word));
+
+const isOption = (option: Option | null) => option !== null;
+const wordsIn = (reading: Option[]) => reading.map(({ word }) => word);
+
+/** Letters for each slip of a word that is told well enough for others to be left out beside it. */
+const LETTERS_A_SLIP = 5;
+
+/** The first word, the first two and so on, up to one of which it is not sure what it is. */
+function beginningReadings(words: Typed[], littleFrom: number): string[][] {
+  const mended = words.map(mend);
+  const unsure = mended.findIndex(
+    (option) => option === null || option.slips * LETTERS_A_SLIP > [...option.word].length,
   );
+  const sure = mended.slice(0, unsure < 0 ? words.length : unsure).filter(isOption);
+  return [...sure.keys(), sure.length]
+    .map((length) => sure.slice(0, length))
+    .filter((reading) => saysMuch(reading, littleFrom))
+    .map(wordsIn);
+}
+
+function mendedReadings(words: Typed[], littleFrom: number): string[][] {
+  const mended = words.map(mend);
   const byRarity = words
     .map((typed, place) => ({ ...typed, place }))
     .sort((a, b) => a.torrents - b.torrents);
@@ -210,9 +248,8 @@ function mendedReadings(words: Typed[], littleFrom: number): string[][] {
   );
   const without = words.map((_, place) => mended.with(place, null)).reverse();
   const isWhole = (reading: Option[]) => reading.length === words.length;
-  const saysMuch = (reading: Option[]) => reading.some(({ torrents }) => torrents <= littleFrom);
   return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, withoutCommon, ...without]
-    .map((reading) => reading.filter((option) => option !== null))
-    .filter((reading) => isWhole(reading) || saysMuch(reading))
-    .map((reading) => reading.map(({ word }) => word));
+    .map((reading) => reading.filter(isOption))
+    .filter((reading) => isWhole(reading) || saysMuch(reading, littleFrom))
+    .map(wordsIn);
 }

@@ -101,14 +101,35 @@ export async function searchTorrents(
   // Where some word is unknown, that is reason enough; else one may have gone.
   const isLess = asked.known.unknown.size === 0 && (await forgetGone(ctx, vocabulary));
   const known = isLess ? await lookUp(ctx, vocabulary, query.wanted) : asked.known;
-  for (const meaning of await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX)) {
+  const meanings = await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX);
+  for (const meaning of meanings.likely) {
     const meant = await understand(ctx, vocabulary, parseSearchQuery(meaning));
     if (meant === null) continue;
     const page = await answer(ctx, request, meant, null, meaning);
     if (page.total.value > 0) return page;
-    if (await isKeptByFilters(ctx, request, meant)) break;
+    if (await isKeptByFilters(ctx, request, meant)) return exact;
   }
-  return exact;
+  const begun = await lastOf(meanings.beginnings, async (meaning) => {
+    const meant = await understand(ctx, vocabulary, parseSearchQuery(meaning));
+    const page = meant && (await answer(ctx, request, meant, null, meaning));
+    return page?.total.value ? page : null;
+  });
+  return begun ?? exact;
+}
+
+/** What comes of the last item that something comes of, by halves: nothing does of any after one that nothing does of. */
+async function lastOf<Item, Result>(
+  items: Item[],
+  resultOf: (item: Item) => Promise<Result | null>,
+): Promise<Result | null> {
+  let last: Result | null = null;
+  for (let [from, to] = [0, items.length]; from < to; ) {
+    const middle = Math.floor((from + to) / 2);
+    const result = await resultOf(items[middle] as Item);
+    if (result === null) to = middle;
+    else [last, from] = [result, middle + 1];
+  }
+  return last;
 }
 
 /** A query, and what its words are in the catalogue. */

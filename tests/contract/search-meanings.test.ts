@@ -97,12 +97,16 @@ describe('what was meant', () => {
     expect(await search(`i ❤\ufe0f ${word}`)).toMatchObject({ match: 'exact', didYouMean: null });
   });
 
-  test('is not told where it is longer than a page can carry on', async () => {
+  test('is no longer than a page can carry on', async () => {
     const [word, ...words] = Array.from({ length: 11 }, () => newWord(20)) as [string, ...string[]];
     await addTorrent({ name: [word, ...words].join(' ') });
-    expect(await search([misspelt(word), ...words].join(' '))).toEqual(nothing);
-    const fewer = words.slice(0, 5).join(' ');
-    expect((await search(`${misspelt(word)} ${fewer}`)).didYouMean).toBe(`${word} ${fewer}`);
+    for (const [typed, told] of [
+      [10, 8],
+      [5, 5],
+    ]) {
+      const { didYouMean } = await search([misspelt(word), ...words.slice(0, typed)].join(' '));
+      expect(didYouMean).toBe([word, ...words.slice(0, told)].join(' '));
+    }
   });
 
   test('is null where what was typed was found', async () => {
@@ -143,6 +147,39 @@ describe('words that no torrent has together', () => {
     expect(didYouMean).toBe(a);
     expect(items.map((item) => item.id)).toEqual([id]);
   });
+});
+
+describe('words that are too many', () => {
+  test.each([2, 4, 9])('are left out from the end: %i of them', async (count) => {
+    const [a, b, ...others] = newWords(2 + count) as [string, string, ...string[]];
+    const id = await named(`${a} ${b}`);
+    await addTorrents(...others.map((name) => ({ name })));
+    const { items, match, didYouMean } = await search([a, b, ...others].join(' '));
+    expect({ match, didYouMean }).toEqual({ match: 'fuzzy', didYouMean: `${a} ${b}` });
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('are none where nobody knows the first of them', async () => {
+    const [a, b, c] = newWords(3) as [string, string, string];
+    await addTorrents({ name: a }, { name: b }, { name: c });
+    expect(await search(`${newWord(20)} ${a} ${b} ${c}`)).toEqual(nothing);
+  });
+
+  test('are left out of what is misspelt as well', async () => {
+    const [word, ...others] = newWords(4) as [string, ...string[]];
+    await addTorrents(...[word, ...others].map((name) => ({ name })));
+    expect((await search([misspelt(word), ...others].join(' '))).didYouMean).toBe(word);
+  });
+
+  test.each(['q', 'qz', 'ж', '7'])(
+    'are not left out until nothing is left but %s',
+    async (word) => {
+      const known = newWord();
+      await addTorrents({ name: word }, { name: `${word}${newWord()}` }, { name: known });
+      expect(await search(`${word} ${newWord(20)}`)).toEqual(nothing);
+      expect((await search(`${word} ${known}`)).didYouMean).toBe(known);
+    },
+  );
 });
 
 describe('words that nobody knows', () => {
@@ -212,6 +249,14 @@ describe('filters that let nothing through', () => {
     for (const q of [`${a} ${b}`, `${misspelt(a)} ${b}`]) {
       expect(await find(q, filters), q).toEqual(nothing);
     }
+  });
+
+  test('are none that is too much', async () => {
+    const [a, ...others] = newWords(3) as [string, ...string[]];
+    const typed = [a, ...others].join(' ');
+    await addTorrents({ name: `${a} 1926` }, ...others.map((name) => ({ name })));
+    expect((await find(typed, 'year=1926')).didYouMean).toBe(a);
+    expect(await find(typed, 'year=1931')).toEqual(nothing);
   });
 
   test('leave what they let through of a misspelling', async () => {
