@@ -30,7 +30,9 @@ async function gather(folder) {
 /** @param {string} folder */
 function installPackages(folder) {
   for (const file of ['package-lock.json', '.npmrc']) cpSync(file, join(folder, file));
-  const options = ['--omit=dev', '--workspaces=false', '--ignore-scripts', '--prefer-offline'];
+  // In place of what `.npmrc` includes.
+  const kinds = ['--omit=dev', '--include=prod'];
+  const options = [...kinds, '--workspaces=false', '--ignore-scripts', '--prefer-offline'];
   execFileSync('npm', ['ci', ...options], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const file of ['package-lock.json', '.npmrc']) rmSync(join(folder, file));
   const packages = join(folder, 'node_modules');

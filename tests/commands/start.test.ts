@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -30,6 +30,18 @@ function isAlive(pid: number): boolean {
 
 const readSecret = (folder: string, name: string) =>
   readFileSync(join(folder, name), 'utf8').trim();
+
+test('what is installed is enough to build, also where the environment says production', () => {
+  const folder = testFolder();
+  for (const file of ['package.json', 'package-lock.json', '.npmrc', 'worker/package.json']) {
+    cpSync(file, join(folder, file));
+  }
+  const options = { cwd: folder, env: { ...process.env, NODE_ENV: 'production' as const } };
+  const told = execFileSync('npm', ['ci', '--dry-run', '--offline'], options).toString();
+  for (const name of ['esbuild', 'tsx', 'typescript', '@scalar/api-reference']) {
+    expect(told).toContain(`add ${name} `);
+  }
+});
 
 describe('the first start with the embedded database', () => {
   test('makes secrets that nobody else can read, and tells where the ingest key is', async () => {
