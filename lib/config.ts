@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { sentencesOf } from '@/contracts/messages';
 import packageJson from '@/package.json' with { type: 'json' };
@@ -268,7 +269,10 @@ function errorReportsOf(data: z.output<typeof environment>): ErrorReportsConfig 
 
 /** Takes `.env` of the working folder into the environment, which goes before it. */
 export function loadEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (!existsSync('.env')) return;
+  // Some editors put a mark before the text: the first variable would have it in its name, and be missing.
+  const text = readFileSync('.env', 'utf8').replace(/^\ufeff/, '');
+  for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
 }
 
 /** The folder of data alone, for commands that need no more of the environment. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -139,6 +139,24 @@ describe('an environment that is not right', () => {
       if (/hush/.test(value)) expect(told).not.toContain(value);
     }
     expect(told).not.toContain('hush');
+  });
+
+  test('is read from .env as well, whatever mark an editor has put before it', async () => {
+    const folder = testFolder();
+    symlinkSync(resolve('db'), join(folder, 'db'));
+    for (const mark of ['', '\ufeff']) {
+      writeFileSync(join(folder, '.env'), `${mark}# of ours\n\nLOG_LEVEL=loud\nPORT=3000\n`);
+      const { stderr } = await runNode(
+        [resolve('dist/main.mjs')],
+        { PORT: 'harbour' },
+        { cwd: folder },
+      );
+      expect(linesOf(stderr)).toEqual([
+        'The environment is not right:',
+        '  PORT must be a number',
+        expect.stringMatching(/^ {2}LOG_LEVEL must be one of/),
+      ]);
+    }
   });
 
   test('counts what is empty as missing', async () => {
