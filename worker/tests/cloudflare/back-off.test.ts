@@ -108,22 +108,34 @@ async function tenFiles(server: ReturnType<typeof standIn>) {
   await server.answers('/feed.xml', { body });
 }
 
+it('fetches nothing while there is no catalogue to bring it to', async () => {
+  const server = standIn();
+  await tenFiles(server);
+  const worker = workerByHand(server, 'in-vain');
+  await worker.deliver([run('in-vain')]);
+  const jobs = worker.takeSent().flatMap(({ body }) => (isItem(body) ? body : []));
+  await server.answers('/api/health', { status: 503, headers: { 'retry-after': '45' } });
+  worker.bindings.BACKEND_URL = server.url();
+  expect(await worker.deliver(jobs)).toEqual(Array(10).fill(45));
+  expect(await server.requests('/it.torrent')).toEqual([]);
+});
+
 it('gives up nothing that was not tried, as its host asked for a pause', async () => {
   const server = standIn();
   await tenFiles(server);
   await server.answers(
     '/it.torrent',
     { body: makeTorrent({ name: 'rest' }) },
-    { status: 429, headers: { 'retry-after': '30' } },
+    { status: 429, headers: { 'retry-after': '45' } },
   );
   const worker = workerByHand(server, 'rest');
   await worker.deliver([run('rest')]);
   const jobs = worker.takeSent().flatMap(({ body }) => (isItem(body) ? body : []));
   expect(jobs).toHaveLength(10);
-  expect(await worker.deliver(jobs)).toEqual([30]);
+  expect(await worker.deliver(jobs)).toEqual([45]);
   expect(await server.requests('/it.torrent')).toHaveLength(2);
   const anew = worker.takeSent();
-  expect(anew).toEqual(jobs.slice(2).map((body) => ({ body, delaySeconds: 30 })));
+  expect(anew).toEqual(jobs.slice(2).map((body) => ({ body, delaySeconds: 45 })));
   // Of what has failed before, the failures are not forgotten.
   expect(await worker.deliver(jobs.slice(1, 2), 5)).toEqual([480]);
   expect(worker.takeSent()).toEqual([]);
