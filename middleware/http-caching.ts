@@ -13,7 +13,7 @@ export const cacheControl: Record<CachePolicy, string> = {
 export const hasTag = (policy: CachePolicy) => policy === 'catalogue' || policy === 'document';
 
 /** Weak, as the same answer goes out plain and compressed. */
-export const entityTag = (body: string) => `W/"${hash('sha1', body, 'base64url')}"`;
+export const entityTag = (body: string | Buffer) => `W/"${hash('sha1', body, 'base64url')}"`;
 
 /** Whether the caller has the answer already (RFC 9110, 13.1.2). */
 export function isNotModified(ifNoneMatch: string | null, etag: string): boolean {

@@ -151,6 +151,42 @@ test('what a browser asks for is answered', async () => {
   for (const file of files) expect((await get(file)).status, file).toBe(200);
 });
 
+test('a file is compressed for all who take it so at once, and is the same for those who do not', async () => {
+  const page = await (await fetch(running.baseUrl)).text();
+  const [style = '', script = ''] = ['css', 'js'].map(
+    (end) => page.match(new RegExp(`/_next/static/[^"\\\\]+\\.${end}`))?.[0],
+  );
+  for (const path of ['/vendor/api-reference.js', style, script]) {
+    const plain = await ask(running, { path });
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    const gzip = { 'accept-encoding': 'br;q=0.5, gzip' };
+    const { headers } = await ask(running, { path, headers: gzip });
+    expect(headers).toMatchObject({
+      'content-encoding': 'gzip',
+      // Of what is made for one caller nobody knows it before the end.
+      'content-length': expect.stringMatching(/^\d+$/),
+      'content-type': plain.headers['content-type'],
+      'cache-control': plain.headers['cache-control'],
+      vary: plain.headers.vary,
+      ...securityHeaders.files,
+    });
+    const unpacked = await fetch(running.baseUrl + path, { headers: gzip });
+    const asIs = await fetch(running.baseUrl + path, {
+      headers: { 'accept-encoding': 'identity' },
+    });
+    expect(await unpacked.text()).toBe(await asIs.text());
+    const again = { ...gzip, 'if-none-match': String(headers.etag) };
+    expect((await ask(running, { path, headers: again })).status).toBe(304);
+    const head = await ask(running, { method: 'HEAD', path, headers: gzip });
+    expect(head.headers['content-length']).toBe(headers['content-length']);
+    const part = await ask(running, { path, headers: { ...gzip, range: 'bytes=0-9' } });
+    expect([part.status, part.headers['content-length']]).toEqual([206, '10']);
+    expect(part.headers).not.toHaveProperty('content-encoding');
+    const refused = await ask(running, { path, headers: { 'accept-encoding': 'gzip;q=0' } });
+    expect(refused.headers).not.toHaveProperty('content-encoding');
+  }
+});
+
 test.each([
   ['/docs', 200],
   ['/icon.svg', 200],
