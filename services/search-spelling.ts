@@ -224,8 +224,8 @@ function beginningReadings(words: Typed[], littleFrom: number): string[][] {
     (option) => option === null || option.slips * LETTERS_A_SLIP > [...option.word].length,
   );
   const sure = mended.slice(0, unsure < 0 ? words.length : unsure).filter(isOption);
-  return [...sure.keys(), sure.length]
-    .map((length) => sure.slice(0, length))
+  return sure
+    .map((_, place) => sure.slice(0, place + 1))
     .filter((reading) => saysMuch(reading, littleFrom))
     .map(wordsIn);
 }
