@@ -9,16 +9,15 @@ import {
 import { faultsOf } from '@/contracts/messages';
 import { violates } from '@/db/errors';
 import { lockTorrents } from '@/db/repositories/ingest';
-import { findBlocked, holdBlocks } from '@/db/repositories/take-downs';
-import { AppError } from '@/lib/errors';
+import { findBlocked, holdBlocks, lockBlocks } from '@/db/repositories/take-downs';
 import { mapInSlices } from '@/lib/slices';
 import { holdKey } from './api-keys';
 import { type Context, changeCatalogue } from './context';
 import { applyRecords, type Draft, draftsOf, replaceDraft, takeRecord } from './ingest-drafts';
 import { BeatenError, writeDrafts } from './torrent-writes';
 
-/** Times a batch starts over when another one was faster with the same torrents. */
-const ATTEMPTS_MAX = 10;
+/** Times a batch is tried beside others that may be faster with its torrents, before they have to wait for it. */
+const ATTEMPTS_BESIDE_OTHERS = 3;
 /** Reasons given for one record: enough to mend it, too few to fill the answer. */
 const REASONS_MAX = 20;
 
@@ -140,13 +139,11 @@ function checkRecord(record: unknown): Checked {
 
 async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
   for (let attempt = 1; ; attempt++) {
+    const isAlone = attempt > ATTEMPTS_BESIDE_OTHERS;
     try {
-      return await changeCatalogue(ctx, (ctx) => storeOnce(ctx, accepted), isAnyStored);
+      return await changeCatalogue(ctx, (ctx) => storeOnce(ctx, accepted, isAlone), isAnyStored);
     } catch (error) {
-      if (!isBeaten(error)) throw error;
-      if (attempt === ATTEMPTS_MAX) {
-        throw new AppError('overloaded', 'Other batches have the same torrents. Try again later.');
-      }
+      if (!isBeaten(error) || isAlone) throw error;
       ctx.log.info({ attempt }, 'ingest starts over: another batch has the same torrents');
     }
   }
@@ -175,11 +172,15 @@ const isBeaten = (error: unknown) =>
   violates(error, 'torrents_info_hash_key') ||
   violates(error, 'torrents_info_hash_v2_key');
 
-async function storeOnce(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
+async function storeOnce(
+  ctx: Context,
+  accepted: Accepted[],
+  isAlone: boolean,
+): Promise<IngestResult[]> {
   const brought = new Set(accepted.flatMap(({ record }) => hashesOf(record)));
   const hashes = [...new Set(accepted.flatMap(({ record }) => namedBy(record)))];
   await holdKey(ctx);
-  await holdBlocks(ctx.db);
+  await (isAlone ? lockBlocks(ctx.db) : holdBlocks(ctx.db));
   const blocked = await findBlocked(ctx.db, hashes);
   const stored = await lockTorrents(ctx.db, hashes, hashes.filter(isV2InfoHash));
   const drafts = draftsOf(stored);

@@ -74,8 +74,11 @@ test(
     const ask: typeof askServer = async (server, method, path, request) => {
       const answer = await askServer(server, method, path, request);
       if (answer.status < 500) return answer;
-      const log = server.output().match(/^.*"level":"error".*$/gm);
-      throw new Error(`${method} ${path} answered ${answer.status}: ${log}`);
+      const log = server
+        .output()
+        .match(/^.*"level":"(?:error|warn)".*$/gm)
+        ?.join('\n');
+      throw new Error(`${method} ${path} answered ${JSON.stringify(answer.json)}: ${log}`);
     };
     const as = ({ accessToken }: Session, method: string, path: string, json?: unknown) =>
       ask(server, method, path, {
@@ -188,6 +191,30 @@ test(
   },
   HAMMER_TIMEOUT_MS,
 );
+
+test('a batch is stored however often others are faster with its torrents', async () => {
+  const { server, rows } = await start();
+  let isOver = false;
+  async function removeSome(): Promise<void> {
+    while (!isOver) await rows(`delete from torrents where info_hash = '${oneOf(infoHashes)}'`);
+  }
+  async function caller(): Promise<void> {
+    for (let count = 0; count < 10; count++) {
+      const answer = await askServer(server, 'POST', '/api/ingest', {
+        'x-api-key': INGEST_KEY,
+        json: { torrents: someHashes(10).map(recordOf) },
+      });
+      expect(answer.json).toMatchObject({ received: 10, rejected: 0 });
+    }
+  }
+
+  const removing = removeSome();
+  await Promise.all(Array.from({ length: CALLERS }, caller)).finally(() => {
+    isOver = true;
+  });
+  await removing;
+  expect(server.output()).toContain('ingest starts over');
+});
 
 describe('a list of files that changes', () => {
   const names = ['a.mp4', 'b.mp4', 'c.mp4'];
