@@ -85,7 +85,7 @@ export const watchHistoryColumns = Object.keys(watchRow.shape) as (keyof typeof 
 export const watchTable = listOf(watchRow, IMPORT_MAX);
 
 export const watchTableText = z.string().meta({
-  description: `CSV (RFC 4180) in UTF-8. Columns: ${watchHistoryColumns.join(', ')}.`,
+  description: `CSV (RFC 4180) in UTF-8. Columns: ${watchHistoryColumns.join(', ')}. Read as well with semicolons between them.`,
 });
 
 const count = z.int().min(0);

@@ -16,7 +16,6 @@ const FIELDS_MAX = 100;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 
 export const mediaTypes = {
   json: 'application/json',
@@ -94,9 +93,12 @@ export async function readCsv(
 ): Promise<Record<string, string>[]> {
   const bytes = await readBytes(request, limit, take);
   try {
-    expectNarrow(bytes);
-    return parse(decode(bytes), {
+    const table = decode(bytes);
+    const delimiter = delimiterOf(table);
+    expectNarrow(bytes, delimiter.charCodeAt(0));
+    return parse(table, {
       columns: distinct,
+      delimiter,
       skip_empty_lines: true,
       max_record_size: ROW_MAX,
       to: rowLimit + 1,
@@ -107,14 +109,20 @@ export async function readCsv(
   }
 }
 
-function expectNarrow(table: Uint8Array): void {
+/** Where a comma is for decimals, spreadsheets put semicolons between columns. */
+function delimiterOf(table: string): ',' | ';' {
+  const [head = ''] = /^[^\r\n]*/.exec(table) ?? [];
+  return head.includes(';') && !head.includes(',') ? ';' : ',';
+}
+
+function expectNarrow(table: Uint8Array, delimiter: number): void {
   let fields = 1;
   let isQuoted = false;
   for (const byte of table) {
     if (byte === QUOTE) isQuoted = !isQuoted;
     else if (isQuoted) continue;
     else if (byte === NEWLINE || byte === RETURN) fields = 1;
-    else if (byte === COMMA) fields += 1;
+    else if (byte === delimiter) fields += 1;
     if (fields > FIELDS_MAX) throw new Error(`a row has more than ${FIELDS_MAX} fields`);
   }
 }

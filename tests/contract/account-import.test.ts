@@ -245,6 +245,18 @@ describe('the history as a table', () => {
     });
   });
 
+  test('may have semicolons between its columns, as spreadsheets of many countries write', async () => {
+    const one = await person();
+    const { record } = await addTorrent();
+    const line = `2026-01-01T00:00:00Z;7;"One; two";${record.infoHash}`;
+    const table = ['watchedAt;progressPercent;name;infoHash', ...Array(150).fill(line)].join(
+      '\r\n',
+    );
+    expect(report(await one.importTable(table))).toMatchObject({
+      watchHistory: { received: 150, created: 1 },
+    });
+  });
+
   test('may have lines that end as on an old Mac', async () => {
     const one = await person();
     const { record } = await addTorrent();
@@ -309,6 +321,7 @@ describe('the history as a table', () => {
 
   test.each([
     ['of endless fields', ','.repeat(1_000_000), 'a row has more than 100 fields'],
+    ['of as many between semicolons', ';'.repeat(1_000_000), 'a row has more than 100 fields'],
     [
       'that is endless',
       `infoHash,progressPercent,watchedAt,name\n${hash},1,${time},${'x'.repeat(20_000)}\n`,
