@@ -13,7 +13,7 @@ import { limitConnections } from './connections';
 import { listen } from './listening';
 import { createPageListener } from './pages';
 import { answerParserFaults } from './parser-faults';
-import { limitPatience } from './patience';
+import { HEADS_LOOKED_AT_MS, limitPatience } from './patience';
 import { superviseProcesses } from './processes';
 import { closeOnFaults, closeOnSignals } from './shutdown';
 
@@ -43,7 +43,8 @@ async function main(): Promise<void> {
 async function serve(runtime: OpenRuntime): Promise<number> {
   const { port, host } = runtime.config;
   const servePage = createPageListener(runtime);
-  const server = createServer((request, response) => {
+  const options = { connectionsCheckingInterval: HEADS_LOOKED_AT_MS };
+  const server = createServer(options, (request, response) => {
     request.url = toPath(request.url);
     if (isPage(request.url)) servePage(request, response);
     else serveApi(request, response);

@@ -6,6 +6,10 @@ const DRAIN_MS = 1_000;
 /** Milliseconds in which some of an answer has to go out; what went out just before gives as many again. */
 const STALL_MS = 20_000;
 
+/** Milliseconds in which the head of a request has to come, and after how many that is looked at. */
+const HEAD_MS = 20_000;
+export const HEADS_LOOKED_AT_MS = 5_000;
+
 /**
  * Milliseconds that a connection waits for its next request: longer than proxies keep theirs, so
  * that none of them sends into one that is about to end.
@@ -23,10 +27,11 @@ export function drain(message: IncomingMessage, response: ServerResponse): void 
   });
 }
 
-/** Hangs up on who does not read what they asked for. */
+/** Hangs up on who does not come to an end with what they ask, or does not read what they asked for. */
 export function limitPatience(server: Server): void {
   // A body of lines may take hours; whoever reads a body sees to it that it keeps coming.
   server.requestTimeout = 0;
+  server.headersTimeout = HEAD_MS;
   // Node tells of a connection on which nothing moves, and ends it where nobody listens.
   server.timeout = STALL_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;

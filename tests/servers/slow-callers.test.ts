@@ -113,7 +113,7 @@ test('a body that stops coming is not waited for', async () => {
 /** Twice what an answer may stand still for, and what is about it. */
 const STALLED_MS = 45_000;
 
-test('who does not read what they asked for is hung up on, and who sends for long is not', async () => {
+test('who does not read what they asked for, or ends no head, is hung up on, and who sends for long is not', async () => {
   const running = await server();
   const line = () => {
     const text = `${JSON.stringify(newRecord())}\n`;
@@ -127,6 +127,7 @@ test('who does not read what they asked for is hung up on, and who sends for lon
     state.socket.pause();
     return state;
   });
+  const endless = open(running, 'GET /api/health HTTP/1.1\r\nHost: a\r\nX-Endless: ', 'a');
   let sent = 2;
   const start = performance.now();
   while (performance.now() - start < STALLED_MS) {
@@ -134,6 +135,8 @@ test('who does not read what they asked for is hung up on, and who sends for lon
     long.socket.write(line());
     sent += 1;
   }
+  expect(endless.isOpen).toBe(false);
+  expect(endless.received).toMatch(/^HTTP\/1\.1 408 /);
   for (const { socket } of deaf) socket.resume();
   await vi.waitFor(() => expect(deaf.map(({ isOpen }) => isOpen)).toEqual([false, false]), 5_000);
   // What was in flight came, and no more.
