@@ -32,7 +32,15 @@ function isUsable(url: string): boolean {
     url.length <= MAX_URL_LENGTH &&
     url.isWellFormed() &&
     !CONTROL_CHARACTERS.test(url) &&
-    URL.canParse(url) &&
-    new URL(url).hostname !== ''
+    hasHost(url)
   );
+}
+
+/** Not by `URL.canParse`: once Node.js 20 has compiled it, it takes `https://exämple.org` for no URL. */
+function hasHost(url: string): boolean {
+  try {
+    return new URL(url).hostname !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import { problem } from '../contracts/common';
 import { type IngestReport, ingestReport } from '../contracts/ingest';
+import { parseUrl } from '../contracts/urls';
 import { batchBody, type Entry } from './batches';
 import { withinSeconds } from './fetching';
 import { retryAfter } from './retry-after';
@@ -39,7 +40,7 @@ const TIMEOUT_SECONDS = 120;
 
 /** The address of a server's ingest; null when it is not one of http or https. */
 export function ingestUrl(server: string): URL | null {
-  const url = URL.canParse(server) ? new URL(server) : null;
+  const url = parseUrl(server);
   if (url === null || !/^https?:$/.test(url.protocol) || url.username || url.password) return null;
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/ingest`;
   return url;

@@ -1,7 +1,9 @@
+import { parseUrl } from '@/contracts/urls';
+
 /** A link that came from strangers, when it is one to the web; else null. */
 export function webLink(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  return /^https?:$/.test(new URL(url).protocol) ? url : null;
+  const protocol = url === null ? undefined : parseUrl(url)?.protocol;
+  return protocol === 'http:' || protocol === 'https:' ? url : null;
 }
 
 /** A magnet link, when it is one; else null. */

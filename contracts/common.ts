@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import './messages';
+import { parseUrl } from './urls';
 
 /**
  * Text that PostgreSQL and JSON can both hold: well-formed Unicode without U+0000.
@@ -24,7 +25,7 @@ const visible = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const urlWith = (schemes: readonly string[], max: number) => {
   const start = new RegExp(`^(?:${schemes.join('|')})://[^/?#]`, 'i');
   return text(max)
-    .refine((value) => start.test(value) && URL.canParse(value), {
+    .refine((value) => start.test(value) && parseUrl(value) !== null, {
       error: `must be a URL (${schemes.join(', ')})`,
     })
     .meta({ format: 'uri' });

@@ -96,7 +96,7 @@ describe('a batch', () => {
   test.each(addresses)('tells the address %s as a URI', async (given, told) => {
     const uri = told ?? given;
     const record = newRecord({ posterUrl: given, sourceUrl: given, torrentUrl: given });
-    await push(record);
+    expect(await push(record)).toMatchObject({ created: 1 });
     const torrent = await getTorrent(record.infoHash);
     expect(torrent).toMatchObject({ posterUrl: uri, sourceUrl: uri, torrentUrl: uri });
     expect(new URL(torrent.magnetUri).searchParams.get('xs')).toBe(uri);

@@ -1,4 +1,5 @@
 import ids from 'spdx-license-ids/index.json';
+import { parseUrl } from '../../../contracts/urls';
 import { parseCreativeCommons } from './creative-commons';
 
 export type LicenceClass = 'public-domain' | 'creative-commons' | 'free-software' | 'other';
@@ -80,8 +81,9 @@ export function classOf(id: string): LicenceClass {
 
 function idOfUrl(text: string): string | null {
   const absolute = text.startsWith('//') ? `https:${text}` : text;
-  if (!URL.canParse(absolute)) return null;
-  const { hostname, pathname } = new URL(absolute);
+  const url = parseUrl(absolute);
+  if (url === null) return null;
+  const { hostname, pathname } = url;
   const place = `${hostname.replace(/^www\./, '')}${pathname}`.toLowerCase().replace(/\/+$/, '');
   const spdxId = /^spdx\.org\/licenses\/(.+?)(?:\.html|\.json)?$/.exec(place)?.[1];
   if (spdxId !== undefined) return spdxIdOf(spdxId);

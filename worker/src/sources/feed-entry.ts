@@ -1,5 +1,6 @@
 import { hexDigest } from '../../../bittorrent/torrent-file';
 import { webUrls } from '../../../bittorrent/urls';
+import { parseUrl } from '../../../contracts/urls';
 import { timeOf } from './times';
 import { isMagnet, nameOf } from './torrents';
 import { childrenOf, textOf, type XmlElement } from './xml';
@@ -95,8 +96,8 @@ function linkOf(
 function addressOf(text: string | undefined, base: string): string | null {
   const address = text?.trim() ?? '';
   if (isMagnet(address)) return address;
-  if (address === '' || !URL.canParse(address, base)) return null;
-  return webUrls([new URL(address, base).href])[0] ?? null;
+  const url = address === '' ? null : parseUrl(address, base);
+  return (url && webUrls([url.href])[0]) ?? null;
 }
 
 export function webAddressOf(text: string | undefined, base: string): string | null {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { webUrl } from '../../../contracts/common';
+import { parseUrl } from '../../../contracts/urls';
 import { Gone, SourceError, type Web } from '../web/web';
 import { type FeedEntry, itemKeyOf, readFeedEntry, sizeOf, webAddressOf } from './feed-entry';
 import { hiding } from './secret';
@@ -195,7 +196,7 @@ async function itemOf(entry: TorznabEntry, { apiKey, url }: TorznabSettings): Pr
 
 /** Whether it leads to the indexer itself. */
 const isOwnLink = (link: string | null, url: string) =>
-  link !== null && URL.canParse(link) && new URL(link).host === new URL(url).host;
+  link !== null && parseUrl(link)?.host === new URL(url).host;
 
 async function resolve(
   { apiKey, url }: TorznabSettings,

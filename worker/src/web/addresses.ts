@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { parseUrl } from '../../../contracts/urls';
 import { SourceError } from './web';
 
 export interface AddressRules {
@@ -24,8 +25,8 @@ const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
  * @throws {SourceError} naming the origin at fault, never the query
  */
 export async function checkedUrl(text: string, rules: AddressRules, base?: string): Promise<URL> {
-  if (!URL.canParse(text, base)) throw new SourceError('the address is not a URL', false);
-  const url = new URL(text, base);
+  const url = parseUrl(text, base);
+  if (url === null) throw new SourceError('the address is not a URL', false);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new SourceError(`${url.protocol} addresses are not of the web`, false);
   }
