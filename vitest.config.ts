@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
 
@@ -10,6 +11,8 @@ const contract = (name: string) => ({
     name,
     include: ['tests/contract/**/*.test.ts'],
     globalSetup: [`tests/hosts/${name}.ts`],
+    // What is said over HTTP leaves nothing behind in who says it, and loading it all takes longer than most tests.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
@@ -42,10 +45,32 @@ const browser = (name: string, files: { include?: string[]; exclude?: string[] }
   },
 });
 
+/** Projects whose tests wait for the programs that they start; those of the others keep a processor busy. */
+const LONG = ['browser', 'catalogue-pages', 'commands', 'servers', 'worker'];
+/** So many of each kind in turn: of the short ones several, as one process goes on with the next of its project … */
+const LONG_ONES = 2;
+/** … and fewer than there are, so that the last of them fill the end. */
+const SHORT_ONES = 6;
+
+/** Long files and short ones in turn, so that processors are busy while somebody waits, and no long one is the last. */
+class InTurn extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const long = sorted.filter(({ project }) => LONG.includes(project.name));
+    const short = sorted.filter(({ project }) => !LONG.includes(project.name));
+    const inTurn: TestSpecification[] = [];
+    while (long.length > 0) {
+      inTurn.push(...long.splice(0, LONG_ONES), ...short.splice(0, SHORT_ONES));
+    }
+    return [...inTurn, ...short];
+  }
+}
+
 export default defineConfig({
   test: {
     // More than this machine's processors may be: tests wait for the programs that they start.
     maxWorkers: 3,
+    sequence: { sequencer: InTurn },
     projects: [
       {
         resolve: { alias },
