@@ -44,25 +44,34 @@ const FINDINGS_MAX = 20;
 /** Of another deployment, and long ago. */
 const FORGED_TOKEN = `${btoa('{"alg":"none"}').replaceAll('=', '')}.e30.`;
 
+/** Milliseconds after which tokens are renewed: they last for 15 minutes, and a slow machine takes longer. */
+const RENEWED_MS = 300_000;
+
 /** Sends generated requests, one after the other, and judges every answer. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const { server, admin, user, requests, seed, atOnce = 1, onProgress } = options;
-  const people = [admin, user];
-  const secrets = people.flatMap(({ accessToken, refreshToken, user }) => [
+  const people = { admin, user };
+  const secrets = Object.values(people).flatMap(({ accessToken, refreshToken, user }) => [
     accessToken,
     refreshToken,
     user.id,
     refreshToken.split('.')[0] ?? '',
   ]);
   const memory = createMemory(new Set(secrets));
+  let renewedAt = performance.now();
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const report: FuzzReport = { findings: [], answers: new Map() };
   let next = 0;
   const lane = async () => {
     while (next < requests && report.findings.length < FINDINGS_MAX) {
       const number = next++;
+      if (performance.now() - renewedAt > RENEWED_MS) {
+        renewedAt = performance.now();
+        people.admin = await renewed(server, people.admin);
+        people.user = await renewed(server, people.user);
+      }
       const request = requestOf(seed, number, memory);
-      const credentials = credentialsOf(request.caller, options, memory);
+      const credentials = credentialsOf(request.caller, people, memory);
       const headers = headersOf(request, credentials);
       const answer = await ask(server.baseUrl, agent, request, headers);
       count(report, request, answer);
@@ -81,9 +90,19 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   return report;
 }
 
+async function renewed({ baseUrl }: RunningServer, { refreshToken }: Person): Promise<Person> {
+  const response = await fetch(`${baseUrl}/api/auth/refresh`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refreshToken }),
+  });
+  if (response.status !== 200) throw new Error(`refresh answered ${response.status}`);
+  return (await response.json()) as Person;
+}
+
 function credentialsOf(
   caller: Caller,
-  { admin, user }: FuzzOptions,
+  { admin, user }: Record<'admin' | 'user', Person>,
   memory: Memory,
 ): Record<string, string> {
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
