@@ -79,7 +79,9 @@ export function classOf(id: string): LicenceClass {
   return FREE_SOFTWARE.test(id) ? 'free-software' : 'other';
 }
 
+/** Words behind an address may say of what it is the licence, and of what it is not. */
 function idOfUrl(text: string): string | null {
+  if (/\s/.test(text)) return null;
   const absolute = text.startsWith('//') ? `https:${text}` : text;
   const url = parseUrl(absolute);
   if (url === null) return null;
