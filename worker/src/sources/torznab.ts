@@ -23,15 +23,19 @@ export const torznabSettings = z.strictObject({
 });
 export type TorznabSettings = z.infer<typeof torznabSettings>;
 
-const position = z.object({
-  offset: z.int(),
-  limit: z.int(),
-  page: z.int(),
-  newest: z.string(),
-  /** The key of the page's first result: an indexer that knows no offset gives the same page again. */
-  first: z.string().nullable(),
-});
-const checkpoint = z.object({ newest: z.string() });
+/** Of another kind of source, which had the same id before, neither says anything here. */
+const position = z
+  .object({
+    offset: z.int(),
+    limit: z.int(),
+    page: z.int(),
+    newest: z.string(),
+    /** The key of the page's first result: an indexer that knows no offset gives the same page again. */
+    first: z.string().nullable(),
+  })
+  .nullable()
+  .catch(null);
+const checkpoint = z.object({ newest: z.string() }).nullable().catch(null);
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 const DEFAULT_LIMIT = 100;
@@ -55,8 +59,8 @@ export const torznab: Source<TorznabSettings> = {
 /** One page, newest first, until one has nothing newer than the last run saw. */
 async function discover(settings: TorznabSettings, discovery: Discovery): Promise<Step> {
   const { web, since, emit } = discovery;
-  const last = checkpoint.nullable().parse(discovery.checkpoint)?.newest ?? '';
-  const at = position.nullable().parse(discovery.position) ?? {
+  const last = checkpoint.parse(discovery.checkpoint)?.newest ?? '';
+  const at = position.parse(discovery.position) ?? {
     offset: 0,
     limit: await pageLimit(settings, web),
     page: 1,

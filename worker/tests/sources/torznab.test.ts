@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
+import type { Json } from '../../src/sources/source';
 import { torznab } from '../../src/sources/torznab';
 import { runSource } from '../support/run';
 import { type Answer, standIn } from '../support/stand-in';
@@ -30,7 +31,7 @@ const results = (...items: string[]): Answer => ({
   body: `<rss xmlns:torznab="http://torznab.com/schemas/2015/feed"><channel>${items.join('')}</channel></rss>`,
 });
 
-async function run(answers: Answer[], options: { checkpoint?: { newest: string } } = {}) {
+async function run(answers: Answer[], options: { checkpoint?: Json } = {}) {
   const server = standIn();
   await server.answers('/api', caps, ...answers);
   return { server, ...(await runSource(torznab, settingsOf(server), server, options)) };
@@ -68,6 +69,12 @@ describe('an indexer', () => {
     expect(items).toHaveLength(2);
     expect(await server.requests()).toHaveLength(3);
     expect(left.checkpoint).toEqual({ newest: '2026-08-09T10:00:00.000Z' });
+  });
+
+  it('is asked from the beginning where another kind of source left its place', async () => {
+    const settings = { checkpoint: { url: 'https://example.org/feed', etag: null } };
+    const { items } = await run([results(item('a', '04', magnet))], settings);
+    expect(items).toHaveLength(1);
   });
 
   it('may list an item a day late', async () => {
