@@ -126,9 +126,11 @@ export function licencesOf(element: XmlElement): string[] {
     ...childrenOf(element, 'license'),
     ...childrenOf(element, 'link').filter((link) => link.attributes.get('rel') === 'license'),
   ].map(({ attributes, text }) => attributes.get('href') ?? attributes.get('resource') ?? text);
-  const rights = ['dc:rights', 'rights', 'media:copyright'].map((name) => textOf(element, name));
+  const rights = ['dc:rights', 'rights', 'media:copyright'].flatMap((name) =>
+    childrenOf(element, name).map(({ text }) => text),
+  );
   const hints = named.some((hint) => hint !== '') ? named : rights;
-  return hints.filter((hint) => hint !== undefined && hint !== '') as string[];
+  return hints.filter((hint) => hint !== '');
 }
 
 export function sizeOf(text: string | undefined): number | null {

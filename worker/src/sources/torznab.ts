@@ -146,10 +146,11 @@ function faultOf({ attributes }: XmlElement): SourceError {
 
 /** Torznab's attributes say more, and more surely, than the item around them. */
 function entryOf(element: XmlElement, base: string): TorznabEntry | null {
-  const attribute = (name: string) =>
+  const valuesOf = (name: string) =>
     childrenOf(element, 'torznab:attr')
-      .find(({ attributes }) => attributes.get('name')?.toLowerCase() === name)
-      ?.attributes.get('value');
+      .filter(({ attributes }) => attributes.get('name')?.toLowerCase() === name)
+      .map(({ attributes }) => attributes.get('value') ?? '');
+  const attribute = (name: string) => valuesOf(name)[0];
   const [enclosure] = childrenOf(element, 'enclosure');
   const entry = readFeedEntry(withTypedEnclosure(element), base);
   const magnet = attribute('magneturl') ?? entry.magnet;
@@ -157,7 +158,7 @@ function entryOf(element: XmlElement, base: string): TorznabEntry | null {
   const size = textOf(element, 'size') ?? attribute('size') ?? enclosure?.attributes.get('length');
   const seeders = countOf(attribute('seeders'));
   const peers = countOf(attribute('peers'));
-  const licence = attribute('license');
+  const licences = valuesOf('license').filter((licence) => licence !== '');
   return {
     ...entry,
     key: entry.key || (magnet ?? ''),
@@ -166,7 +167,7 @@ function entryOf(element: XmlElement, base: string): TorznabEntry | null {
     sizeBytes: sizeOf(size),
     seeders,
     leechers: seeders === null || peers === null ? null : Math.max(0, peers - seeders),
-    licenceHints: licence === undefined ? entry.licenceHints : [licence],
+    licenceHints: licences.length === 0 ? entry.licenceHints : licences,
   };
 }
 

@@ -131,6 +131,17 @@ describe('an entry', () => {
     });
   });
 
+  it('may say several things of its rights, none of which is left out', async () => {
+    const { items } = await read(
+      rss(
+        `<item><link>one.torrent</link><d:rights>CC BY 4.0</d:rights>
+          <d:rights>All rights reserved</d:rights></item>`,
+        'xmlns:d="http://purl.org/dc/elements/1.1/"',
+      ),
+    );
+    expect(items[0]?.licenceHints).toEqual(['CC BY 4.0', 'All rights reserved']);
+  });
+
   it('may be a magnet link alone, when the feed says what the link does not', async () => {
     const { items, resolve, server } = await read(
       rss(

@@ -130,6 +130,19 @@ describe('a result', () => {
     });
   });
 
+  it.each([
+    [
+      ['CC BY 4.0', 'All rights reserved'],
+      ['CC BY 4.0', 'All rights reserved'],
+    ],
+    [[''], ['MIT']],
+  ])('has its licence from what the indexer says of it, if anything: %j', async (said, hints) => {
+    const licences = said.map((text) => `<torznab:attr name="license" value="${text}"/>`);
+    const more = `${magnet}<rights>MIT</rights>${licences.join('')}`;
+    const { items } = await run([results(item('a', '04', more))]);
+    expect(items[0]?.licenceHints).toEqual(hints);
+  });
+
   it('does not change when only its swarm does', async () => {
     const [one, other] = await Promise.all(
       ['5', '6'].map(async (count) => {
