@@ -97,6 +97,14 @@ describe('the search', () => {
     );
   });
 
+  it('that leads to where it was is ended, and not asked again and again', async () => {
+    const server = standIn();
+    await server.answers(SCRAPE, json({ items: [found('one')], cursor: 'W3s=' }));
+    const run = runSource(internetArchive, settingsOf(server), server);
+    await expect(run).rejects.toMatchObject({ retry: false });
+    expect(await server.requests()).toHaveLength(2);
+  });
+
   it('asks the next time for what was updated since, the last day again', async () => {
     const server = standIn();
     await server.answers(SCRAPE, json({ items: [] }));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SourceError } from '../../web/web';
 import type { Discovery, Item, Step } from '../source';
 import { getJson, licenceHints, oneOrMany } from './answers';
 import type { InternetArchiveSettings } from './settings';
@@ -56,6 +57,10 @@ export async function discoverAll(
   const answer = await getJson(url, scrapeAnswer, discovery.web);
   const documents = documentsOf(answer.items);
   await discovery.emit(documents.map(itemOf));
+  // A place that leads to itself would be asked for without end: the run begins anew.
+  if (at !== null && answer.cursor === at.cursor) {
+    throw new SourceError('the archive answered with the place that it was asked for', false);
+  }
   const dates = documents.flatMap((item) => item.oai_updatedate);
   const newest = newestOf([at?.newest ?? last ?? '', ...dates]);
   const next = answer.cursor === undefined ? null : { cursor: answer.cursor, from, newest };
