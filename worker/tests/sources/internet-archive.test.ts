@@ -124,6 +124,8 @@ describe('the search', () => {
       found('two', { btih: undefined, item_size: '7' }),
       found('three', { btih: 'b', licenseurl: undefined, rights: ['Public Domain'] }),
       found('none', { btih: 'c', licenseurl: undefined }),
+      found('empty', { btih: 'd', licenseurl: '', rights: 'All rights reserved' }),
+      found('silent', { btih: 'e', licenseurl: '', rights: [' '] }),
       found('../four'),
       { title: 'no identifier' },
       null,
@@ -141,6 +143,8 @@ describe('the search', () => {
       { key: 'two', version: '2026-08-01T10:00:00Z 7', hint: null, licenceHints: by },
       { key: 'three', version: 'b', hint: null, licenceHints: ['Public Domain'] },
       { key: 'none', version: 'c', hint: null },
+      { key: 'empty', version: 'd', hint: null, licenceHints: ['All rights reserved'] },
+      { key: 'silent', version: 'e', hint: null },
     ]);
   });
 

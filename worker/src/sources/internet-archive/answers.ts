@@ -8,9 +8,13 @@ export const oneOrMany = z
   .transform((value) => [value].flat())
   .catch([]);
 
-/** `rights` is free text, of use only where no licence is named. */
-export const licenceHints = ({ licenseurl, rights }: { licenseurl: string[]; rights: string[] }) =>
-  licenseurl.length > 0 ? licenseurl : rights;
+/** `rights` is free text, of use only where no licence is named. Either may be there and empty. */
+export function licenceHints({ licenseurl, rights }: { licenseurl: string[]; rights: string[] }) {
+  const named = licenseurl.filter(isSaid);
+  return named.length > 0 ? named : rights.filter(isSaid);
+}
+
+const isSaid = (text: string) => text.trim() !== '';
 
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
