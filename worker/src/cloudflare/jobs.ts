@@ -13,7 +13,10 @@ export const job = z.discriminatedUnion('kind', [
 export type Job = z.infer<typeof job>;
 export type ItemJob = Extract<Job, { kind: 'item' }>;
 
-export const itemJob = (source: string, { key, turn }: Offer): ItemJob => ({
+/** What names an offer. */
+export type Turn = Pick<Offer, 'key' | 'turn'>;
+
+export const itemJob = (source: string, { key, turn }: Turn): ItemJob => ({
   kind: 'item',
   source,
   key,

@@ -3,7 +3,7 @@ import type { Ledger, Offer, Outcome, Run } from '../ledger/ledger';
 import type { Delay } from '../pipeline/gather';
 import type { Item, Json } from '../sources/source';
 import { type Environment, lostSeconds } from './environment';
-import type { ItemJob } from './jobs';
+import type { ItemJob, Turn } from './jobs';
 import { type Row, readStatus } from './source-status';
 import type { SourceStatus } from './status';
 
@@ -30,9 +30,9 @@ export interface WorkerLedger extends Ledger {
    * What may be handed out so that no more than `most` are under way, oldest first; what comes back
    * later is. Null when so many are.
    */
-  next(most: number): Promise<Offer[] | null>;
+  next(most: number): Promise<Turn[] | null>;
   /** These are under way. */
-  queued(offers: Offer[]): Promise<void>;
+  queued(turns: Turn[]): Promise<void>;
   /** These come back later. */
   delayed(delays: Delay[], seconds: number): Promise<void>;
   /** What these jobs are about, without those that are settled or of old news. */
@@ -230,11 +230,12 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
   async next(most: number) {
     const open = this.#open(most);
     const waiting = open.filter((row) => this.#isWaiting(row));
-    return open.length === most && waiting.length === 0 ? null : waiting.map(offerOf);
+    if (open.length === most && waiting.length === 0) return null;
+    return waiting.map(({ key, turn }) => ({ key: String(key), turn: Number(turn) }));
   }
 
-  async queued(offers: Offer[]) {
-    for (const { key, turn } of offers) {
+  async queued(turns: Turn[]) {
+    for (const { key, turn } of turns) {
       const mark = [Date.now(), key, turn];
       this.#sql.exec('UPDATE items SET alive_at = ? WHERE key = ? AND turn = ?', ...mark);
     }

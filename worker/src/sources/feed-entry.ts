@@ -22,13 +22,16 @@ export type FeedEntry = {
   licenceHints: string[];
 };
 
-/** As long as an address may be. A message of the queue, which names an item, holds 128 KB. */
-const MAX_KEY_LENGTH = 2_048;
+/** What an item keeps of its entry. */
+export type FeedHint = Omit<FeedEntry, 'key'>;
 
-/** Names the entry's item: what is too long for that is named by its digest. */
-export async function itemKeyOf({ key }: FeedEntry): Promise<string> {
-  if (key.length <= MAX_KEY_LENGTH) return key;
-  return `sha256:${await hexDigest('SHA-256', new TextEncoder().encode(key))}`;
+/** As long as an address may be. A message of the queue, which names an item, holds 128 KB. */
+const MAX_LENGTH = 2_048;
+
+/** Of an entry's key or version: what is too long for that is named by its digest. */
+export async function shortened(text: string): Promise<string> {
+  if (text.length <= MAX_LENGTH) return text;
+  return `sha256:${await hexDigest('SHA-256', new TextEncoder().encode(text))}`;
 }
 
 /** Reads an item (RSS 1.0, 2.0) or entry (Atom); it may lead to no torrent. */

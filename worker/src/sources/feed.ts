@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { webUrl } from '../../../contracts/common';
 import { Gone } from '../web/web';
-import { type FeedEntry, itemKeyOf, readFeedEntry } from './feed-entry';
+import { type FeedEntry, type FeedHint, readFeedEntry, shortened } from './feed-entry';
 import { commonSettings } from './settings';
 import type { Item, Source } from './source';
 import { recordOfLink } from './torrents';
@@ -41,7 +41,7 @@ export const feed: Source<FeedSettings> = {
   },
 
   async resolve(_settings, { hint }, web) {
-    const entry = hint as FeedEntry;
+    const entry = hint as FeedHint;
     const { title, page, poster, published, sizeBytes } = entry;
     try {
       const record = await recordOfLink(linkOf(entry), web, { name: title, sizeBytes });
@@ -63,7 +63,7 @@ export const feed: Source<FeedSettings> = {
 };
 
 /** Empty when it leads to no torrent. */
-const linkOf = ({ torrent, magnet }: FeedEntry) => torrent ?? magnet ?? '';
+const linkOf = ({ torrent, magnet }: FeedHint) => torrent ?? magnet ?? '';
 
 /** Some feeds give all their entries one name: those are named by where they lead. */
 function toldApart(entries: FeedEntry[]): FeedEntry[] {
@@ -82,10 +82,11 @@ const isSince = ({ updated }: FeedEntry, since: Date | null) =>
 
 /** All that an entry says is its version. */
 async function itemOf(entry: FeedEntry): Promise<Item> {
+  const { key, ...hint } = entry;
   return {
-    key: await itemKeyOf(entry),
-    version: JSON.stringify(entry),
-    hint: entry,
+    key: await shortened(key),
+    version: await shortened(JSON.stringify(entry)),
+    hint,
     licenceHints: entry.licenceHints,
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { webUrl } from '../../../contracts/common';
 import { parseUrl } from '../../../contracts/urls';
 import { Gone, SourceError, type Web } from '../web/web';
-import { type FeedEntry, itemKeyOf, readFeedEntry, sizeOf, webAddressOf } from './feed-entry';
+import { type FeedEntry, readFeedEntry, shortened, sizeOf, webAddressOf } from './feed-entry';
 import { hiding } from './secret';
 import { commonSettings } from './settings';
 import type { Discovery, Find, Item, Source, Step } from './source';
@@ -45,6 +45,7 @@ const OVERLAP_MS = 3 * 24 * 60 * 60 * 1000;
 const ACCEPT = 'application/rss+xml, application/xml, text/xml;q=0.9';
 
 type TorznabEntry = FeedEntry & { seeders: number | null; leechers: number | null };
+type TorznabHint = Omit<TorznabEntry, 'key'>;
 
 /** Whatever speaks Torznab. Its key stays in the settings: links that carry it leave without it. */
 export const torznab: Source<TorznabSettings> = {
@@ -188,12 +189,13 @@ const countOf = (text: string | undefined) => (/^\d{1,9}$/.test(text ?? '') ? Nu
 
 /** Seeders come and go, and some indexers encrypt their links anew each time: that is no change. */
 async function itemOf(entry: TorznabEntry, { apiKey, url }: TorznabSettings): Promise<Item> {
-  const hint = hiding(apiKey).from(entry);
-  const { seeders, leechers, torrent, ...lasting } = hint;
+  const kept = hiding(apiKey).from(entry);
+  const { seeders, leechers, torrent, ...lasting } = kept;
   const version = isOwnLink(torrent, url) ? lasting : { ...lasting, torrent };
+  const { key, ...hint } = kept;
   return {
-    key: await itemKeyOf(hint),
-    version: JSON.stringify(version),
+    key: await shortened(key),
+    version: await shortened(JSON.stringify(version)),
     hint,
     licenceHints: hint.licenceHints,
   };
@@ -208,7 +210,7 @@ async function resolve(
   { hint }: Item,
   web: Web,
 ): Promise<Find | null> {
-  const entry = hint as TorznabEntry;
+  const entry = hint as TorznabHint;
   const { title, page, poster, published, seeders, leechers } = entry;
   try {
     const record = await recordOfEntry(hiding(apiKey).backInto(entry), web);
@@ -235,7 +237,7 @@ async function resolve(
 }
 
 /** The torrent file, since it lists the files; some indexers have a magnet link alone behind it. */
-async function recordOfEntry(entry: TorznabEntry, web: Web) {
+async function recordOfEntry(entry: TorznabHint, web: Web) {
   const { torrent, magnet, title, sizeBytes } = entry;
   const known = { name: title, sizeBytes };
   try {

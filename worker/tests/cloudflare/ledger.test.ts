@@ -115,6 +115,16 @@ it('counts its items when something has changed, and the less often the more the
   expect(await waiting()).toBe(100_003);
 });
 
+it('names what is to be brought, however much is said of it', async () => {
+  const ledger = ledgerOf(env, 'wordy');
+  const stub = env.LEDGERS.getByName('wordy') as DurableObjectStub<SourceLedger>;
+  const insert = `INSERT INTO items (key, turn, run, state, hint)
+    WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200)
+    SELECT n, n, 1, 'open', '"\u2026' || hex(zeroblob(45000)) || '"' FROM n`;
+  await runInDurableObject(stub, (_, { storage }) => void storage.sql.exec(insert));
+  expect(await ledger.next(500)).toHaveLength(200);
+});
+
 it('tells since when a source fails and what it said last, until it does not', async () => {
   const ledger = ledgerOf(env, 'failing');
   vi.useFakeTimers({ toFake: ['Date'] });

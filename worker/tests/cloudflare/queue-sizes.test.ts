@@ -1,5 +1,9 @@
+import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { ledgerOf } from '../../src/cloudflare/source-ledger';
 import { feedOf, sourceIn, statusWhere, worker } from '../support/feeds';
+import { workerByHand } from '../support/jobs';
+import { standIn } from '../support/stand-in';
 
 const entry = (name: string, guid: string) => {
   const hash = crypto.randomUUID().replaceAll('-', '').padEnd(40, '0');
@@ -25,4 +29,18 @@ it('brings what has long names, which a queue takes few of at a time, or not at 
     return lastRun?.endedAt != null && total.waiting === 0;
   });
   expect(sourceIn(now, 'eight').total).toMatchObject({ found: 152, created: 152, dead: 0 });
+});
+
+it('takes in more than one call to a ledger carries, without what a ledger cannot keep', async () => {
+  const magnet = `magnet:?xt=urn:btih:${'a'.repeat(40)}&amp;dn=\u2026${'x'.repeat(1_900)}`;
+  const items = Array.from({ length: 4_500 }, (_, n) => `<item><link>${magnet}${n}</link></item>`);
+  const tooMuch = `magnet:?xt=urn:btih:${'a'.repeat(40)}&amp;dn=${'x'.repeat(900_000)}`;
+  items.push(`<item><rights>CC0</rights><link>${tooMuch}</link></item>`);
+  const server = standIn();
+  const body = `<rss version="2.0"><channel>${items.join('')}</channel></rss>`;
+  await server.answers('/feed.xml', { body });
+  await workerByHand(server, 'wordy').deliver([{ kind: 'run', source: 'wordy' }]);
+  const { total, lastRun } = await ledgerOf(env, 'wordy').status();
+  expect(total).toMatchObject({ found: 4_500, heldBack: 4_500 });
+  expect(lastRun?.endedAt).not.toBeNull();
 });
