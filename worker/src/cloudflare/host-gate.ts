@@ -5,7 +5,8 @@ import type { Environment } from './environment';
 
 interface Gate {
   reserve(spacingMs: number): Promise<{ waitMs: number } | { pausedSeconds: number }>;
-  pause(seconds: number, atOnce: number): Promise<void>;
+  /** Answers for how many seconds the host is left alone. */
+  pause(seconds: number, atOnce: number): Promise<number>;
 }
 
 /** A pause gets no longer than this, unless the host asks for it. */
@@ -40,9 +41,10 @@ export class HostGate extends DurableObject<Environment> implements Gate {
     const last = isInVain ? (kv.get<number>('pauseSeconds') ?? 0) : 0;
     const lasting = Math.max(seconds, Math.min(last * 2, GROWN_MAX_SECONDS));
     this.#turns = 0;
-    if (now + lasting * 1000 <= before) return;
+    if (now + lasting * 1000 <= before) return Math.ceil((before - now) / 1000);
     kv.put('pausedUntil', now + lasting * 1000);
     kv.put('pauseSeconds', lasting);
+    return lasting;
   }
 }
 
@@ -52,20 +54,17 @@ export function hostGates(
   mannersAt: (host: string) => Manners,
 ): Limiter {
   const gateOf = (host: string) => hosts.getByName(host) as unknown as Gate;
-  const here = createLimiter((host) => ({ ...mannersAt(host), spacingMs: 0 }));
+  const here = createLimiter(mannersAt, async (host) => {
+    const answer = await gateOf(host).reserve(mannersAt(host).spacingMs);
+    if ('pausedSeconds' in answer) throw new Paused(host, answer.pausedSeconds);
+    return answer.waitMs;
+  });
   return {
-    async turn(host) {
-      const end = await here.turn(host);
-      try {
-        const answer = await gateOf(host).reserve(mannersAt(host).spacingMs);
-        if ('pausedSeconds' in answer) throw new Paused(host, answer.pausedSeconds);
-        await new Promise((resume) => setTimeout(resume, answer.waitMs));
-        return end;
-      } catch (error) {
-        end();
-        throw error;
-      }
+    turn: here.turn,
+    async pause(host, seconds) {
+      const lasting = await gateOf(host).pause(seconds, mannersAt(host).atOnce);
+      // Here as well, for those who have their turn already and wait for its time.
+      await here.pause(host, lasting);
     },
-    pause: (host, seconds) => gateOf(host).pause(seconds, mannersAt(host).atOnce),
   };
 }

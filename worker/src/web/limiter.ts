@@ -22,18 +22,24 @@ export interface Manners {
 interface Host {
   running: number;
   waiting: (() => void)[];
-  nextStart: number;
   pausedUntil: number;
 }
 
-/** A limiter for one process. */
-export function createLimiter(mannersAt: (host: string) => Manners): Limiter {
+/**
+ * A limiter for one process.
+ *
+ * @param spacing says for how many milliseconds the next request to a host has to wait
+ */
+export function createLimiter(
+  mannersAt: (host: string) => Manners,
+  spacing: (host: string) => Promise<number> = spacingHere(mannersAt),
+): Limiter {
   const hosts = new Map<string, Host>();
 
   function stateOf(name: string): Host {
     const known = hosts.get(name);
     if (known !== undefined) return known;
-    const host = { running: 0, waiting: [], nextStart: 0, pausedUntil: 0 };
+    const host = { running: 0, waiting: [], pausedUntil: 0 };
     hosts.set(name, host);
     return host;
   }
@@ -41,7 +47,7 @@ export function createLimiter(mannersAt: (host: string) => Manners): Limiter {
   return {
     async turn(name) {
       const host = stateOf(name);
-      const { spacingMs, atOnce } = mannersAt(name);
+      const { atOnce } = mannersAt(name);
       refuseWhilePaused(name, host);
       if (host.running < atOnce) host.running++;
       else await new Promise<void>((resume) => host.waiting.push(resume));
@@ -51,10 +57,8 @@ export function createLimiter(mannersAt: (host: string) => Manners): Limiter {
         else next();
       });
       try {
-        const now = Date.now();
-        const start = Math.max(now, host.nextStart);
-        host.nextStart = start + spacingMs;
-        if (start > now) await new Promise((resume) => setTimeout(resume, start - now));
+        const waitMs = await spacing(name);
+        if (waitMs > 0) await new Promise((resume) => setTimeout(resume, waitMs));
         refuseWhilePaused(name, host);
       } catch (error) {
         end();
@@ -66,6 +70,16 @@ export function createLimiter(mannersAt: (host: string) => Manners): Limiter {
       const host = stateOf(name);
       host.pausedUntil = Math.max(host.pausedUntil, Date.now() + seconds * 1000);
     },
+  };
+}
+
+function spacingHere(mannersAt: (host: string) => Manners) {
+  const nextStarts = new Map<string, number>();
+  return async (host: string) => {
+    const now = Date.now();
+    const start = Math.max(now, nextStarts.get(host) ?? 0);
+    nextStarts.set(host, start + mannersAt(host).spacingMs);
+    return start - now;
   };
 }
 

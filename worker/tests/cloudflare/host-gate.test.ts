@@ -3,8 +3,8 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { hostGates } from '../../src/cloudflare/host-gate';
 import { Paused } from '../../src/web/web';
 
-function stopClock() {
-  vi.useFakeTimers({ toFake: ['Date'] });
+function stopClock(...more: 'setTimeout'[]) {
+  vi.useFakeTimers({ toFake: ['Date', ...more] });
   onTestFinished(() => void vi.useRealTimers());
 }
 
@@ -30,6 +30,17 @@ it('keeps to the longest pause that was asked for, and lets in whoever comes aft
   }
   vi.advanceTimersByTime(60_000);
   (await gates.turn(host))();
+});
+
+it('lets nobody in who had a turn before the pause, and waited for its time', async () => {
+  stopClock('setTimeout');
+  const gates = hostGates(env.HOSTS, () => ({ spacingMs: 1_000, atOnce: 2 }));
+  const host = 'busy.example.org';
+  await gates.turn(host);
+  const next = gates.turn(host).catch((error) => error);
+  await gates.pause(host, 60);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await next).toMatchObject({ retryAfterSeconds: 59 });
 });
 
 it('leaves a host alone for longer each time, as long as it lets nobody in between', async () => {
