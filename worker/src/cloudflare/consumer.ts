@@ -34,13 +34,14 @@ export async function consume(batch: MessageBatch<unknown>, env: Environment): P
       message.ack();
     }
   }
-  // Sources are at different hosts, so that none need wait for another.
-  await Promise.all(
+  // Sources are at different hosts, so that none need wait for another, or fail with it.
+  const ends = await Promise.allSettled(
     [...Map.groupBy(deliveries, (one) => one.job.source)].map(async ([id, own]) => {
       const origin = scraper.origins.get(id);
       if (origin !== undefined) await consumeOf(env, scraper, origin, own);
     }),
   );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function consumeOf(

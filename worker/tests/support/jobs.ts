@@ -12,7 +12,7 @@ interface Sent {
 }
 
 /** A Worker whose queue of jobs delivers what, when and as often as a test says. */
-export function workerByHand(server: ReturnType<typeof standIn>, source: string) {
+export function workerByHand(server: ReturnType<typeof standIn>, ...sources: string[]) {
   let sent: Sent[] = [];
   const queue = {
     send: async (body: Job, options: QueueSendOptions = {}) => {
@@ -29,7 +29,7 @@ export function workerByHand(server: ReturnType<typeof standIn>, source: string)
     SOURCES: JSON.stringify({
       allowedHosts: [server.host],
       manners: { spacingMs: 0 },
-      sources: [{ id: source, name: source, kind: 'feed', url: server.url('/feed.xml') }],
+      sources: sources.map((id) => ({ id, name: id, kind: 'feed', url: server.url('/feed.xml') })),
     }),
   };
   return {
