@@ -4,11 +4,11 @@ const PLACE = '{apiKey}';
 
 /** Keeps a key out of what is kept, sent or told. */
 export function hiding(key: string) {
-  const forms = [...new Set([key, encodeURIComponent(key)])];
-  const inText = (text: string) => forms.reduce((rest, form) => rest.replaceAll(form, PLACE), text);
+  const anyForm = new RegExp([...key].map(formsOf).join(''), 'gu');
+  const inText = (text: string) => text.replaceAll(anyForm, PLACE);
   const encoded = encodeURIComponent(PLACE);
   return {
-    isIn: (text: string) => forms.some((form) => text.includes(form)),
+    isIn: (text: string) => inText(text) !== text,
     /** The same value, in whose texts the key is only marked. */
     from: <Value extends object>(value: Value): Value => mapTexts(value, inText) as Value,
     /** What `from` took out is put in again, as addresses have it. */
@@ -28,6 +28,19 @@ export function hiding(key: string) {
       }
     },
   };
+}
+
+/** A letter as it is, or escaped: programs do not agree on what has to be, and in which digits. */
+function formsOf(letter: string): string {
+  const digits = [...new TextEncoder().encode(letter)].map((byte) =>
+    byte.toString(16).padStart(2, '0'),
+  );
+  const escaped = `%${digits.join('%')}`.replace(
+    /[a-f]/g,
+    (digit) => `[${digit}${digit.toUpperCase()}]`,
+  );
+  const space = letter === ' ' ? '|\\+' : '';
+  return `(?:\\u{${letter.codePointAt(0)?.toString(16)}}|${escaped}${space})`;
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {

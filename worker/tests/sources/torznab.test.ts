@@ -5,7 +5,7 @@ import { torznab } from '../../src/sources/torznab';
 import { runSource } from '../support/run';
 import { type Answer, standIn } from '../support/stand-in';
 
-const KEY = 'k3y/of+the=indexer';
+const KEY = "k3y/of+the=indexer's";
 const HASH = '08ada5a7a6183aae1e09d831df6748d566095a10';
 const settingsOf = (server: ReturnType<typeof standIn>, changes: object = {}) => ({
   id: 'indexer',
@@ -167,21 +167,26 @@ describe('a result', () => {
     expect(versions[0]).toBe(versions[1]);
   });
 
-  it('is fetched with the key, which is in nothing that leaves', async () => {
+  it.each([
+    encodeURIComponent(KEY),
+    encodeURIComponent(KEY).toLowerCase(),
+    new URLSearchParams([['', KEY]]).toString().slice(1),
+  ])('is fetched with the key, which is in nothing that leaves: %s', async (written) => {
     const server = standIn();
-    const path = `/download?apikey=${encodeURIComponent(KEY)}&link=x`;
-    const link = server.url(path).replaceAll('&', '&amp;');
+    const link = server.url(`/download?apikey=${written}&amp;link=x`);
     const enclosure = `<enclosure url="${link}" length="42" type="application/octet-stream"/>`;
     const withKey = item('a', '04', enclosure).replace(/<guid>.*<\/guid>/, `<guid>${link}</guid>`);
     await server.answers('/api', caps, results(withKey));
-    await server.answers(path, { body: makeTorrent() });
+    await server.answers('/download', { body: makeTorrent() });
     const { items, resolve } = await runSource(torznab, settingsOf(server), server);
     const find = items[0] && (await resolve(items[0]));
     expect(find?.record).toMatchObject({ name: 'a', files: [{ index: 0, name: 'one.txt' }] });
     expect(find?.record.torrentUrl).toBeUndefined();
-    for (const form of [KEY, encodeURIComponent(KEY)]) {
+    for (const form of [KEY, encodeURIComponent(KEY), written]) {
       expect(JSON.stringify([items, find])).not.toContain(form);
     }
+    const [request] = await server.requests('/download');
+    expect(new URL(request?.url ?? '', 'http://x').searchParams.get('apikey')).toBe(KEY);
   });
 
   it.each(['none', 'ftp://example.org/a.jpg'])(
