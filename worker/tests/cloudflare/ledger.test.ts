@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { ledgerOf } from '../../src/cloudflare/source-ledger';
 import type { SourceLedger } from '../../src/main';
+import { workerByHand } from '../support/jobs';
+import { standIn } from '../support/stand-in';
 
 /** The tables of a ledger as the first version made them, with what it knew of three items. */
 const FIRST_VERSION = `
@@ -113,6 +115,31 @@ it('counts its items when something has changed, and the less often the more the
   expect(await waiting()).toBe(100_002);
   vi.advanceTimersByTime(2_000);
   expect(await waiting()).toBe(100_003);
+});
+
+it('asks from the last whole run on where the place of a later one is lost', async () => {
+  const server = standIn();
+  const worker = workerByHand(server);
+  const archive = {
+    id: 'archive',
+    name: 'archive',
+    kind: 'internet-archive',
+    baseUrl: server.url(),
+  };
+  const settings = { allowedHosts: [server.host], manners: { spacingMs: 0 } };
+  worker.bindings.SOURCES = JSON.stringify({ ...settings, sources: [archive] });
+  const items = [{ identifier: 'a', oai_updatedate: '2026-08-03T00:00:00Z', rights: 'none' }];
+  const page = (cursor?: string) => ({ body: JSON.stringify({ items, cursor }) });
+  const answers = [page('half'), { status: 400 }, page(), page()];
+  await server.answers('/services/search/v1/scrape', ...answers);
+  for (let step = 0; step < answers.length; step++) {
+    const sent = worker.takeSent().map(({ body }) => body);
+    await worker.deliver(sent.length > 0 ? sent : [{ kind: 'run', source: 'archive' }]);
+  }
+  const asked = (await server.requests()).map(({ url }) => new URL(url, server.url()).searchParams);
+  expect(asked.map((query) => query.get('cursor'))).toEqual([null, 'half', null, null]);
+  const updated = asked.map((query) => /updatedate:\[(\S+)/.exec(query.get('q') ?? '')?.[1]);
+  expect(updated).toEqual([undefined, undefined, undefined, '2026-08-02']);
 });
 
 it('names what is to be brought, however much is said of it', async () => {
