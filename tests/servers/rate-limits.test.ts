@@ -352,18 +352,31 @@ test('who comes back in time stays known here for as long again', async () => {
   expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
 });
 
-test('processes that share a PostgreSQL count wrong passwords together', async () => {
+test('servers and functions of Vercel that share a PostgreSQL count wrong passwords together', async () => {
   const environment = await withPostgres();
-  const [one, other] = [await server(environment), await server(environment)];
+  const one = await server(environment);
+  const onVercel = await startServer('next', { ...environment, VERCEL: '1' });
+  onTestFinished(onVercel.stop);
   const from = newPlace();
+  /** Whom the edge says that it speaks for. */
+  const by = (address: string) => ({ headers: { 'x-forwarded-for': address } });
   const { email } = await signUp(one, from);
   const wrong = signIn(email, 'a wrong password', from);
   for (let guess = 0; guess < 5; guess++) {
     expect((await ask(one, wrong)).status).toBe(401);
-    expect((await ask(other, wrong)).status).toBe(401);
+    expect((await ask(onVercel, { ...wrong, ...by(from) })).status).toBe(401);
   }
   expect((await ask(one, wrong)).status).toBe(429);
-  expect((await ask(other, wrong)).status).toBe(429);
+  expect((await ask(onVercel, { ...wrong, ...by(from) })).status).toBe(429);
+  expect((await ask(onVercel, { ...wrong, ...by(newPlace()) })).status).toBe(401);
+
+  // And hold callers to their quotas by themselves, whatever they say before the edge does.
+  const { reply, answered } = await askUntilRefused(onVercel, { ...search, ...by(from) }, 300);
+  expect([answered, reply.code]).toEqual([300, 'rate_limited']);
+  expect(reply.headers.ratelimit).toMatch(/^"search";r=0;t=\d+$/);
+  const spoofed = `${newPlace()}, ${from}`;
+  expect((await ask(onVercel, { ...search, ...by(spoofed) })).status).toBe(429);
+  expect((await ask(onVercel, { ...search, ...by(newPlace()) })).status).toBe(200);
 });
 
 describe('servers that share a Redis', () => {
