@@ -33,8 +33,11 @@ const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 
 process.exitCode = await run().catch((error: unknown) => {
-  line.end(`✗ ${error instanceof Error ? error.message : String(error)}`);
-  return error instanceof UsageError || error instanceof ConfigurationError ? 2 : 1;
+  const text = `✗ ${error instanceof Error ? error.message : String(error)}`;
+  const isConfiguration = error instanceof ConfigurationError;
+  // All that is wrong with it has a line each; of strangers' text one line is told, cut to its length.
+  for (const told of isConfiguration ? text.split('\n') : [text]) line.end(told);
+  return isConfiguration || error instanceof UsageError ? 2 : 1;
 });
 
 async function run(): Promise<number> {

@@ -335,12 +335,14 @@ describe('faults', () => {
   test('a configuration is refused with the names of all that is wrong', async () => {
     const config = join(folder, 'sources.json');
     const source = { id: 'No!', name: 'x', kind: 'torrent-list', torrents: [] };
-    writeFileSync(config, JSON.stringify({ sources: [source, { kind: 'unheard-of' }] }));
+    const others = Array.from({ length: 20 }, () => ({ kind: 'unheard-of' }));
+    writeFileSync(config, JSON.stringify({ sources: [source, ...others] }));
     const { code, stderr } = await scrape(config);
     expect(code).toBe(2);
-    for (const path of ['sources.0.id', 'sources.0.torrents', 'sources.1.kind']) {
-      expect(stderr).toContain(path);
-    }
+    const [first, ...lines] = linesOf(stderr);
+    expect(first).toBe('✗ The configuration is not right:');
+    const paths = ['0.id', '0.torrents', ...others.map((_, at) => `${at + 1}.kind`)];
+    expect(lines.map((line) => line.split(' ')[2])).toEqual(paths.map((path) => `sources.${path}`));
   });
 
   test('a second run at the same time is refused', async () => {
