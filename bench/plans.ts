@@ -347,6 +347,13 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
         }),
     },
     {
+      name: 'listWatches of a torrent',
+      run: (db) => {
+        const { userId, torrentId } = watch.entry;
+        return watches.listWatches(db, { userId, torrentId, percent: null }, 21, null);
+      },
+    },
+    {
       name: 'moveWatches',
       run: (db) =>
         watches.moveWatches(

@@ -45,8 +45,12 @@ export const listWatchHistoryQuery = z.strictObject({
   status: watchStatus.default('all').meta({
     description: '`in-progress`: 1 to 89 percent; `completed`: 90 and above.',
   }),
+  torrentId: uuid.optional().meta({
+    description: 'What was watched of this torrent alone: how far each of its files.',
+  }),
   ...pageQuery,
 });
+export type ListWatchHistoryQuery = z.infer<typeof listWatchHistoryQuery>;
 
 export const watchHistoryPage = z
   .strictObject(page(watchEntryWithTorrent))

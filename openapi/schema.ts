@@ -5205,6 +5205,8 @@ export interface operations {
             query?: {
                 /** @description `in-progress`: 1 to 89 percent; `completed`: 90 and above. */
                 status?: "all" | "in-progress" | "completed";
+                /** @description What was watched of this torrent alone: how far each of its files. */
+                torrentId?: string;
                 /** @description How many items to answer. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. Opaque: pass it on as it is. */

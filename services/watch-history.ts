@@ -1,5 +1,6 @@
 import { RECORD_FILES_MAX } from '@/contracts/ingest';
 import type {
+  ListWatchHistoryQuery,
   RecordWatchBody,
   WatchEntry,
   WatchHistoryPage,
@@ -17,7 +18,7 @@ import {
   updateWatch,
   type WatchRow,
 } from '@/db/repositories/watch-history';
-import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { cursorFormat, readByTime, timeAndId } from '@/lib/cursors';
 import { AppError, fieldError } from '@/lib/errors';
 import { notFound, transaction, type UserContext } from './context';
 import { toTorrent } from './torrents';
@@ -121,9 +122,9 @@ export async function expectRoom(ctx: UserContext): Promise<void> {
 /** Newest first, each with its torrent. */
 export async function listWatchHistory(
   ctx: UserContext,
-  { status, ...page }: PageRequest & { status: WatchStatus },
+  { status, torrentId, ...page }: ListWatchHistoryQuery,
 ): Promise<WatchHistoryPage> {
-  const filter = { userId: ctx.actor.userId, percent: percentOf[status] };
+  const filter = { userId: ctx.actor.userId, torrentId, percent: percentOf[status] };
   const { rows, nextCursor } = await readByTime(
     historyCursor,
     page,

@@ -89,6 +89,7 @@ const isEntry = ({ userId, torrentId, fileIndex }: WatchKey) =>
 
 export interface WatchFilter {
   userId: string;
+  torrentId?: string | undefined;
   /** Inclusive bounds of the progress. */
   percent: { min: number; max: number } | null;
 }
@@ -96,7 +97,7 @@ export interface WatchFilter {
 /** Newest first, each with its torrent. */
 export function listWatches(
   db: Database,
-  { userId, percent }: WatchFilter,
+  { userId, torrentId, percent }: WatchFilter,
   limit: number,
   after: TimeAndId | null,
 ): Promise<{ entry: WatchRow; torrent: TorrentRow }[]> {
@@ -120,6 +121,7 @@ export function listWatches(
     .where(
       and(
         eq(watchHistory.userId, userId),
+        torrentId === undefined ? undefined : eq(watchHistory.torrentId, torrentId),
         percent ? between(watchHistory.progressPercent, percent.min, percent.max) : undefined,
         after ? olderThan(watchHistory.watchedAt, watchHistory.id, after) : undefined,
       ),

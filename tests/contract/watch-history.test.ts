@@ -328,6 +328,27 @@ describe('the list', () => {
     expect(found).toEqual([95, 100, 90, 91]);
   });
 
+  test('of one torrent has how far each of its files was watched, by whoever asks', async () => {
+    const [{ created, list, torrentId, token }, other] = await Promise.all([viewer(), viewer()]);
+    await created({ fileIndex: 1, progressPercent: 40 });
+    await watchMany(token, [minutesAgo(1)]);
+    await created({ fileIndex: 0, progressPercent: 95 });
+    await created({ progressPercent: 3 });
+    const { items } = await list({ torrentId });
+    expect(items.map(({ fileIndex, progressPercent }) => [fileIndex, progressPercent])).toEqual([
+      [null, 3],
+      [0, 95],
+      [1, 40],
+    ]);
+    const completed = await list({ torrentId, status: 'completed' });
+    expect(completed.items.map(({ fileIndex }) => fileIndex)).toEqual([0]);
+    const first = await list({ torrentId, limit: 2 });
+    const rest = await list({ torrentId, limit: 2, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...rest.items]).toEqual(items);
+    expect((await other.list({ torrentId })).items).toEqual([]);
+    expect((await list({ torrentId: randomUUID() })).items).toEqual([]);
+  });
+
   test('refuses a status that there is not', async () => {
     const { token } = await viewer();
     const answer = await call('GET', '/api/watch-history?status=watched', { token });
