@@ -92,7 +92,7 @@ export const torrent = z.strictObject(torrentFields).meta({
 });
 export type Torrent = z.infer<typeof torrent>;
 
-const torrentFile = z
+export const torrentFile = z
   .strictObject({
     index: fileIndex,
     name: z.string().meta({ example: 'Sintel.mp4' }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileIndex, page, pageQuery, timestamp, utcTime, uuid } from './common';
-import { torrent } from './torrents';
+import { torrent, torrentFile } from './torrents';
 
 export const progressPercent = z.int().min(0).max(100).meta({ example: 42 });
 export const seconds = z.number().min(0).max(100_000_000).meta({ example: 371.5 });
@@ -35,7 +35,14 @@ export const watchEntry = z.strictObject(entryFields).meta({ id: 'WatchEntry' })
 export type WatchEntry = z.infer<typeof watchEntry>;
 
 const watchEntryWithTorrent = z
-  .strictObject({ ...entryFields, torrent })
+  .strictObject({
+    ...entryFields,
+    file: torrentFile.nullable().meta({
+      description:
+        'The file that `fileIndex` is the index of; null where that is null, or the files of the torrent are unknown.',
+    }),
+    torrent,
+  })
   .meta({ id: 'WatchEntryWithTorrent' });
 
 export const watchStatus = z.enum(['all', 'in-progress', 'completed']);

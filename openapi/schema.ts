@@ -1479,6 +1479,8 @@ export interface components {
              * @example 2026-01-31T12:00:00.000Z
              */
             watchedAt: string;
+            /** @description The file that `fileIndex` is the index of; null where that is null, or the files of the torrent are unknown. */
+            file: components["schemas"]["TorrentFile"] | null;
             torrent: components["schemas"]["Torrent"];
         };
         IngestReport: {

@@ -21,7 +21,7 @@ import {
 import { cursorFormat, readByTime, timeAndId } from '@/lib/cursors';
 import { AppError, fieldError } from '@/lib/errors';
 import { notFound, transaction, type UserContext } from './context';
-import { toTorrent } from './torrents';
+import { toFile, toTorrent } from './torrents';
 import { holdAccount } from './users';
 
 const historyCursor = cursorFormat('watch-history', timeAndId);
@@ -119,7 +119,7 @@ export async function expectRoom(ctx: UserContext): Promise<void> {
   );
 }
 
-/** Newest first, each with its torrent. */
+/** Newest first, each with its file and torrent. */
 export async function listWatchHistory(
   ctx: UserContext,
   { status, torrentId, ...page }: ListWatchHistoryQuery,
@@ -131,8 +131,9 @@ export async function listWatchHistory(
     (limit, after) => listWatches(ctx.db, filter, limit, after),
     ({ entry }) => ({ time: entry.watchedAt, id: entry.id }),
   );
-  const items = rows.map(({ entry, torrent }) => ({
+  const items = rows.map(({ entry, file, torrent }) => ({
     ...toEntry(entry),
+    file: file && toFile(file),
     torrent: toTorrent(torrent),
   }));
   return { items, nextCursor };

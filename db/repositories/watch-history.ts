@@ -17,7 +17,7 @@ import { olderThan } from '@/db/keyset';
 import { files, swarms, torrents } from '@/db/schema/torrents';
 import { watchHistory } from '@/db/schema/watch-history';
 import type { TimeAndId } from '@/lib/cursors';
-import { isFileThere, type TorrentRow, torrentColumns } from './torrents';
+import { type FileRow, isFileThere, type TorrentRow, torrentColumns } from './torrents';
 
 export type WatchRow = typeof watchHistory.$inferSelect;
 type NewWatch = Omit<WatchRow, 'id'>;
@@ -94,13 +94,13 @@ export interface WatchFilter {
   percent: { min: number; max: number } | null;
 }
 
-/** Newest first, each with its torrent. */
+/** Newest first, each with its file and torrent. */
 export function listWatches(
   db: Database,
   { userId, torrentId, percent }: WatchFilter,
   limit: number,
   after: TimeAndId | null,
-): Promise<{ entry: WatchRow; torrent: TorrentRow }[]> {
+): Promise<{ entry: WatchRow; file: FileRow | null; torrent: TorrentRow }[]> {
   return db
     .select({
       entry: {
@@ -113,6 +113,12 @@ export function listWatches(
         positionSeconds: watchHistory.positionSeconds,
         durationSeconds: watchHistory.durationSeconds,
       },
+      // Looked up for each row of the page alone, by the order of its index.
+      file: sql<FileRow | null>`(
+        select json_build_array(${files.fileIndex}, ${files.fileName}, ${files.fileSize}) from ${files}
+        where ${files.torrentId} = ${watchHistory.torrentId} and ${files.fileIndex} = ${watchHistory.fileIndex}
+        order by ${files.torrentId}, ${files.fileIndex} limit 1
+      )`,
       torrent: torrentColumns,
     })
     .from(watchHistory)

@@ -244,7 +244,8 @@ describe('the list', () => {
     const { created, list, torrentId } = await viewer();
     const entry = await created({ progressPercent: 5 });
     const { files: _files, ...torrent } = await getTorrent(torrentId);
-    expect(await list()).toEqual({ items: [{ ...entry, torrent }], nextCursor: null });
+    const item = { ...entry, file: null, torrent };
+    expect(await list()).toEqual({ items: [item], nextCursor: null });
   });
 
   test('is by the time of watching, newest first', async () => {
@@ -335,10 +336,10 @@ describe('the list', () => {
     await created({ fileIndex: 0, progressPercent: 95 });
     await created({ progressPercent: 3 });
     const { items } = await list({ torrentId });
-    expect(items.map(({ fileIndex, progressPercent }) => [fileIndex, progressPercent])).toEqual([
-      [null, 3],
-      [0, 95],
-      [1, 40],
+    expect(items.map(({ progressPercent, file }) => [progressPercent, file])).toEqual([
+      [3, null],
+      [95, { index: 0, name: 'part 1.webm', sizeBytes: 1 }],
+      [40, { index: 1, name: 'part 2.webm', sizeBytes: 2 }],
     ]);
     const completed = await list({ torrentId, status: 'completed' });
     expect(completed.items.map(({ fileIndex }) => fileIndex)).toEqual([0]);
@@ -347,6 +348,13 @@ describe('the list', () => {
     expect([...first.items, ...rest.items]).toEqual(items);
     expect((await other.list({ torrentId })).items).toEqual([]);
     expect((await list({ torrentId: randomUUID() })).items).toEqual([]);
+  });
+
+  test('tells of no file where the files of the torrent are unknown', async () => {
+    const { created, list } = await viewer();
+    const { id: torrentId } = await addTorrent();
+    await created({ torrentId, fileIndex: 3 });
+    expect((await list()).items).toMatchObject([{ fileIndex: 3, file: null }]);
   });
 
   test('refuses a status that there is not', async () => {
