@@ -122,7 +122,7 @@ export const importAccountEndpoint = endpoint({
   tag,
   summary: 'Take in preferences and watch history of an export',
   description:
-    'Merges: of an entry the newest counts, so that a second time changes nothing. A longer history may come in several parts.',
+    'Merges: of an entry the newest counts, so that a second time changes nothing. A longer history, or an export of more than 8 MiB, may come in several parts.',
   body: importBody,
   bodyLimit: IMPORT_MAX_BYTES,
   responses: { 200: importReport },

@@ -324,7 +324,7 @@ export interface paths {
         put?: never;
         /**
          * Take in preferences and watch history of an export
-         * @description Merges: of an entry the newest counts, so that a second time changes nothing. A longer history may come in several parts.
+         * @description Merges: of an entry the newest counts, so that a second time changes nothing. A longer history, or an export of more than 8 MiB, may come in several parts.
          */
         post: operations["importAccount"];
         delete?: never;
