@@ -156,14 +156,16 @@ const BETWEEN_MAX = 2;
 /** Words beyond these are not held to be near. */
 const NEAR_MAX = 8;
 
-/** The needles in their order, each near the one before; null when there is but one, or many. */
+/**
+ * The needles in their order, each near the one before; null when there is but one, or many. Two by two: of words
+ * at several distances, one after the other, PostgreSQL adds the longest to each.
+ */
 export function nearQuery(needles: Needle[]): string | null {
   if (needles.length < 2 || needles.length > NEAR_MAX) return null;
-  const [first, ...others] = needles.map((needle) => `(${placesOf(needle).join(' <-> ')})`);
-  // What no torrent has is at no place: that it is not there stands for any word.
-  const later = (place: string) =>
-    or([place, ...range(1, BETWEEN_MAX).map((between) => `(!'#' <${between}> ${place})`)]);
-  return [first, ...others.map(later)].join(' <-> ');
+  const places = needles.map((needle) => `(${placesOf(needle).join(' <-> ')})`);
+  const near = (place: string, before: string) =>
+    or(range(1, BETWEEN_MAX + 1).map((distance) => `${before} <${distance}> ${place}`));
+  return and(places.slice(1).map((place, at) => near(place, places[at] as string)));
 }
 
 /** Filters whose value is one of a few words. */

@@ -132,8 +132,9 @@ describe('the order', () => {
     const [a, b, c] = [newWord(), newWord(), newWord()];
     const names = [
       `${c} of ${b} at ${a}`,
-      `the ${a} one two three four five ${b} six ${c}`,
+      `the ${a} ${b} one two three four ${c}`,
       `the ${a} and the ${b} ${c}`,
+      `the ${a} ${b} of ${c}`,
       `the ${a} ${b} of all ${c}`,
       `the ${a} ${b} ${c}`,
     ];
@@ -141,7 +142,7 @@ describe('the order', () => {
       await addTorrent({ name, seeders: 5_000 >> (2 * place) });
     }
     const { items } = await search(`${a} ${b} ${c.slice(0, 8)}`);
-    expect(items.map(({ name }) => name)).toEqual([4, 2, 3, 0, 1].map((place) => names[place]));
+    expect(items.map(({ name }) => name)).toEqual([5, 2, 3, 4, 0, 1].map((place) => names[place]));
   });
 
   test('of one is no place in another', async () => {
