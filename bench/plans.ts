@@ -7,6 +7,7 @@ import { orders } from '@/contracts/torrents';
 import type { Database } from '@/db/database';
 import * as ingest from '@/db/repositories/ingest';
 import * as sessions from '@/db/repositories/sessions';
+import * as titles from '@/db/repositories/titles';
 import * as search from '@/db/repositories/torrent-search';
 import * as torrents from '@/db/repositories/torrents';
 import * as users from '@/db/repositories/users';
@@ -213,6 +214,14 @@ async function callsOn(db: Database, count: number): Promise<Call[]> {
       name: `lookUpWords ${start}`,
       run: (db: Database) => words.lookUpWords(db, ['night', 'love'], [start], 257),
     })),
+    {
+      name: 'listTitlesAmong',
+      run: (db) =>
+        titles.listTitlesAmong(
+          db,
+          Array.from({ length: 234 }, (_, place) => `the night of love ${place}`),
+        ),
+    },
     {
       name: 'listWordsLike',
       run: (db) => words.listWordsLike(db, ['nigthfal', 'beethovven'], 40),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { listTitlesAmong } from '@/db/repositories/titles';
 import { listWordsLike } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
 import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/search/query';
@@ -38,16 +39,11 @@ interface Typed extends Option {
   options: Option[];
 }
 
-/** What somebody may have meant by what nothing matches, as queries. */
-export interface Meanings {
-  /**
-   * The likeliest first. Seasons and episodes are read as the index names them; words that nobody knows are
-   * mended or left out; where all are known, one of them was another.
-   */
-  likely: string[];
-  /** What was typed before all that was too much, from few words to many: whatever one finds, the one before does. */
-  beginnings: string[];
-}
+/**
+ * What somebody may have meant by what nothing matches, as queries, the likeliest first. Of those that go together
+ * each asks for more than the one before, so that what finds nothing has none after it that does.
+ */
+export type Meanings = string[][];
 
 /** @param lengthMax characters of a query */
 export async function likelyMeanings(
@@ -99,6 +95,7 @@ export async function likelyMeanings(
   const exclusions = unwanted.map((unit) => `-"${wordsOfPieces(piecesOf(unit)).join(' ')}"`);
   const littleFrom = Math.max(SAYING_LITTLE.torrents, lastNumber / SAYING_LITTLE.oneIn);
   const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
+  const { whole, less } = mendedReadings(words, littleFrom);
   const isOther = (query: string) => !isDeepStrictEqual(parseSearchQuery(query).wanted, wanted);
   const toQueries = (readings: string[][]) => {
     const queries = readings
@@ -107,13 +104,21 @@ export async function likelyMeanings(
       .filter(({ length }) => length <= lengthMax);
     return [...new Set(queries)].filter(isOther);
   };
+  const titled = await titleReadings(ctx, words, { littleFrom, lastNumber });
   const likely = toQueries([
     ...(inEpisodeWords === null ? [] : [inEpisodeWords]),
     ...joinedReadings(words, known),
-    ...mendedReadings(words, littleFrom),
+    ...whole,
   ]).slice(0, MEANINGS_MAX);
-  const beginnings = toQueries(beginningReadings(words, littleFrom));
-  return { likely, beginnings: beginnings.filter((query) => !likely.includes(query)) };
+  return [
+    ...likely.map((query) => [query]),
+    toQueries(titled),
+    ...toQueries(less)
+      .filter((query) => !likely.includes(query))
+      .slice(0, MEANINGS_MAX - likely.length)
+      .map((query) => [query]),
+    toQueries(beginningReadings(words, littleFrom)),
+  ].filter(({ length }) => length > 0);
 }
 
 const torrentsOf = ({ names, files }: { names: number; files: number }) => names + files;
@@ -213,24 +218,73 @@ const saysMuch = (reading: Option[], littleFrom: number) =>
 
 const isOption = (option: Option | null) => option !== null;
 const wordsIn = (reading: Option[]) => reading.map(({ word }) => word);
+const slipsIn = (reading: Option[]) => reading.reduce((sum, { slips }) => sum + slips, 0);
 
 /** Letters for each slip of a word that is told well enough for others to be left out beside it. */
 const LETTERS_A_SLIP = 5;
 
+/** Each word as it is likeliest meant; null where it is not sure what that is. */
+const sureWords = (words: Typed[]) =>
+  words.map(mend).map((option) => {
+    const isSure = option !== null && option.slips * LETTERS_A_SLIP <= [...option.word].length;
+    return isSure ? option : null;
+  });
+
 /** The first word, the first two and so on, up to one of which it is not sure what it is. */
-function beginningReadings(words: Typed[], littleFrom: number): string[][] {
-  const mended = words.map(mend);
-  const unsure = mended.findIndex(
-    (option) => option === null || option.slips * LETTERS_A_SLIP > [...option.word].length,
-  );
-  const sure = mended.slice(0, unsure < 0 ? words.length : unsure).filter(isOption);
-  return sure
-    .map((_, place) => sure.slice(0, place + 1))
+const beginningReadings = (words: Typed[], littleFrom: number) =>
+  growing(sureWords(words), 0, 1)
     .filter((reading) => saysMuch(reading, littleFrom))
     .map(wordsIn);
+
+/** Of the words from one place on, as many as are asked for, then one more and so on, up to one that is not sure. */
+function growing(words: (Option | null)[], from: number, least: number): Option[][] {
+  const unsure = words.indexOf(null, from);
+  const sure = words.slice(from, unsure < 0 ? words.length : unsure).filter(isOption);
+  return sure.slice(least - 1).map((_, more) => sure.slice(0, least + more));
 }
 
-function mendedReadings(words: Typed[], littleFrom: number): string[][] {
+/** Articles that are left out before a title. */
+const ARTICLES = ['', 'the ', 'a '];
+/** Letters for each slip of a title that is meant among other words: a short one is like too many a word. */
+const TITLE_LETTERS_A_SLIP = 8;
+
+/**
+ * The words side by side that are a title, if there are any: of several titles, the one whose words say most.
+ * Then these with what was typed after them.
+ */
+async function titleReadings(
+  ctx: Context,
+  words: Typed[],
+  { littleFrom, lastNumber }: { littleFrom: number; lastNumber: number },
+): Promise<string[][]> {
+  const sure = sureWords(words);
+  const runs = sure
+    .flatMap((_, from) => growing(sure, from, 1).map((reading) => ({ from, reading })))
+    .filter(({ reading }) => reading.length < words.length && saysMuch(reading, littleFrom))
+    .map((run) => ({ ...run, title: wordsIn(run.reading).join(' ') }))
+    .filter(({ reading, title }) => slipsIn(reading) * TITLE_LETTERS_A_SLIP <= title.length);
+  const titles = await listTitlesAmong(
+    ctx.db,
+    runs.flatMap(({ title }) => ARTICLES.map((article) => article + title)),
+  );
+  const says = (reading: Option[]) =>
+    reading.reduce((sum, { torrents }) => sum + Math.log(lastNumber / torrents + 1), 0);
+  const [first] = runs
+    .filter(({ title }) => ARTICLES.some((article) => titles.has(article + title)))
+    .sort((a, b) => says(b.reading) - says(a.reading));
+  return first === undefined
+    ? []
+    : growing(sure, first.from, first.reading.length).map((reading) => wordsIn(reading));
+}
+
+interface Readings {
+  /** Of all words that somebody knows or may have meant. */
+  whole: string[][];
+  /** Of fewer. */
+  less: string[][];
+}
+
+function mendedReadings(words: Typed[], littleFrom: number): Readings {
   const mended = words.map(mend);
   const byRarity = words
     .map((typed, place) => ({ ...typed, place }))
@@ -241,15 +295,24 @@ function mendedReadings(words: Typed[], littleFrom: number): string[][] {
       : options.find((option) => option.torrents >= torrents * MORE_FREQUENT);
     return option === undefined ? [] : [mended.with(place, option)];
   });
-  // Words that many have say little; of the others, those that people type first say most.
+  // Words that many have say little; of the others, those that are known, and then those that people type first.
   const rarest = byRarity.find((typed) => !isUnknown(typed))?.torrents ?? 0;
   const withoutCommon = words.map(({ torrents }, place) =>
     torrents >= rarest * COMMON ? null : (mended[place] ?? null),
   );
-  const without = words.map((_, place) => mended.with(place, null)).reverse();
+  const without = words
+    .map((typed, place) => ({ typed, reading: mended.with(place, null) }))
+    .reverse()
+    .sort((a, b) => Number(isUnknown(b.typed)) - Number(isUnknown(a.typed)))
+    .map(({ reading }) => reading);
   const isWhole = (reading: Option[]) => reading.length === words.length;
-  return [...(words.some(isUnknown) ? [mended] : []), ...otherwise, withoutCommon, ...without]
-    .map((reading) => reading.filter(isOption))
-    .filter((reading) => isWhole(reading) || saysMuch(reading, littleFrom))
-    .map(wordsIn);
+  const toReadings = (readings: (Option | null)[][]) =>
+    readings
+      .map((reading) => reading.filter(isOption))
+      .filter((reading) => isWhole(reading) || saysMuch(reading, littleFrom))
+      .map(wordsIn);
+  return {
+    whole: toReadings([...(words.some(isUnknown) ? [mended] : []), ...otherwise]),
+    less: toReadings([withoutCommon, ...without]),
+  };
 }

@@ -102,19 +102,18 @@ export async function searchTorrents(
   const isLess = asked.known.unknown.size === 0 && (await forgetGone(ctx, vocabulary));
   const known = isLess ? await lookUp(ctx, vocabulary, query.wanted) : asked.known;
   const meanings = await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX);
-  for (const meaning of meanings.likely) {
-    const meant = await understand(ctx, vocabulary, parseSearchQuery(meaning));
-    if (meant === null) continue;
-    const page = await answer(ctx, request, meant, null, meaning);
-    if (page.total.value > 0) return page;
-    if (await isKeptByFilters(ctx, request, meant)) return exact;
+  const meant = (meaning: string) => understand(ctx, vocabulary, parseSearchQuery(meaning));
+  for (const readings of meanings) {
+    const found = await lastOf(readings, async (meaning) => {
+      const asked = await meant(meaning);
+      const page = asked && (await answer(ctx, request, asked, null, meaning));
+      return page?.total.value ? page : null;
+    });
+    if (found !== null) return found;
+    const asked = isFiltered(request) ? await meant(readings[0] as string) : null;
+    if (asked && (await isKeptByFilters(ctx, request, asked))) return exact;
   }
-  const begun = await lastOf(meanings.beginnings, async (meaning) => {
-    const meant = await understand(ctx, vocabulary, parseSearchQuery(meaning));
-    const page = meant && (await answer(ctx, request, meant, null, meaning));
-    return page?.total.value ? page : null;
-  });
-  return begun ?? exact;
+  return exact;
 }
 
 /** What comes of the last item that something comes of, by halves: nothing does of any after one that nothing does of. */

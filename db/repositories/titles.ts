@@ -70,6 +70,18 @@ export async function listTitlesOf(db: Database, torrentIds: string[]): Promise<
   return [...new Map(rows.map((row) => [row.title, row])).values()];
 }
 
+/** Those of `given`, folded, that something is called. */
+export async function listTitlesAmong(db: Database, given: string[]): Promise<Set<string>> {
+  if (given.length === 0) return new Set();
+  const query = prepared(db, 'titles_among', (db) =>
+    db
+      .select({ title: titles.title })
+      .from(titles)
+      .where(sql`${titles.title} = any((select ${sql.placeholder('given')}::text[])::text[])`),
+  );
+  return new Set((await query.execute({ given })).map(({ title }) => title));
+}
+
 /** What these torrents are called, folded, by their ids. */
 export async function titlesById(db: Database, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

@@ -133,7 +133,7 @@ describe('words that no torrent has together', () => {
   ])('are taken for one that is like them and in %i times as many', async (times, meant) => {
     const [a, b] = newWords(2) as [string, string];
     await addTorrents(
-      { name: misspelt(b) },
+      { name: `${misspelt(b)} 0` },
       ...Array.from({ length: times }, (_, place) => ({ name: `${a} ${b} ${place}` })),
     );
     expect((await search(`${a} ${misspelt(b)}`)).didYouMean).toBe(meant(a, b));
@@ -161,8 +161,25 @@ describe('words that are too many', () => {
 
   test('are none where nobody knows the first of them', async () => {
     const [a, b, c] = newWords(3) as [string, string, string];
-    await addTorrents({ name: a }, { name: b }, { name: c });
+    await addTorrents({ name: `${a} 1` }, { name: `${b} 2` }, { name: `${c} 3` });
     expect(await search(`${newWord(20)} ${a} ${b} ${c}`)).toEqual(nothing);
+  });
+
+  test.each([
+    ['a title', '', (a: string) => a],
+    ['one that is misspelt', '', misspelt],
+    ['one without its article', 'the ', (a: string) => a],
+  ])('are left out around %s, and what comes after it is not', async (_what, article, type) => {
+    const [a, b, other] = newWords(3) as [string, string, string];
+    const named = `${article}${a} ${b} 1921`;
+    await addTorrents(
+      ...[`${named} 1080p`, `${named} 720p`, other, `${other} 2`].map((name) => ({ name })),
+    );
+    const typed = `${newWord(20)} ${other} ${type(a)} ${b}`;
+    expect((await search(`${typed} ${newWord(20)}`)).didYouMean).toBe(`${a} ${b}`);
+    const { items, didYouMean } = await search(`${typed} 720p ${other}`);
+    expect(didYouMean).toBe(`${a} ${b} 720p`);
+    expect(items).toHaveLength(1);
   });
 
   test('are left out of what is misspelt as well', async () => {
