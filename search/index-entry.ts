@@ -12,6 +12,8 @@ const PLACES_MAX = 255;
 const FILE_WORDS_MAX = 1_000;
 /** Files of one torrent that are looked at: those with an index below this. */
 export const FILES_MAX = 2_000;
+/** Initials side by side that are one word: a name of nothing but letters is none. */
+const INITIALS_MAX = 8;
 /** Characters of a file's word: longer ones are sums and serial numbers, which nobody types. */
 const FILE_WORD_MAX = 32;
 
@@ -67,21 +69,36 @@ export const quote = (lexeme: string) =>
 function placesOfWords(name: string): Map<string, number[]> {
   const places = new Map<string, number[]>();
   let place = 0;
-  const add = (piece: string) => {
+  let initials = '';
+  const add = (piece: string, at: number) => {
     const known = places.get(piece);
-    if (known === undefined) places.set(piece, [place]);
-    else if (known.length < PLACES_MAX) known.push(place);
+    if (known === undefined) places.set(piece, [at]);
+    else if (known.length < PLACES_MAX && known.at(-1) !== at) known.push(at);
   };
-  for (const { pieces, tail, stem } of wordsOf(name)) {
+  /** As the word that people write of them, from the first of them to the last. */
+  const addInitials = () => {
+    const { length } = initials;
+    if (length > 1 && length <= INITIALS_MAX) {
+      for (const at of [place - length + 1, place]) add(initials, at);
+    }
+    initials = '';
+  };
+  for (const { text, pieces, tail, stem } of wordsOf(name)) {
+    if (isInitial(text)) initials += text;
+    else addInitials();
     for (const piece of pieces) {
       place += 1;
-      add(piece);
+      add(piece, place);
     }
-    if (tail !== null) add(tail);
-    if (stem !== null) add(stem);
+    if (tail !== null) add(tail, place);
+    if (stem !== null) add(stem, place);
   }
+  addInitials();
   return places;
 }
+
+/** Of `D.O.A.`, which is typed as `doa` as well. */
+const isInitial = (word: string) => word.length === 1 && /\p{Ll}/u.test(word);
 
 function wordsOfFiles(files: { name: string }[], known: ReadonlyMap<string, unknown>): string[] {
   const words = new Set<string>();

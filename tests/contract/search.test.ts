@@ -259,6 +259,15 @@ describe('a title', () => {
     });
   });
 
+  test('is found by its initials, be they written as one word or apart', async () => {
+    const [initials, word] = [newWord(6), newWord()];
+    const apart = `${[...initials].join('.')}.`;
+    const id = await named(`${apart} ${word}`);
+    for (const typed of [initials, `${initials} ${word}`, `"${initials} ${word}"`, apart]) {
+      expect(await findExactly(typed)).toEqual([id]);
+    }
+  });
+
   test('is found though it could be an info hash in base32', async () => {
     const word = newWord(32);
     const id = await named(word);

@@ -56,6 +56,14 @@ describe('the entry of a torrent', () => {
     expect(words).toEqual({ ofName: ['big', 'buck', '2008'], ofFiles: ['a', 'bunny', 'mkv'] });
   });
 
+  test('has initials as the word that they are typed as, from the first of them to the last', () => {
+    const { search, words } = entryOf('D.O.A. 1950 by A. B. and C.');
+    expect(search).toContain(
+      "'d':1 'o':2 'a':3,6 'doa':1,3 '1950':4 'by':5 'b':7 'ab':6,7 'and':8 'c':9 ",
+    );
+    expect(words.ofName).toEqual(['d', 'o', 'a', 'doa', '1950', 'by', 'b', 'ab', 'and', 'c']);
+  });
+
   test('of a script without spaces has every two letters, and the last', () => {
     expect(entryOf('東京物語').search).toContain("'東京':1 '京物':2 '物語':3 '語':3 ");
   });

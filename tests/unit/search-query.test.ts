@@ -147,7 +147,7 @@ test('no word of a query is longer than PostgreSQL takes', () => {
 });
 
 // A text of this length takes a moment; were the time quadratic in it, it would be much more.
-const LONG = 200_000;
+const LONG = 100_000;
 test.each([
   ...['a', 'a ', '"', '""', '"a', '-', '- ', '-a', "'", "'a", "a'a", ' ', '\u0301', 'é', 'ﷺ', '🐰'],
   ...['magnet:?', 'magnet:?xt=', '&xt=urn:btih:', `${SINTEL}&`, '=', '&amp;', '%', '+', '\ud800'],
