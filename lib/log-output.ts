@@ -18,8 +18,11 @@ export interface LogOutput {
   flush(done: () => void): void;
 }
 
-/** Lines that cannot be written cost no request, and keep no process from its end: then they are lost. */
-export function openLogOutput(): LogOutput {
+/**
+ * Lines that cannot be written cost no request, and keep no process from its end: then they are lost.
+ * @param isServerless the process may be frozen once it has answered: what can be written is written at once
+ */
+export function openLogOutput(isServerless = false): LogOutput {
   /** Oldest first. */
   const blocks: Buffer[] = [];
   let lines: Buffer[] = [];
@@ -51,12 +54,12 @@ export function openLogOutput(): LogOutput {
     else blocks.shift();
   }
 
-  /** What is under way is left to the thread that has it. */
-  function writeAllNow(): void {
-    gather();
-    if (isWriting) blocks.shift();
-    const end = performance.now() + END_MS;
-    for (let [block] = blocks; block !== undefined; [block] = blocks) {
+  /** All there is; for a reader who has stopped it waits until `end`. */
+  function writeNow(end: number): void {
+    for (;;) {
+      if (blocks.length === 0) gather();
+      const [block] = blocks;
+      if (block === undefined) return;
       try {
         take(block, writeSync(STDOUT, block));
       } catch (error) {
@@ -71,7 +74,11 @@ export function openLogOutput(): LogOutput {
     if (blocks.length === 0) gather();
     writeNext();
   }, GATHER_MS).unref();
-  process.once('exit', writeAllNow);
+  process.once('exit', () => {
+    // What is under way is left to the thread that has it.
+    if (isWriting) blocks.shift();
+    writeNow(performance.now() + END_MS);
+  });
 
   return {
     write(text) {
@@ -79,6 +86,7 @@ export function openLogOutput(): LogOutput {
       const line = Buffer.from(text);
       lines.push(line);
       bytes += line.length;
+      if (isServerless && !isWriting) writeNow(0);
       if (bytes < BLOCK_BYTES) return;
       gather();
       writeNext();

@@ -42,7 +42,7 @@ export function openLog(
     serializers: { err: describeError },
     ...(reports && { hooks: { logMethod: reportTo(reports) } }),
   };
-  const output = openLogOutput();
+  const output = openLogOutput(isServerless);
   if (destinations.length === 0) return { log: pino(options, output), close: async () => {} };
   const ownLog = pino(options, output);
   const shippers = destinations.map((destination) =>

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -70,6 +71,18 @@ test('a request is a line', async () => {
   const signUp = lines.find(({ route }) => route === '/api/auth/sign-up');
   expect(signUp?.dbMs).toBeGreaterThan(0);
   expect(signUp?.dbMs).toBeLessThan(signUp?.ms);
+});
+
+test('a function has told of a request when it answers: it is frozen then, and may never go on', async () => {
+  const server = await newServer({ VERCEL: '1' });
+  const ids: (string | null)[] = [];
+  for (let call = 0; call < 5; call++) {
+    const { headers } = await fetch(`${server.baseUrl}/api/torrents/latest`);
+    ids.push(headers.get('x-request-id'));
+  }
+  server.process.kill('SIGKILL');
+  await once(server.process, 'close');
+  for (const id of ids) expect(server.output()).toContain(id);
 });
 
 test('an answer of lines is a line when it has ended, with all that it took', async () => {
