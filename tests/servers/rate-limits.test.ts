@@ -371,12 +371,13 @@ test('servers and functions of Vercel that share a PostgreSQL count wrong passwo
   expect((await ask(onVercel, { ...wrong, ...by(newPlace()) })).status).toBe(401);
 
   // And hold callers to their quotas by themselves, whatever they say before the edge does.
-  const { reply, answered } = await askUntilRefused(onVercel, { ...search, ...by(from) }, 300);
-  expect([answered, reply.code]).toEqual([300, 'rate_limited']);
-  expect(reply.headers.ratelimit).toMatch(/^"search";r=0;t=\d+$/);
+  const call = { method: 'POST', path: '/api/auth/sign-up', json: {} };
+  const { reply, answered } = await askUntilRefused(onVercel, { ...call, ...by(from) }, 60);
+  expect([answered, reply.code]).toEqual([60, 'rate_limited']);
+  expect(reply.headers.ratelimit).toMatch(/^"sign-up";r=0;t=\d+$/);
   const spoofed = `${newPlace()}, ${from}`;
-  expect((await ask(onVercel, { ...search, ...by(spoofed) })).status).toBe(429);
-  expect((await ask(onVercel, { ...search, ...by(newPlace()) })).status).toBe(200);
+  expect((await ask(onVercel, { ...call, ...by(spoofed) })).status).toBe(429);
+  expect((await ask(onVercel, { ...call, ...by(newPlace()) })).status).toBe(400);
 });
 
 describe('servers that share a Redis', () => {
