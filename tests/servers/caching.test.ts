@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { createClient } from '@redis/client';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { IngestRecord } from '@/contracts/ingest';
@@ -42,6 +43,16 @@ async function newRedis(): Promise<RedisServer> {
   return redis;
 }
 
+/** Until each of the keys is forgotten; of one that is kept for ever, -1. */
+async function secondsLeft({ url }: RedisServer): Promise<number[]> {
+  const client = createClient({ url });
+  await client.connect();
+  const keys = await client.keys('*');
+  const seconds = await Promise.all(keys.map((key) => client.ttl(key)));
+  await client.close();
+  return seconds;
+}
+
 async function ingest({ baseUrl }: RunningServer, ...torrents: IngestRecord[]): Promise<void> {
   const response = await fetch(`${baseUrl}/api/ingest`, {
     method: 'POST',
@@ -70,6 +81,16 @@ async function withoutTorrents(databaseUrl: string, work: (client: Client) => Pr
   } finally {
     await blocker.end();
   }
+}
+
+/** A session that holds a lock until it is ended. */
+async function holdLock(databaseUrl: string, high: number, low: number): Promise<Client> {
+  const client = new Client(databaseUrl);
+  client.on('error', () => {});
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query('select pg_advisory_lock_shared($1, $2)', [high, low]);
+  return client;
 }
 
 /** Ingests at one server and asks the other, over and over; each answer must have the newest. */
@@ -104,10 +125,10 @@ async function answersLate(databaseUrl: string, milliseconds: number): Promise<s
   }).href;
 }
 
-/** Connections of servers that rely on what they know of the catalogue. */
-async function listWhoRelies(client: Client): Promise<unknown[]> {
+/** Connections of servers that rely on what they know of the catalogue, by the halves of their locks. */
+async function listWhoRelies(client: Client): Promise<{ high: number; low: number }[]> {
   const { rows } = await client.query(`
-    select from pg_stat_activity join pg_locks using (pid)
+    select classid::int as high, objid::int as low from pg_stat_activity join pg_locks using (pid)
     where datname = current_database() and application_name like '%watch' and locktype = 'advisory'`);
   return rows;
 }
@@ -202,11 +223,20 @@ describe('an answer that is kept', () => {
     await client.connect();
     onTestFinished(() => client.end());
     await expectFresh(one, two, 3);
-    expect(await listWhoRelies(client)).toHaveLength(1);
+    const relying = await listWhoRelies(client);
+    expect(relying).toHaveLength(1);
+    const [{ high, low } = { high: 0, low: 0 }] = relying;
+    const ofOthers = await Promise.all([
+      holdLock(await postgres.createDatabase(), high, low),
+      holdLock(environment.DATABASE_URL, high + 1, low),
+      // Who is ahead already.
+      holdLock(environment.DATABASE_URL, high, (low + 10_000_000) % 2 ** 31),
+    ]);
     two.process.kill('SIGSTOP');
     const records = [newRecord({ name: newWord() }), newRecord({ name: newWord() })];
     for (const record of records) await ingest(one, record);
     expect(await listWhoRelies(client)).toHaveLength(0);
+    for (const session of ofOthers) await session.query('select');
     two.process.kill('SIGCONT');
     expect(await firstName(two)).toBe(records[1]?.name);
     await vi.waitFor(() => expect(one.output().split('its session is ended')).toHaveLength(2));
@@ -235,6 +265,7 @@ describe('with Redis', () => {
     await withoutTorrents(environment.DATABASE_URL, async () => {
       expect(await firstName(two)).toBe(record.name);
     });
+    expect(Math.min(...(await secondsLeft(redis)))).toBeGreaterThan(0);
     await expectFresh(one, two, 50);
   });
 
