@@ -70,6 +70,12 @@ describe('the order', () => {
     expect(paged).toEqual(names);
   });
 
+  test('is by seeders also where they are more than the bytes that there may be', async () => {
+    const q = await addWork(...works);
+    const names = await namesOf(q, { sort: 'seeders', maxSize: 25 });
+    expect(names).toEqual(['middle', 'small', 'equal']);
+  });
+
   test('goes by the title before the seeders, and by the seeders before the age', async () => {
     const word = newWord();
     for (const [name, seeders] of [
