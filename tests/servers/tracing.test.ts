@@ -87,15 +87,23 @@ test('a request that fails is told of as such, and one that was kept as well', a
   const { endpoint, spans } = await startCollector();
   const server = await tracedServer('node', { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
   for (let turn = 0; turn < 2; turn++) await ask(server, { path: '/api/torrents/latest' });
+  const json = { email: newEmail(), password: PASSWORD };
+  const { json: session } = await ask(server, { method: 'POST', path: '/api/auth/sign-up', json });
+  const headers = { authorization: `Bearer ${session.accessToken}` };
   await postgres.halt();
   onTestFinished(postgres.resume);
   await vi.waitFor(async () => {
     expect((await ask(server, { path: '/api/health' })).status).toBe(503);
   });
+  await ask(server, { path: '/api/watch-history', headers });
   await server.stop();
   expect(spans).toContainEqual(
     expect.objectContaining({ name: 'GET /api/health', status: { code: 2 } }),
   );
+  const history = spans.find(({ name }) => name === 'GET /api/watch-history');
+  expect(history?.status).toEqual({ code: 2 });
+  // With the statement that failed.
+  expect(spans.map(({ parentSpanId }) => parentSpanId)).toContain(history?.spanId);
   const latest = spans.filter(({ name }) => name === 'GET /api/torrents/latest');
   expect(latest.map(({ attributes }) => attributes['torrent_streamer.cache'])).toEqual([
     'miss',
