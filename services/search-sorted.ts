@@ -56,10 +56,11 @@ export async function readSorted(
   }
   const walked = await walkMatches(ctx.db, order, ask);
   if (walked.count >= limit) return { ...walked, isMore: true, isCut: false };
+  const highest = key === null ? OCTAVES : sizeOctave(-key.rank);
   const largest =
-    lowest === null || order === 'seeders'
+    lowest === null || order === 'seeders' || highest < lowest
       ? walked
-      : await readLargest(ctx, search, lowest, limit, key);
+      : await readLargest(ctx, search, [lowest, highest], limit, key);
   if (largest.count >= limit) return { ...largest, isMore: true, isCut: false };
   return readNewest(ctx, search, order, limit, key, largest);
 }
@@ -71,22 +72,18 @@ export async function readSorted(
 async function readLargest(
   ctx: Context,
   search: Search,
-  lowest: number,
+  [lowest, highest]: [number, number],
   limit: number,
   key: SearchKey | null,
 ): Promise<Matches> {
-  const highest = key === null ? OCTAVES : sizeOctave(-key.rank);
-  const isBelow = highest < lowest;
-  const octaves = isBelow
-    ? []
-    : Array.from({ length: highest - lowest + 1 }, (_, place) => label.size(lowest + place));
-  const gathered = isBelow
-    ? { matches: [], count: 0, examined: 0, facets: [] }
-    : await rankMatches(ctx.db, 'size', askOf(search, 'all', octaves, limit, key));
+  const octaves = Array.from({ length: highest - lowest + 1 }, (_, place) =>
+    label.size(lowest + place),
+  );
+  const ofOctaves = askOf(search, 'all', octaves, limit, key);
+  const gathered = await rankMatches(ctx.db, 'size', ofOctaves);
   if (gathered.count >= limit) return gathered;
-  const end = isBelow ? key : before(2 ** lowest);
-  const ask = askOf(search, 'all', [], limit - gathered.count, end);
-  const walked = await walkMatches(ctx.db, 'size', ask);
+  const ofSmaller = askOf(search, 'all', [], limit - gathered.count, before(2 ** lowest));
+  const walked = await walkMatches(ctx.db, 'size', ofSmaller);
   return {
     matches: [...gathered.matches, ...walked.matches],
     count: gathered.count + walked.count,

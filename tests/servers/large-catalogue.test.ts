@@ -150,3 +150,18 @@ test.for([
   expect(both).toHaveLength(together);
   expect(found.toSorted()).toEqual(both.toSorted());
 });
+
+test('a word of half of them, of some in the middle: the newest and the older, each once', async () => {
+  const { rows } = await client.query(
+    `with found as (select size_bytes from torrents where search @@ '/mkv'::tsquery),
+      middle as (select percentile_disc(0.5) within group (order by size_bytes) as size from found),
+      taken as (select size_bytes from found, middle where size_bytes >= size order by size_bytes limit 60)
+     select min(size_bytes) as "minSize", max(size_bytes) as "maxSize" from taken`,
+  );
+  const { minSize, maxSize } = rows[0];
+  const found = await readPages({ q: 'mkv', sort: 'size', minSize, maxSize });
+  expect(found.length).toBeGreaterThan(50);
+  expect(found).toEqual(
+    await sortAll(['mkv'], 'size', `size_bytes between ${minSize} and ${maxSize}`),
+  );
+});
