@@ -7,10 +7,13 @@ export function hiding(key: string) {
   const anyForm = new RegExp([...key].map(formsOf).join(''), 'gu');
   const inText = (text: string) => text.replaceAll(anyForm, PLACE);
   const encoded = encodeURIComponent(PLACE);
+  // Whoever writes the mark into a link of his own would be sent the key otherwise.
+  const withoutMarks = (text: string) => text.replaceAll(PLACE, '{}').replaceAll(encoded, '{}');
   return {
     isIn: (text: string) => inText(text) !== text,
     /** The same value, in whose texts the key is only marked. */
-    from: <Value extends object>(value: Value): Value => mapTexts(value, inText) as Value,
+    from: <Value extends object>(value: Value): Value =>
+      mapTexts(value, (text) => inText(withoutMarks(text))) as Value,
     /** What `from` took out is put in again, as addresses have it. */
     backInto: <Value extends object>(value: Value): Value =>
       mapTexts(value, (text) =>

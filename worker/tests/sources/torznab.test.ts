@@ -189,6 +189,19 @@ describe('a result', () => {
     expect(new URL(request?.url ?? '', 'http://x').searchParams.get('apikey')).toBe(KEY);
   });
 
+  it.each(['{apiKey}', '%7BapiKey%7D', '{api{apiKey}Key}'])(
+    'does not have the key put into a link by writing %s there',
+    async (mark) => {
+      const link = magnet.replace('"/>', `&amp;tr=https://hostile.example/${mark}"/>`);
+      const { items, resolve } = await run([results(item('a', '04', link))]);
+      const find = items[0] && (await resolve(items[0]));
+      expect(find?.record.trackers).toHaveLength(1);
+      for (const form of [KEY, encodeURIComponent(KEY)]) {
+        expect(JSON.stringify(find)).not.toContain(form);
+      }
+    },
+  );
+
   it.each(['none', 'ftp://example.org/a.jpg'])(
     'an item whose cover is at no address of the web is none the worse: %s',
     async (cover) => {
