@@ -10,7 +10,8 @@ export function hiding(key: string) {
   // Whoever writes the mark into a link of his own would be sent the key otherwise.
   const withoutMarks = (text: string) => text.replaceAll(PLACE, '{}').replaceAll(encoded, '{}');
   return {
-    isIn: (text: string) => inText(text) !== text,
+    /** Marked or not. */
+    isIn: (text: string) => [PLACE, encoded].some((mark) => inText(text).includes(mark)),
     /** The same value, in whose texts the key is only marked. */
     from: <Value extends object>(value: Value): Value =>
       mapTexts(value, (text) => inText(withoutMarks(text))) as Value,

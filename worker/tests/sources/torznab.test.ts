@@ -202,6 +202,14 @@ describe('a result', () => {
     },
   );
 
+  it('has no link that carries the key, although it leads elsewhere', async () => {
+    const elsewhere = `https://elsewhere.example/details?apikey=${encodeURIComponent(KEY)}`;
+    const page = item('a', '04', magnet).replace('https://indexer.example/details/a', elsewhere);
+    const { items, resolve } = await run([results(page)]);
+    const find = items[0] && (await resolve(items[0]));
+    expect(find?.record).toMatchObject({ name: 'a', sourceUrl: undefined });
+  });
+
   it.each(['none', 'ftp://example.org/a.jpg'])(
     'an item whose cover is at no address of the web is none the worse: %s',
     async (cover) => {
