@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ingestRecord } from '../../../contracts/ingest';
-import { makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
+import { hashOf, makeInfo, makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
 import { feed } from '../../src/sources/feed';
 import { runSource } from '../support/run';
 import { type Answer, standIn } from '../support/stand-in';
@@ -156,6 +156,29 @@ describe('an entry', () => {
     expect(await server.requests()).toHaveLength(1);
   });
 
+  it('may be a magnet link that says where its torrent file is, which must be of it', async () => {
+    const server = standIn();
+    await server.answers('/one.torrent', { body: makeTorrent() });
+    const link = (hash: string) =>
+      `<item><link>magnet:?xt=urn:btih:${hash}&amp;xs=${encodeURIComponent(server.url('/one.torrent'))}</link></item>`;
+    const own = hashOf('sha1', makeInfo());
+    await server.answers('/feed', { body: rss(link(own) + link(HASH)) });
+    const { items, resolve } = await runSource(feed, settingsOf(server), server);
+    const record = { infoHash: own, torrentUrl: server.url('/one.torrent') };
+    expect(items[0] && (await resolve(items[0]))).toMatchObject({ record });
+    const other = items[1] && resolve(items[1]);
+    await expect(other).rejects.toThrow('of another torrent than its magnet link');
+  });
+
+  it('that has both is its torrent file rather than its magnet link', async () => {
+    const { items, resolve } = await read(
+      rss(`<item><link>magnet:?xt=urn:btih:${HASH}&amp;dn=one&amp;xl=5</link>
+        <enclosure url="one.torrent" type="application/x-bittorrent"/></item>`),
+    );
+    const record = { infoHash: hashOf('sha1', makeInfo()) };
+    expect(items[0] && (await resolve(items[0]))).toMatchObject({ record });
+  });
+
   it('whose torrent is gone is none, and one without name or size cannot be', async () => {
     const { items, resolve } = await read(
       rss(`<item><title>One</title><link>gone.torrent</link></item>
@@ -185,6 +208,9 @@ describe('a feed', () => {
     const second = await runSource(feed, settingsOf(server), server, { checkpoint });
     expect([first.items.length, second.items.length]).toEqual([1, 0]);
     expect(second.checkpoint).toEqual(checkpoint);
+    // What is known of one address says nothing of another.
+    const moved = { ...settingsOf(server), url: server.url('/feed?page=2') };
+    expect((await runSource(feed, moved, server, { checkpoint })).items).toHaveLength(1);
   });
 
   it('may be in another encoding', async () => {

@@ -111,10 +111,13 @@ describe('the search', () => {
     const checkpoint = { updatedUntil: '2026-08-03T00:00:00Z' };
     const run = await runSource(internetArchive, settingsOf(server), server, { checkpoint });
     expect(run.checkpoint).toEqual(checkpoint);
-    const [request] = await server.requests();
-    expect(decodeURIComponent(request?.url ?? '')).toContain(
-      'oai_updatedate:[2026-08-02+TO+9999-12-31]',
-    );
+    const since = new Date('2025-01-01');
+    await runSource(internetArchive, settingsOf(server), server, { checkpoint, since });
+    const asked = (await server.requests()).map(({ url }) => decodeURIComponent(url));
+    expect(asked).toEqual([
+      expect.stringContaining('oai_updatedate:[2026-08-02+TO+9999-12-31]'),
+      expect.stringContaining('oai_updatedate:[2025-01-01+TO+9999-12-31]'),
+    ]);
   });
 
   it('says of each item its licence, and a version that changes when it does', async () => {

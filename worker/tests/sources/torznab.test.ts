@@ -31,10 +31,14 @@ const results = (...items: string[]): Answer => ({
   body: `<rss xmlns:torznab="http://torznab.com/schemas/2015/feed"><channel>${items.join('')}</channel></rss>`,
 });
 
-async function run(answers: Answer[], options: { checkpoint?: Json } = {}) {
+async function run(
+  answers: Answer[],
+  options: { checkpoint?: Json; since?: Date } = {},
+  changes: object = {},
+) {
   const server = standIn();
   await server.answers('/api', caps, ...answers);
-  return { server, ...(await runSource(torznab, settingsOf(server), server, options)) };
+  return { server, ...(await runSource(torznab, settingsOf(server, changes), server, options)) };
 }
 
 describe('an indexer', () => {
@@ -77,6 +81,21 @@ describe('an indexer', () => {
     expect(items).toHaveLength(1);
   });
 
+  it('is asked for so many pages at most, however many it has', async () => {
+    const pages = ['a', 'b', 'c'].map((name) =>
+      results(item(`${name}1`, '04', magnet), item(`${name}2`, '04', magnet)),
+    );
+    const { items } = await run(pages, {}, { maxPages: 2 });
+    expect(items).toHaveLength(4);
+  });
+
+  it('is asked for what came since then alone', async () => {
+    const since = new Date('2026-08-03');
+    const page = results(item('a', '04', magnet), item('b', '02', magnet));
+    const { items } = await run([page, results()], { since });
+    expect(items).toHaveLength(1);
+  });
+
   it('may list an item a day late', async () => {
     const checkpoint = { newest: '2026-08-03T10:00:00.000Z' };
     const { items } = await run([results(item('late', '02', magnet))], { checkpoint });
@@ -101,10 +120,17 @@ describe('an indexer', () => {
     [`<error code="100" description="Incorrect ${KEY}"/>`, false, 'error 100: Incorrect {apiKey}'],
     ['<error code="500" description="Request limit reached"/>', true, 'Request limit reached'],
     ['<error description="?"/>', true, 'error'],
+    [
+      '<caps><searching><search available="no"/></searching></caps>',
+      false,
+      'the indexer cannot be searched',
+    ],
     ['<rss><channel><item>', true, 'XML'],
     ['<html><body>login</body></html>', true, 'web page'],
   ])('tells its errors: %s', async (body, retry, message) => {
-    const failing = run([{ body }]);
+    const server = standIn();
+    await server.answers('/api', ...(body.startsWith('<caps>') ? [] : [caps]), { body });
+    const failing = runSource(torznab, settingsOf(server), server);
     await expect(failing).rejects.toMatchObject({
       retry,
       message: expect.stringContaining(message),
@@ -209,6 +235,22 @@ describe('a result', () => {
     const find = items[0] && (await resolve(items[0]));
     expect(find?.record).toMatchObject({ name: 'a', sourceUrl: undefined });
   });
+
+  it.each([
+    [{ status: 404 }, true],
+    [{ status: 500 }, false],
+  ] satisfies [Answer, boolean][])(
+    'whose torrent file is not to be had is its magnet link, unless it may be had later: %j',
+    async (answer, isMagnet) => {
+      const server = standIn();
+      const enclosure = `<enclosure url="${server.url('/a.torrent')}" length="42"/>`;
+      await server.answers('/api', caps, results(item('a', '04', magnet + enclosure)));
+      await server.answers('/a.torrent', answer);
+      const { items, resolve } = await runSource(torznab, settingsOf(server), server);
+      const find = await (items[0] && resolve(items[0]))?.catch((error: Error) => error);
+      expect(find && 'record' in find && find.record.infoHash === HASH).toBe(isMagnet);
+    },
+  );
 
   it.each(['none', 'ftp://example.org/a.jpg'])(
     'an item whose cover is at no address of the web is none the worse: %s',

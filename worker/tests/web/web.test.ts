@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createWeb, type WebSettings } from '../../src/web/create-web';
 import { createLimiter } from '../../src/web/limiter';
 import { Gone, SourceError } from '../../src/web/web';
@@ -15,6 +15,8 @@ function makeWeb(server: ReturnType<typeof standIn>, settings: Partial<WebSettin
     ...settings,
   });
 }
+
+const oneAtATime = () => createLimiter(() => ({ spacingMs: 0, atOnce: 1 }));
 
 async function failureOf(promise: Promise<unknown>): Promise<SourceError> {
   const error = await promise.then(
@@ -53,14 +55,20 @@ describe('an answer', () => {
     const server = standIn();
     await server.answers('/it', { body: '<a/>', headers: { etag: '"1"' } });
     const validators = { etag: '"1"', lastModified: null };
-    const page = await makeWeb(server).get(server.url('/it'), { ...options, validators });
-    expect(page).toEqual({ state: 'not-modified' });
+    const web = makeWeb(server, { limiter: oneAtATime() });
+    for (let times = 0; times < 2; times++) {
+      const page = await web.get(server.url('/it'), { ...options, validators });
+      expect(page).toEqual({ state: 'not-modified' });
+    }
   });
 
   it('may be read as it comes', async () => {
     const server = standIn();
     await server.answers('/it', { body: 'x'.repeat(300_000) });
-    const page = await makeWeb(server).stream(server.url('/it'), options);
+    const web = makeWeb(server, { limiter: oneAtATime() });
+    const left = await web.stream(server.url('/it'), options);
+    if (left.state === 'ok') await left.body.cancel();
+    const page = await web.stream(server.url('/it'), options);
     expect(page.state === 'ok' && (await new Response(page.body).text()).length).toBe(300_000);
   });
 });
@@ -72,6 +80,8 @@ describe('a fault', () => {
     [{ status: 410 }, false, null],
     [{ status: 403 }, false, null],
     [{ status: 500 }, true, null],
+    [{ status: 408 }, true, null],
+    [{ status: 425 }, true, null],
     [{ status: 429, headers: { 'retry-after': '120' } }, true, 120],
     [{ status: 429 }, true, 60],
     [{ status: 503, headers: { 'retry-after': '9999999' } }, true, 86_400],
@@ -144,8 +154,7 @@ describe('a redirect', () => {
     const server = standIn();
     await server.answers('/from', { status: 302, headers: { location: 'to?x=1#part' } });
     await server.answers('/to', { body: '<a/>' });
-    const web = makeWeb(server, { limiter: createLimiter(() => ({ spacingMs: 0, atOnce: 1 })) });
-    const page = await web.get(server.url('/from'), options);
+    const page = await makeWeb(server, { limiter: oneAtATime() }).get(server.url('/from'), options);
     expect(page).toMatchObject({ url: server.url('/to?x=1') });
   });
 
@@ -157,6 +166,16 @@ describe('a redirect', () => {
   ])('does not lead to %s', async (location) => {
     const error = await failureAt({ status: 302, headers: { location } });
     expect(error.retry).toBe(false);
+  });
+
+  it('does not lead from https to http', async () => {
+    const answer = new Response(null, { status: 302, headers: { location: 'http://a.example/' } });
+    const asked = vi.spyOn(globalThis, 'fetch').mockResolvedValue(answer);
+    onTestFinished(() => asked.mockRestore());
+    const web = createWeb({ contact: 'mailto:scraper@example.org', limiter: oneAtATime() });
+    const error = await failureOf(web.get('https://a.example/', options));
+    expect(error.message).toContain('leads from https to http');
+    expect(asked).toHaveBeenCalledTimes(1);
   });
 
   it('ends after five', async () => {
