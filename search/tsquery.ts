@@ -19,7 +19,9 @@ export type Needle = (
       /** A word of the name that begins so: too many for each to be named. */
       kind: 'start';
       start: string;
-      /** The most frequent of them, which stand for all where files are looked through. */
+      /** Or one of these. */
+      also: string[];
+      /** The most frequent of them all, which stand for all where files are looked through. */
       words: string[];
     }
 ) & {
@@ -78,7 +80,7 @@ function indexClause(needle: Needle, withFiles: boolean, isApart: boolean): stri
   if (needle.kind === 'phrase') return and(needle.pieces.map(isApart ? anywhere : quote));
   const ofFiles = withFiles && needle.files > 0 ? needle.words.map(label.fileWord) : [];
   if (needle.kind === 'any') return or([...needle.words, ...ofFiles].map(quote));
-  return or([label.beginning(beginningOf(needle.start)), ...ofFiles].map(quote));
+  return or([label.beginning(beginningOf(needle.start)), ...needle.also, ...ofFiles].map(quote));
 }
 
 /** The same to the letter, for a torrent that the index has found. */
@@ -87,8 +89,10 @@ function wholeClause(needle: Needle, withFiles: boolean, isApart: boolean): stri
     return indexClause(needle, withFiles, isApart);
   }
   if (needle.kind === 'phrase') return `(${needle.pieces.map(quote).join(' <-> ')})`;
-  const starts = withFiles ? [needle.start, label.fileWord(needle.start)] : [needle.start];
-  return or(starts.map((start) => `${quote(start)}:*`));
+  const inFiles = (words: string[]) =>
+    withFiles ? [...words, ...words.map(label.fileWord)] : words;
+  const starts = inFiles([needle.start]).map((start) => `${quote(start)}:*`);
+  return or([...starts, ...inFiles(needle.also).map(quote)]);
 }
 
 /** What every torrent matches: a word that none has is not there. No clause at all would match nothing. */
@@ -142,7 +146,8 @@ export const inNameQuery = (needles: Needle[]) =>
 
 function placesOf(needle: Needle): string[] {
   if (needle.kind === 'phrase') return needle.pieces.map(quote);
-  return [needle.kind === 'any' ? or(needle.words.map(quote)) : `${quote(needle.start)}:*`];
+  if (needle.kind === 'any') return [or(needle.words.map(quote))];
+  return [or([`${quote(needle.start)}:*`, ...needle.also.map(quote)])];
 }
 
 /** The needles in their order, one right after the other; null when there is but one word. */

@@ -20,7 +20,8 @@ function readName(text: string, facts: string[] = []): Name {
 function has({ pieces, inOrder }: Name, needle: Needle): boolean {
   if (needle.kind === 'phrase') return inOrder.includes(` ${needle.pieces.join(' ')} `);
   if (needle.words.some((word) => pieces.has(word))) return true;
-  return needle.kind === 'start' && [...pieces].some((piece) => piece.startsWith(needle.start));
+  if (needle.kind !== 'start') return false;
+  return [...pieces].some((piece) => piece.startsWith(needle.start) || needle.also.includes(piece));
 }
 
 type Named = Pick<TorrentRow, 'name' | 'season' | 'episode'>;

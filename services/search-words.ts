@@ -1,4 +1,5 @@
 import { type KnownWord, listGone, lookUpWords } from '@/db/repositories/words';
+import { otherWaysToWrite } from '@/search/numbers';
 import { piecesOf, type Unit } from '@/search/query';
 import { anywhere, type Needle } from '@/search/tsquery';
 import type { Context } from './context';
@@ -89,16 +90,23 @@ export async function forgetGone(ctx: Context, { known, from }: Vocabulary): Pro
 export async function lookUp(ctx: Context, vocabulary: Vocabulary, wanted: Unit[]): Promise<Known> {
   const starts = [...new Set(wanted.flatMap((unit) => (unit.kind === 'prefix' ? unit.start : [])))];
   const pieces = [...new Set(wanted.flatMap(piecesOf))];
-  await learn(ctx, vocabulary, new Set(pieces), starts);
+  // A number by itself is no sequel, symphony or king.
+  const waysOf = (piece: string) => (wanted.length > 1 ? otherWaysToWrite(piece) : []);
+  await learn(ctx, vocabulary, new Set([...pieces, ...pieces.flatMap(waysOf)]), starts);
   const { known, from } = vocabulary;
   const lastNumber = vocabulary.lastNumber ?? 0;
-  const unknown = new Set(pieces.filter((piece) => !known.has(piece) && !from.get(piece)?.length));
+  const otherwise = (piece: string) => waysOf(piece).flatMap((way) => known.get(way) ?? []);
+  const isKnown = (piece: string) =>
+    known.has(piece) || from.get(piece)?.length || otherwise(piece).length;
+  const unknown = new Set(pieces.filter((piece) => !isKnown(piece)));
   const needles: Needle[] = [];
   for (const unit of wanted) {
     const needle =
       unit.kind === 'prefix'
-        ? complete(unit.start, known, from.get(unit.start) ?? [], lastNumber)
-        : whole(unit, known, lastNumber);
+        ? complete(unit.start, known, from.get(unit.start) ?? [], otherwise(unit.start), lastNumber)
+        : unit.kind === 'word'
+          ? anyOf([known.get(unit.word) ?? [], otherwise(unit.word)].flat())
+          : phrase(unit, known, lastNumber);
     if (needle === null) return { needles: null, unknown, lastNumber };
     needles.push(needle);
   }
@@ -107,14 +115,13 @@ export async function lookUp(ctx: Context, vocabulary: Vocabulary, wanted: Unit[
 
 type KnownWords = ReadonlyMap<string, KnownWord>;
 
-function whole(
-  unit: Exclude<Unit, { kind: 'prefix' }>,
+function phrase(
+  unit: Extract<Unit, { kind: 'phrase' }>,
   known: KnownWords,
   lastNumber: number,
 ): Needle | null {
-  const words = piecesOf(unit).map((piece) => known.get(piece));
-  if (!words.every((word) => word !== undefined)) return null;
-  if (unit.kind === 'word') return toAny(words);
+  const words = unit.pieces.flatMap((piece) => known.get(piece) ?? []);
+  if (words.length < unit.pieces.length) return null;
   const counts = words.map(({ names, files }) => names + files);
   return {
     ...unit,
@@ -124,6 +131,8 @@ function whole(
   };
 }
 
+const anyOf = (words: KnownWord[]) => (words.length === 0 ? null : toAny(words));
+
 const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({
   kind: 'any',
   words: words.map(({ word }) => word),
@@ -131,15 +140,17 @@ const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({
   files: words.reduce((sum, { files }) => sum + files, 0),
 });
 
+/** @param numbers other ways to write what was typed, a number */
 function complete(
   start: string,
   known: KnownWords,
   found: KnownWord[],
+  numbers: KnownWord[],
   lastNumber: number,
 ): Needle | null {
   // What was typed is meant first, however rare it is.
-  const itself = known.get(start);
-  const words = itself ? [itself, ...found.filter(({ word }) => word !== start)] : found;
+  const meant = [known.get(start) ?? [], numbers].flat();
+  const words = [...new Map([...meant, ...found].map((word) => [word.word, word])).values()];
   if (words.length === 0) return null;
   const any = toAny(words);
   const isRare = any.names + any.files <= NAMED.torrentsOfMany;
@@ -147,5 +158,6 @@ function complete(
   // Those beyond the most frequent are not counted: were they rare, all would be read at once.
   const uncounted = Math.max(UNCOUNTED.torrents, lastNumber / UNCOUNTED.oneIn);
   const names = found.length > NAMED.many ? Math.max(any.names, uncounted) : any.names;
-  return { ...any, kind: 'start', start, names, words: any.words.slice(0, WORDS_OF_FILES) };
+  const also = numbers.map(({ word }) => word);
+  return { ...any, kind: 'start', start, also, names, words: any.words.slice(0, WORDS_OF_FILES) };
 }

@@ -232,6 +232,18 @@ describe('a title', () => {
     expect(await findExactly(`${part} ${word}`)).toEqual([id]);
   });
 
+  test.each([
+    ['II', 'Part 2'],
+    ['Twelve Men', '12 men'],
+    ['7th Heaven', 'seventh heaven'],
+    ['Symphony No. 5', 'fifth'],
+  ])('is found by a number as others write it: %s by %s', async (title, typed) => {
+    const word = newWord();
+    const id = await named(`${word} Part ${title}`);
+    await named(`${word} Part ${newWord()}`);
+    expect(await findExactly(`${word} ${typed}`)).toEqual([id]);
+  });
+
   test('is found by the season of an episode', async () => {
     const word = newWord();
     const id = await named(`${word}.S01E02.1080p`);
@@ -327,11 +339,12 @@ describe('a single letter that begins more words than can be named', () => {
 
   test('finds them with another word', async () => {
     const word = newWord();
-    const names = Array.from({ length: 300 }, (_, place) => ({ name: `ჰ${place.toString(36)}` }));
-    await addTorrents(...names);
+    const names = Array.from({ length: 300 }, (_, place) => `ჰ${place.toString(36)} 9${place}`);
+    await addTorrents(...names.map((name) => ({ name })));
     const id = await named(`${word} ჰ`);
-    await named(word);
+    const ninth = await named(`${word} IX`);
     expect(await findExactly(`${word} ჰ`)).toEqual([id]);
+    expect(await findExactly(`${word} 9`)).toEqual([ninth]);
   });
 });
 
