@@ -40,13 +40,18 @@ const PARTED_MAX = 24;
 export const isAtNumber = ([before = '', after = '']: string[]) =>
   /\d$/.test(before) !== /^\d/.test(after);
 
-/** The words that a word would be parted into: two of two letters or more, or a number and the rest; then three of three. */
+/**
+ * The words that a word would be parted into: two of two letters or more, or a number and the rest; then three, the
+ * one between of two letters or more (`tearsofsteel`) and the others of three.
+ */
 export function splitsOf(word: string): string[][] {
   const letters = [...word];
   const inTwo = partings(letters, 1).map((parts) => parts.map((part) => part.join('')));
   const inThree = letters.length > PARTED_MAX ? [] : partings(letters, 3);
   const rest = (start: string[], letters: string[]) =>
-    partings(letters, 3).map((rest) => [start.join(''), ...rest.map((part) => part.join(''))]);
+    partings(letters, 2)
+      .filter(([, end = []]) => end.length >= 3)
+      .map((rest) => [start.join(''), ...rest.map((part) => part.join(''))]);
   return [
     ...inTwo.filter((parts) => isAtNumber(parts) || parts.every((part) => [...part].length >= 2)),
     ...inThree.flatMap(([start = [], end = []]) => rest(start, end)),

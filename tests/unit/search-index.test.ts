@@ -151,6 +151,7 @@ describe('slips of the hand', () => {
   test('a word falls apart into two of two letters or more', () => {
     expect(splitsOf('bigbuck')).toContainEqual(['big', 'buck']);
     expect(splitsOf('bigbuckbunny')).toContainEqual(['big', 'buck', 'bunny']);
+    expect(splitsOf('tearsofsteel')).toContainEqual(['tears', 'of', 'steel']);
     expect(splitsOf('abc')).toEqual([]);
   });
 });
