@@ -33,6 +33,36 @@ export function oneSlipAway(word: string): ReadonlySet<string> {
   return found;
 }
 
+/** How names of other alphabets are written in one language, and in another: Dostojewski, Dostoyevsky. */
+const transliterations = [
+  [/tsch/g, 'ch'],
+  [/tsch/g, 'tch'],
+  [/t?ch/g, 'tsch'],
+  [/sch/g, 'sh'],
+  [/j/g, 'y'],
+  [/y/g, 'j'],
+  [/w/g, 'v'],
+  [/v/g, 'w'],
+  [/ij?$/, 'y'],
+  [/y$/, 'i'],
+] as const;
+/** Ways of writing in which one name differs from another. */
+const TRANSLITERATED = 3;
+
+/** Other ways to write a word, if it is a name of another alphabet: they may lie several slips away. */
+export function transliterated(word: string): ReadonlySet<string> {
+  const found = new Set([word]);
+  const times = word.length > EDITED_MAX ? 0 : TRANSLITERATED;
+  for (let time = 0; time < times; time++) {
+    for (const known of [...found]) {
+      for (const [written, otherwise] of transliterations)
+        found.add(known.replace(written, otherwise));
+    }
+  }
+  found.delete(word);
+  return found;
+}
+
 /** Letters of a word that is parted in three: a longer one has too many places for it. */
 const PARTED_MAX = 24;
 

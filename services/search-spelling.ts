@@ -3,7 +3,14 @@ import { listTitlesAmong } from '@/db/repositories/titles';
 import { listWordsLike } from '@/db/repositories/words';
 import { withEpisodeWords } from '@/search/episodes';
 import { parseSearchQuery, piecesOf, type SearchQuery, type Unit } from '@/search/query';
-import { isAtNumber, oneSlipAway, slipsBetween, slipsMax, splitsOf } from '@/search/spelling';
+import {
+  isAtNumber,
+  oneSlipAway,
+  slipsBetween,
+  slipsMax,
+  splitsOf,
+  transliterated,
+} from '@/search/spelling';
 import { wordsOf, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
 import { type Known, learn, type Vocabulary } from './search-words';
@@ -60,7 +67,7 @@ export async function likelyMeanings(
   const near = new Map(
     doubtful
       .filter(({ pieces }) => isOne(pieces))
-      .map(({ word }) => [word, oneSlipAway(word)] as const),
+      .map(({ word }) => [word, new Set([...oneSlipAway(word), ...transliterated(word)])] as const),
   );
   const lookedUp = new Set([
     ...words.flatMap(({ pieces }) => pieces),

@@ -67,6 +67,15 @@ describe('what was meant', () => {
     expect(didYouMean).toBe(`${a} ${b}`);
   });
 
+  test.each([
+    ['dostojewski', 'dostoyevsky'],
+    ['tschaikowski', 'tchaikovsky'],
+  ])('is told of a name as another language writes it: %s', async (typed, told) => {
+    const word = newWord();
+    await addTorrents({ name: `${word} ${told}` }, { name: word });
+    expect((await search(`${word} ${typed}`)).didYouMean).toBe(`${word} ${told}`);
+  });
+
   test('is told of three words written as one', async () => {
     const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
     const { id } = await addTorrent({ name: `${a} ${b} ${c}` });
