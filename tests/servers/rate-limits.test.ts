@@ -1,65 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { operations } from '@/fuzz/document';
-import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { newRecord } from '../support/api';
 import { ask, type Call } from '../support/calls';
-import { testFolder, testServer } from '../support/commands';
-import { startPostgres } from '../support/postgres';
-import { type RedisServer, startRedis } from '../support/redis';
-import { INGEST_KEY, secrets } from '../support/secrets';
-import { type RunningServer, runCli, startServer } from '../support/server';
-
-const server = (environment: Record<string, string> = {}) =>
-  testServer({ DATA_DIR: testFolder(), ...environment });
+import {
+  askUntilRefused,
+  limitedServer,
+  newPlace,
+  search,
+  sharedServer,
+  signUp,
+} from '../support/limits';
+import { INGEST_KEY } from '../support/secrets';
 
 /** Keys that one test alone pushes with. */
 const PUSHING = ['a-key-that-pushes', 'a-key-that-pushes-too'] as const;
 
-/** A server that tests may share, as each comes from places of its own. */
-let running: RunningServer;
-let folder: string;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-limits-'));
-  const INGEST_API_KEYS = [INGEST_KEY, ...PUSHING].join(',');
-  running = await startServer('node', { DATA_DIR: folder, INGEST_API_KEYS });
-});
-afterAll(async () => {
-  await running.stop();
-  rmSync(folder, { recursive: true });
-});
-
-let places = 0;
-/** An address of this machine that nobody has called from. */
-const newPlace = () => `127.1.0.${++places}`;
-
-const signIn = (email: string, password: string, from: string): Call => ({
-  method: 'POST',
-  path: '/api/auth/sign-in',
-  json: { email, password },
-  from,
-});
-
-async function signUp(server: RunningServer, from: string) {
-  const email = newEmail();
-  const json = { email, password: PASSWORD };
-  const reply = await ask(server, { method: 'POST', path: '/api/auth/sign-up', json, from });
-  expect(reply.status).toBe(201);
-  return { email, token: `Bearer ${reply.json.accessToken}` };
-}
-
-/** Asks until it is refused; answers the refusal and how many were answered before. */
-async function askUntilRefused(server: RunningServer, call: Call, max: number) {
-  for (let answered = 0; answered <= max; answered++) {
-    const reply = await ask(server, call);
-    if (reply.status === 429) return { reply, answered };
-  }
-  throw new Error(`${max} calls, and none was refused`);
-}
-
-const search: Call = { path: '/api/torrents/search?q=sintel' };
+const running = sharedServer({ INGEST_API_KEYS: [INGEST_KEY, ...PUSHING].join(',') });
 
 test('a caller is told how they stand, and refused when they ask too much', async () => {
   const here = { ...search, from: newPlace() };
@@ -167,89 +123,14 @@ test('X-Forwarded-For is believed of trusted proxies only', async () => {
     ...search,
     headers: { 'x-forwarded-for': address },
   });
-  const open = await server();
+  const open = await limitedServer();
   await askUntilRefused(open, search, 300);
   expect((await ask(open, spoofed('192.0.2.1'))).status).toBe(429);
 
-  const behindProxy = await server({ TRUST_PROXY: '127.0.0.1' });
+  const behindProxy = await limitedServer({ TRUST_PROXY: '127.0.0.1' });
   await askUntilRefused(behindProxy, spoofed('192.0.2.1'), 300);
   expect((await ask(behindProxy, spoofed('192.0.2.2'))).status).toBe(200);
   expect((await ask(behindProxy, spoofed('198.51.100.9, 192.0.2.1'))).status).toBe(429);
-});
-
-test('guessing a password is slowed, and does not lock out whose it is', async () => {
-  const [home, work, elsewhere] = [newPlace(), newPlace(), newPlace()];
-  const { email } = await signUp(running, home);
-  const wrong = signIn(email, 'a wrong password', elsewhere);
-  expect((await ask(running, signIn(email, PASSWORD, work))).status).toBe(200);
-
-  const { reply, answered } = await askUntilRefused(running, wrong, 10);
-  expect(answered).toBe(10);
-  expect(reply.code).toBe('rate_limited');
-  expect(Number(reply.headers['retry-after'])).toBeGreaterThan(60);
-  expect((await ask(running, signIn(email, PASSWORD, elsewhere))).status).toBe(429);
-
-  for (let place = 0; place < 10; place++) {
-    await askUntilRefused(running, signIn(email, 'a wrong password', newPlace()), 10);
-  }
-  const stranger = await ask(running, signIn(email, PASSWORD, newPlace()));
-  expect(stranger.status).toBe(429);
-  for (const known of [home, work]) {
-    expect((await ask(running, signIn(email, PASSWORD, known))).status).toBe(200);
-  }
-});
-
-test('guesses made at once count like those made in turn', async () => {
-  const from = newPlace();
-  const { email } = await signUp(running, from);
-  const guesses = await Promise.all(
-    Array.from({ length: 30 }, () => ask(running, signIn(email, 'a wrong password', from))),
-  );
-  expect(guesses.filter(({ status }) => status === 401)).toHaveLength(10);
-  expect(guesses.filter(({ status }) => status === 429)).toHaveLength(20);
-});
-
-test('an address without an account is slowed like one that has', async () => {
-  const guess = signIn(newEmail(), 'a wrong password', newPlace());
-  const { answered } = await askUntilRefused(running, guess, 10);
-  expect(answered).toBe(10);
-});
-
-test('an address that strangers have tried is still free for whose it is', async () => {
-  const [home, email] = [newPlace(), newEmail()];
-  const json = { email, password: PASSWORD };
-  for (const from of [home, ...Array.from({ length: 10 }, newPlace)]) {
-    for (let guess = 0; guess < 10; guess++) await ask(running, signIn(email, 'a guess', from));
-  }
-  const reply = await ask(running, { method: 'POST', path: '/api/auth/sign-up', json, from: home });
-  expect(reply.status).toBe(201);
-  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
-});
-
-test('one password tried on many accounts is slowed, and keeps out nobody who is known here', async () => {
-  const from = newPlace();
-  const { email } = await signUp(running, from);
-  const guest = await signUp(running, newPlace());
-  expect((await ask(running, signIn(guest.email, PASSWORD, from))).status).toBe(200);
-  for (let guess = 0; guess < 100; guess++) {
-    expect((await ask(running, signIn(newEmail(), 'a guess', from))).status).toBe(401);
-  }
-  const refused = await ask(running, signIn(newEmail(), 'a guess', from));
-  expect([refused.status, refused.code]).toEqual([429, 'rate_limited']);
-  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(5 * 60);
-  // Nor does it give them more guesses who have an account of their own.
-  for (let count = 0; count < 3; count++) {
-    expect((await ask(running, signIn(email, PASSWORD, from))).status).toBe(200);
-  }
-  expect((await ask(running, signIn(newEmail(), 'a guess', from))).status).toBe(429);
-  expect((await ask(running, signIn(newEmail(), 'a guess', newPlace()))).status).toBe(401);
-});
-
-test('who is right is not counted among those who guess', async () => {
-  const { email } = await signUp(running, newPlace());
-  for (let count = 0; count < 105; count++) {
-    expect((await ask(running, signIn(email, PASSWORD, newPlace()))).status).toBe(200);
-  }
 });
 
 test.each([
@@ -294,146 +175,6 @@ test('many accounts behind one address are not many times as much', async () => 
   expect(elsewhere.status).toBe(400);
 });
 
-test('a stolen access token is no way to guess the password', async () => {
-  const from = newPlace();
-  const { token } = await signUp(running, from);
-  const guess: Call = {
-    method: 'DELETE',
-    path: '/api/users/me',
-    headers: { authorization: token },
-    json: { currentPassword: 'a wrong password' },
-    from,
-  };
-  const { answered } = await askUntilRefused(running, guess, 10);
-  expect(answered).toBe(10);
-});
-
-test('who remembers the password in time starts anew', async () => {
-  const from = newPlace();
-  const { email } = await signUp(running, from);
-  for (let round = 0; round < 2; round++) {
-    for (let guess = 0; guess < 9; guess++) {
-      expect((await ask(running, signIn(email, 'a wrong password', from))).status).toBe(401);
-    }
-    expect((await ask(running, signIn(email, PASSWORD, from))).status).toBe(200);
-  }
-});
-
-async function withPostgres() {
-  const postgres = await startPostgres();
-  onTestFinished(postgres.stop);
-  const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
-    ...secrets,
-  };
-  await runCli('migrate', [], environment);
-  return environment;
-}
-
-test('who comes back in time stays known here for as long again', async () => {
-  const environment = await withPostgres();
-  const running = await server(environment);
-  const home = newPlace();
-  const { email } = await signUp(running, home);
-  const client = new Client(environment.DATABASE_URL);
-  await client.connect();
-  onTestFinished(() => client.end());
-  // The last of the 24 days is over in a moment.
-  const soon = Date.now() + 3_000;
-  const aged = "update rate_limits set expire = $1 where key like 'familiar:%'";
-  expect((await client.query(aged, [soon])).rowCount).toBe(1);
-  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
-  const days = `select (expire - $1) / 86400000 as left from rate_limits where key like 'familiar:%'`;
-  const { rows } = await client.query(days, [soon]);
-  expect(Number(rows[0].left)).toBeGreaterThan(20);
-
-  for (let place = 0; place < 10; place++) {
-    await askUntilRefused(running, signIn(email, 'a wrong password', newPlace()), 10);
-  }
-  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(soon), 5_000);
-  expect((await ask(running, signIn(email, PASSWORD, newPlace()))).status).toBe(429);
-  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
-  // What cannot be counted is a fault of ours, and nobody has asked too much.
-  await client.query('alter table rate_limits rename to counts');
-  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(500);
-});
-
-test('servers and functions of Vercel that share a PostgreSQL count wrong passwords together', async () => {
-  const environment = await withPostgres();
-  const one = await server(environment);
-  const onVercel = await startServer('next', { ...environment, VERCEL: '1' });
-  onTestFinished(onVercel.stop);
-  const from = newPlace();
-  /** Whom the edge says that it speaks for. */
-  const by = (address: string) => ({ headers: { 'x-forwarded-for': address } });
-  const { email } = await signUp(one, from);
-  const wrong = signIn(email, 'a wrong password', from);
-  for (let guess = 0; guess < 5; guess++) {
-    expect((await ask(one, wrong)).status).toBe(401);
-    expect((await ask(onVercel, { ...wrong, ...by(from) })).status).toBe(401);
-  }
-  expect((await ask(one, wrong)).status).toBe(429);
-  expect((await ask(onVercel, { ...wrong, ...by(from) })).status).toBe(429);
-  expect((await ask(onVercel, { ...wrong, ...by(newPlace()) })).status).toBe(401);
-
-  // And hold callers to their quotas by themselves, whatever they say before the edge does.
-  const call = { method: 'POST', path: '/api/auth/sign-up', json: {} };
-  const { reply, answered } = await askUntilRefused(onVercel, { ...call, ...by(from) }, 60);
-  expect([answered, reply.code]).toEqual([60, 'rate_limited']);
-  expect(reply.headers.ratelimit).toMatch(/^"sign-up";r=0;t=\d+$/);
-  const spoofed = `${newPlace()}, ${from}`;
-  expect((await ask(onVercel, { ...call, ...by(spoofed) })).status).toBe(429);
-  expect((await ask(onVercel, { ...call, ...by(newPlace()) })).status).toBe(400);
-});
-
-describe('servers that share a Redis', () => {
-  async function newRedis() {
-    const redis = await startRedis();
-    onTestFinished(redis.kill);
-    return redis;
-  }
-  /** Two servers, each with a database of its own. */
-  const pair = ({ url }: RedisServer) =>
-    Promise.all([server({ REDIS_URL: url }), server({ REDIS_URL: url })]);
-  const remaining = async (running: RunningServer) =>
-    Number(/r=(\d+)/.exec(String((await ask(running, search)).headers.ratelimit))?.[1]);
-
-  test('count calls together', async () => {
-    const [one, other] = await pair(await newRedis());
-    expect(await remaining(one)).toBe(299);
-    expect(await remaining(other)).toBe(298);
-    const { answered } = await askUntilRefused(one, search, 300);
-    expect(answered).toBe(298);
-    expect((await ask(other, search)).status).toBe(429);
-    expect((await ask(other, { ...search, from: '127.0.0.2' })).status).toBe(200);
-  });
-
-  test.each(['is killed', 'hangs'])('count by themselves while it %s', async (fault) => {
-    const redis = await newRedis();
-    const [one, other] = await pair(redis);
-    expect(await remaining(one)).toBe(299);
-    if (fault === 'hangs') redis.hang();
-    else await redis.kill();
-    const [first, second] = [await remaining(one), await remaining(one)];
-    expect([first, second]).toEqual([299, 298]);
-    expect(await remaining(other)).toBe(299);
-    const { answered } = await askUntilRefused(one, search, 300);
-    expect(answered).toBe(298);
-    expect(one.output()).toContain('Redis is not there');
-    if (fault === 'hangs') {
-      redis.goOn();
-      await vi.waitFor(async () => {
-        await ask(one, search);
-        expect(one.output()).toContain('Redis is there again');
-      }, 10_000);
-      return;
-    }
-    await redis.start();
-    await vi.waitFor(async () => expect(await remaining(other)).toBe(299), { timeout: 10_000 });
-    await vi.waitFor(async () => expect(await remaining(one)).toBe(298), { timeout: 10_000 });
-  });
-});
-
 test('pages are refused to who asks for too many, and files of theirs are not', async () => {
   const get = async (path: string) => {
     const response = await fetch(running.baseUrl + path);
@@ -454,7 +195,7 @@ test('pages are refused to who asks for too many, and files of theirs are not', 
 });
 
 test('RATE_LIMIT=off counts nobody', async () => {
-  const running = await server({ RATE_LIMIT: 'off' });
+  const running = await limitedServer({ RATE_LIMIT: 'off' });
   for (let call = 0; call < 400; call++) {
     const { status, headers } = await ask(running, search);
     expect(status).toBe(200);
