@@ -90,11 +90,19 @@ function placesOfWords(name: string): Map<string, number[]> {
       place += 1;
       add(piece, place);
     }
+    for (const part of partsOf(text)) add(part, place);
     if (tail !== null) add(tail, place);
     if (stem !== null) add(stem, place);
   }
   addInitials();
   return places;
+}
+
+/** Of a distribution that is written as one word: `linuxmint` is Linux Mint, and Mint; `archlinux` is Arch. */
+function partsOf(word: string): string[] {
+  const [, before, after] = /^(?:(\w{3,})linux|linux(\w{3,}))$/.exec(word) ?? [];
+  const part = before ?? after;
+  return part === undefined ? [] : ['linux', part];
 }
 
 /** Of `D.O.A.`, which is typed as `doa` as well. */

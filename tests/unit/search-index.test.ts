@@ -64,6 +64,20 @@ describe('the entry of a torrent', () => {
     expect(words.ofName).toEqual(['d', 'o', 'a', 'doa', '1950', 'by', 'b', 'ab', 'and', 'c']);
   });
 
+  test('has distributions of one word by their parts as well', () => {
+    expect(entryOf('linuxmint-22-xfce.iso').words.ofName).toEqual([
+      'linuxmint',
+      'linux',
+      'mint',
+      '22',
+      'xfce',
+      'iso',
+    ]);
+    expect(entryOf('ArchLinux 2024 linuxes').search).toContain(
+      "'archlinux':1 'linux':1 'arch':1 '2024':2",
+    );
+  });
+
   test('of a script without spaces has every two letters, and the last', () => {
     expect(entryOf('東京物語').search).toContain("'東京':1 '京物':2 '物語':3 '語':3 ");
   });
