@@ -4,12 +4,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
 
+/** What is refused before anybody is asked: a host says so whichever database it has. */
+const BAD_INPUT = 'tests/contract/bad-input-*.test.ts';
+
 /** The contract suite speaks HTTP to a real server, and runs on every host and database there is. */
-const contract = (name: string) => ({
+const contract = (name: string, exclude: string[] = []) => ({
   resolve: { alias },
   test: {
     name,
     include: ['tests/contract/**/*.test.ts'],
+    exclude,
     globalSetup: [`tests/hosts/${name}.ts`],
     // What is said over HTTP leaves nothing behind in who says it, and loading it all takes longer than most tests.
     isolate: false,
@@ -85,7 +89,7 @@ export default defineConfig({
       processes('servers'),
       processes('worker'),
       contract('node-pglite'),
-      contract('node-postgres'),
+      contract('node-postgres', [BAD_INPUT]),
       contract('next-postgres'),
       browser('browser', { exclude: [WHOLE_CATALOGUE] }),
       browser('catalogue-pages', { include: [WHOLE_CATALOGUE] }),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
 import { newEmail, PASSWORD } from './api';
-import { type Place, programOf, type RunningServer, startServer } from './server';
+import { type Place, programOf, QUICKLY, type RunningServer, startServer } from './server';
 
 type Environment = Record<string, string>;
 
@@ -35,7 +35,7 @@ export const runCommand = (
  * @param fileBlocks of 512 bytes, that a file may have at most
  */
 export const runServer = (environment: Environment, fileBlocks?: number) =>
-  runNode(['dist/main.mjs'], environment, { fileBlocks });
+  runNode([QUICKLY, 'dist/main.mjs'], environment, { fileBlocks });
 
 /** Runs any program of Node's to its end, good or bad. */
 export function runNode(

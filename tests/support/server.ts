@@ -27,6 +27,9 @@ export interface Place {
   stdout?: number;
 }
 
+/** Has the embedded database compiled once and simply: most tests end before it pays to do it better. */
+export const QUICKLY = '--liftoff-only';
+
 const READY_MS = 60_000;
 
 /** Starts the built server, on a free port unless `PORT` is given, and waits until its health is asked for in vain no more. */
@@ -38,7 +41,7 @@ export async function startServer(
   const port = Number(environment.PORT ?? (await freePort()));
   const command =
     host === 'node'
-      ? ['dist/main.mjs']
+      ? [QUICKLY, 'dist/main.mjs']
       : [
           'node_modules/next/dist/bin/next',
           'start',
@@ -93,8 +96,8 @@ export function runCli(
 /** What Node is given to run a command of ours: as it was built, else as it was written, which takes a second more. */
 export const programOf = (script: string): string[] =>
   existsSync(`dist/${script}.mjs`)
-    ? [`dist/${script}.mjs`]
-    : ['--import', 'tsx', `cli/${script}.ts`];
+    ? [QUICKLY, `dist/${script}.mjs`]
+    : [QUICKLY, '--import', 'tsx', `cli/${script}.ts`];
 
 /** The environment of a child: ours without what would configure the server behind our back. */
 function environmentOf(environment: Record<string, string>): NodeJS.ProcessEnv {
