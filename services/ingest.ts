@@ -16,8 +16,8 @@ import { type Context, changeCatalogue } from './context';
 import { applyRecords, type Draft, draftsOf, replaceDraft, takeRecord } from './ingest-drafts';
 import { BeatenError, writeDrafts } from './torrent-writes';
 
-/** Times a batch is tried beside others that may be faster with its torrents, before they have to wait for it. */
-const ATTEMPTS_BESIDE_OTHERS = 3;
+/** Times a batch is tried beside others that are in its way, before they have to wait for it. */
+const TRIES_BESIDE_OTHERS = 2;
 /** Reasons given for one record: enough to mend it, too few to fill the answer. */
 const REASONS_MAX = 20;
 
@@ -138,13 +138,19 @@ function checkRecord(record: unknown): Checked {
 }
 
 async function store(ctx: Context, accepted: Accepted[]): Promise<IngestResult[]> {
-  for (let attempt = 1; ; attempt++) {
-    const isAlone = attempt > ATTEMPTS_BESIDE_OTHERS;
+  let tries = 0;
+  const isAlone = () => tries > TRIES_BESIDE_OTHERS;
+  /** Begun anew as well where another transaction was in the way: halves that are joined change their order. */
+  const tryOnce = (ctx: Context) => {
+    tries += 1;
+    return storeOnce(ctx, accepted, isAlone());
+  };
+  for (;;) {
     try {
-      return await changeCatalogue(ctx, (ctx) => storeOnce(ctx, accepted, isAlone), isAnyStored);
+      return await changeCatalogue(ctx, tryOnce, isAnyStored);
     } catch (error) {
-      if (!isBeaten(error) || isAlone) throw error;
-      ctx.log.info({ attempt }, 'ingest starts over: another batch has the same torrents');
+      if (!isBeaten(error) || isAlone()) throw error;
+      ctx.log.info({ attempt: tries }, 'ingest starts over: another batch has the same torrents');
     }
   }
 }
