@@ -45,9 +45,6 @@ const transliterations = [
   [/v/g, 'w'],
   [/ij?$/, 'y'],
   [/y$/, 'i'],
-  // No names, but as far from each other.
-  [/y$/, 'ies'],
-  [/ies$/, 'y'],
 ] as const;
 /** Ways of writing in which one name differs from another. */
 const TRANSLITERATED = 3;
