@@ -4,10 +4,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
 
-/** What is refused before anybody is asked: a host says so whichever database it has. */
+/** What is refused goes by the host or by the database: both run these, though not in every pair. */
 const BAD_INPUT = 'tests/contract/bad-input-*.test.ts';
 
-/** The contract suite speaks HTTP to a real server, and runs on every host and database there is. */
+/** The contract suite speaks HTTP to a real server, and runs on each host and on each database. */
 const contract = (name: string, exclude: string[] = []) => ({
   resolve: { alias },
   test: {
