@@ -56,7 +56,7 @@ export const testHost =
       };
       if (postgres) await runCli('migrate', [], environment);
       await makeAdministrator(environment);
-      const server = await startServer(host, environment);
+      const server = await startServer(host, environment, { forLong: true });
       cleanUps.push(server.stop);
       const { baseUrl } = server;
       const [ingestKey, otherIngestKey] = ingestKeys;

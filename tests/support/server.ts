@@ -25,6 +25,8 @@ export interface Place {
   descriptors?: number;
   /** A file that its standard output goes to, else it is gathered. */
   stdout?: number;
+  /** Whether it serves for as long as it pays to compile well. */
+  forLong?: boolean;
 }
 
 /** Has the embedded database compiled once and simply: most tests end before it pays to do it better. */
@@ -36,12 +38,12 @@ const READY_MS = 60_000;
 export async function startServer(
   host: Host,
   environment: Record<string, string>,
-  { descriptors, stdout, ...place }: Place = {},
+  { descriptors, stdout, forLong = false, ...place }: Place = {},
 ): Promise<RunningServer> {
   const port = Number(environment.PORT ?? (await freePort()));
   const command =
     host === 'node'
-      ? [QUICKLY, 'dist/main.mjs']
+      ? [...(forLong ? [] : [QUICKLY]), 'dist/main.mjs']
       : [
           'node_modules/next/dist/bin/next',
           'start',
