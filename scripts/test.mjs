@@ -43,7 +43,7 @@ function runSuite(root) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { status } = spawnSync(process.execPath, [...vitest, ...reporters], {
     stdio: 'inherit',
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, TESTS_POSTGRES: join(folder, 'postgres') },
   });
   const result = JSON.parse(readFileSync(report, 'utf8'));
   return { ...result, success: status === 0 && result.success };

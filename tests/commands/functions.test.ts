@@ -33,10 +33,9 @@ test('functions answer with nothing beside their own files, and start in little 
   onTestFinished(postgres.stop);
   const environment = {
     VERCEL: '1',
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     ...secrets,
   };
-  await runCli('migrate', [], environment);
   await runCli('seed', [], environment);
   const folder = join(testFolder(), 'function');
   async function start(route: string, target: string) {

@@ -51,10 +51,9 @@ export const testHost =
         METRICS_TOKEN: machineSecrets.metrics,
         RATE_LIMIT: 'off',
         DATA_DIR: join(folder, 'data'),
-        ...(postgres && { DATABASE_URL: await postgres.createDatabase() }),
+        ...(postgres && { DATABASE_URL: await postgres.createMigratedDatabase() }),
         ...(host === 'node' && { NODE_ENV: 'test' }),
       };
-      if (postgres) await runCli('migrate', [], environment);
       await makeAdministrator(environment);
       const server = await startServer(host, environment, { forLong: true });
       cleanUps.push(server.stop);

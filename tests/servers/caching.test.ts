@@ -10,7 +10,7 @@ import { testFolder } from '../support/commands';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { type RedisServer, startRedis } from '../support/redis';
 import { INGEST_KEY, secrets } from '../support/secrets';
-import { type RunningServer, runCli, startServer } from '../support/server';
+import { type RunningServer, startServer } from '../support/server';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -21,13 +21,12 @@ beforeAll(async () => {
 /** A database with its schema, and what servers on it are started with. */
 async function newEnvironment(): Promise<Record<'DATABASE_URL', string> & Record<string, string>> {
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
     ...secrets,
     RATE_LIMIT: 'off',
     DATABASE_STATEMENT_TIMEOUT_MS: '3000',
   };
-  await runCli('migrate', [], environment);
   return environment;
 }
 

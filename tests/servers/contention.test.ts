@@ -39,12 +39,11 @@ async function start() {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
     ...secrets,
     RATE_LIMIT: 'off',
   };
-  await runCli('migrate', [], environment);
   const server = await testServer(environment);
   const signUp = async (email = newEmail()): Promise<Session> =>
     (await askServer(server, 'POST', '/api/auth/sign-up', { json: { email, password: PASSWORD } }))

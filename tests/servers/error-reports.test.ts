@@ -6,7 +6,7 @@ import { FAULTS_ON_SIGNAL } from '../support/faults';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
 import { startSentry } from '../support/sentry';
-import { type Host, runCli, startServer } from '../support/server';
+import { type Host, startServer } from '../support/server';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 async function startBroken(host: Host, table: string, more: Record<string, string> = {}) {
   const sentry = await startSentry();
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
     ...secrets,
     SENTRY_DSN: sentry.dsn,
@@ -28,7 +28,6 @@ async function startBroken(host: Host, table: string, more: Record<string, strin
     NODE_OPTIONS: '--enable-source-maps',
     ...more,
   };
-  await runCli('migrate', [], environment);
   const server = await startServer(host, environment);
   onTestFinished(server.stop);
   const client = new Client({ connectionString: environment.DATABASE_URL });

@@ -6,19 +6,17 @@ import { newEmail, newInfoHash, newRecord, PASSWORD } from '../support/api';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
-import { runCli } from '../support/server';
 
 test('a long history is taken in where a few torrents have nearly all the files', async () => {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATABASE_STATEMENT_TIMEOUT_MS: '10000',
     DATA_DIR: testFolder(),
     ...secrets,
     RATE_LIMIT: 'off',
   };
-  await runCli('migrate', [], environment);
   const { baseUrl } = await testServer(environment);
   const post = async (path: string, json: unknown, headers = {}) => {
     const response = await fetch(baseUrl + path, {

@@ -5,7 +5,7 @@ import { askServer, testFolder, testServer } from '../support/commands';
 import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
-import { type RunningServer, runCli, startServer } from '../support/server';
+import { type RunningServer, startServer } from '../support/server';
 import { startWorkerStandIn } from '../support/worker-stand-in';
 
 const secret = 'the-cron-secret-of-tests';
@@ -18,12 +18,11 @@ beforeAll(async () => {
 
 async function newEnvironment() {
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
     ...secrets,
     CRON_SECRET: secret,
   };
-  await runCli('migrate', [], environment);
   return environment;
 }
 

@@ -6,7 +6,7 @@ import type { TorrentSearchPage } from '@/contracts/torrents';
 import { newRecord } from '../support/api';
 import { startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
-import { type RunningServer, runCli, startServer } from '../support/server';
+import { type RunningServer, startServer } from '../support/server';
 
 /** Six times as many as are looked at in the order of their sizes or seeders. */
 const TORRENTS = 120_000;
@@ -22,11 +22,10 @@ let server: RunningServer;
 beforeAll(async () => {
   const postgres = await startPostgres();
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     ...secrets,
     RATE_LIMIT: 'off',
   };
-  await runCli('migrate', [], environment);
   await fillWithData(environment.DATABASE_URL, TORRENTS, 1);
   client = new Client(environment.DATABASE_URL);
   await client.connect();

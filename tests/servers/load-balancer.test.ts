@@ -9,7 +9,7 @@ import { startPostgres } from '../support/postgres';
 import { startRedis } from '../support/redis';
 import { startReplica } from '../support/replica';
 import { INGEST_KEY, secrets } from '../support/secrets';
-import { type RunningServer, runCli, startServer } from '../support/server';
+import { type RunningServer, startServer } from '../support/server';
 
 const cronSecret = 'the-cron-secret-of-tests';
 const stops: (() => Promise<unknown>)[] = [];
@@ -21,14 +21,13 @@ let servers: RunningServer[];
 beforeAll(async () => {
   const postgres = await startPostgres();
   stops.push(postgres.stop);
-  const DATABASE_URL = await postgres.createDatabase();
+  const DATABASE_URL = await postgres.createMigratedDatabase();
   const environment = {
     DATABASE_URL,
     ...secrets,
     CRON_SECRET: cronSecret,
     TRUST_PROXY: '1',
   };
-  await runCli('migrate', [], environment);
   const [replica, redis] = await Promise.all([startReplica(postgres, DATABASE_URL), startRedis()]);
   stops.push(replica.stop, redis.kill);
   const ports: [number, number, number] = [await freePort(), await freePort(), await freePort()];

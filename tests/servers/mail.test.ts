@@ -8,7 +8,7 @@ import { type MailServer, REFUSED_HOST, startMailServer, tokenIn } from '../supp
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
-import { type RunningServer, runCli, startServer } from '../support/server';
+import { type RunningServer, startServer } from '../support/server';
 
 const PUBLIC_URL = 'https://torrents.example.org';
 
@@ -30,13 +30,12 @@ afterAll(async () => {
 /** The environment of a server with a new database. */
 async function newEnvironment(more: Record<string, string> = {}) {
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     ...secrets,
     SMTP_URL: mail.url,
     PUBLIC_URL,
     ...more,
   };
-  await runCli('migrate', [], environment);
   return environment;
 }
 

@@ -6,7 +6,7 @@ import { ask, type Reply } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
-import { type RunningServer, runCli } from '../support/server';
+import type { RunningServer } from '../support/server';
 
 /** Two connections: twenty requests are let in. */
 const environment = {
@@ -18,8 +18,7 @@ const environment = {
 
 beforeAll(async () => {
   const postgres = await startPostgres();
-  environment.DATABASE_URL = await postgres.createDatabase();
-  await runCli('migrate', [], environment);
+  environment.DATABASE_URL = await postgres.createMigratedDatabase();
   return postgres.stop;
 });
 

@@ -69,10 +69,9 @@ test('a server is put back to a moment before everything was deleted', async () 
   });
   onTestFinished(postgres.stop);
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     ...secrets,
   };
-  await runCommand('migrate', [], environment);
   const copy = await withDatabase(environment, (ask) => copyWhileRunning(postgres, ask));
 
   expect((await runCommand('seed', [], environment)).code).toBe(0);

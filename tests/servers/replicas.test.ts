@@ -7,7 +7,6 @@ import { latest, newDatabase } from '../support/outages';
 import { startPostgres } from '../support/postgres';
 import { startReplica } from '../support/replica';
 import { INGEST_KEY, secrets } from '../support/secrets';
-import { runCli } from '../support/server';
 
 async function clientOf(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });
@@ -28,14 +27,13 @@ async function scans(client: Client, table: string): Promise<number> {
 test('reads of the catalogue go to a replica, and never see what was before', async () => {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
-  const DATABASE_URL = await postgres.createDatabase();
+  const DATABASE_URL = await postgres.createMigratedDatabase();
   const environment = {
     DATABASE_URL,
     DATA_DIR: testFolder(),
     ...secrets,
     RATE_LIMIT: 'off',
   };
-  await runCli('migrate', [], environment);
   const replica = await startReplica(postgres, DATABASE_URL);
   onTestFinished(replica.stop);
   const servers = await Promise.all(

