@@ -27,6 +27,10 @@ export function createFindClient(trusted: TrustedProxies): FindClient {
   };
 }
 
+/** What one owner has many callers of: the first 24 bits of an IPv4 address, 48 of an IPv6 one. */
+export const networkOf = (caller: string): string =>
+  caller.split(caller.includes(':') ? ':' : '.', 3).join(' ');
+
 /** Some proxies write `192.0.2.1:5678`, or `[2001:db8::1]:443`; an address of IPv6 alone has more colons. */
 const withPort = /^(?:([\d.]+):\d+|\[([^\]]*)\](?::\d+)?)$/;
 

@@ -1,3 +1,4 @@
+import { networkOf } from './client-address';
 import { type CounterStore, createCounter, refuseWhenExceeded } from './quota';
 import { sha256 } from './tokens';
 
@@ -30,12 +31,15 @@ export const noPasswordGuard: PasswordGuard = {
 
 /**
  * One client has ten wrong passwords for an account in a quarter of an hour, and a hundred an hour for all accounts: some
- * try one password on many. Strangers together have a hundred an hour for an account; who has been right before is kept
- * out neither by them, nor by what else is tried from their address.
+ * try one password on many. Strangers together have a hundred an hour for an account, or three of them would keep out
+ * whose it is where they never were: each network has two more a day, while they are not a thousand. Who has been right
+ * before is kept out neither by them, nor by what else is tried from their address.
  */
 export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
   const byPair = createCounter({ name: 'guess', calls: 10, seconds: 15 * MINUTE }, store);
   const byStrangers = createCounter({ name: 'stranger', calls: 100, seconds: HOUR }, store);
+  const byNetwork = createCounter({ name: 'newcomer', calls: 2, seconds: DAY }, store);
+  const byNetworks = createCounter({ name: 'newcomers', calls: 1_000, seconds: DAY }, store);
   const bySpread = createCounter({ name: 'spread', calls: 100, seconds: HOUR }, store);
   const familiar = createCounter(
     { name: 'familiar', calls: 1, seconds: FAMILIAR_DAYS * DAY },
@@ -43,6 +47,11 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
   );
   // Hashed, so that the table of counts is no list of addresses.
   const pairOf = (account: string, client: string) => sha256(`${account} ${client}`);
+  /** Whether their network has a try left that others cannot have used up. */
+  async function isNewcomer(who: string, account: string, client: string): Promise<boolean> {
+    const { isExceeded } = await byNetwork.take(pairOf(account, networkOf(client)));
+    return !isExceeded && !(await byNetworks.take(who)).isExceeded;
+  }
   return {
     async attempt(account, client) {
       const who = sha256(account);
@@ -52,7 +61,10 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
       const place = sha256(client);
       if (isStranger) {
         refuseWhenExceeded(await bySpread.take(place), TOO_MANY);
-        refuseWhenExceeded(await byStrangers.take(who), TOO_MANY);
+        const strangers = await byStrangers.take(who);
+        if (strangers.isExceeded && !(await isNewcomer(who, account, client))) {
+          refuseWhenExceeded(strangers, TOO_MANY);
+        }
       }
       return {
         async succeeded() {

@@ -31,6 +31,10 @@ let places = 0;
 /** An address of this machine that nobody has called from. */
 export const newPlace = () => `127.1.0.${++places}`;
 
+let networks = 0;
+/** The same, in a network that nobody has called from. */
+export const newNetwork = () => `127.2.${++networks}.1`;
+
 export const signIn = (email: string, password: string, from: string): Call => ({
   method: 'POST',
   path: '/api/auth/sign-in',
