@@ -4,6 +4,16 @@ const TOLD_ALREADY = 'An error occurred in the Server Components render.';
 /** What it throws of a header of its router that cannot be read, which is the caller's. */
 const CALLERS_FAULT = /^(?:The router state header|Multiple router state headers) /;
 
+/** Next calls this before it serves. On Vercel the edge says who calls, and our own server knows it. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === 'nodejs' && process.env.VERCEL === undefined) {
+    const { isRuntimeShared } = await import('@/runtime/runtime');
+    if (isRuntimeShared()) return;
+    const { addCallers } = await import('@/runtime/callers-of-next');
+    addCallers();
+  }
+}
+
 /** Next calls this for what goes wrong in a page; the API tells of its own errors. */
 export async function onRequestError(
   error: unknown,

@@ -22,7 +22,7 @@ export function bind(path?: string): Record<(typeof methods)[number], NextHandle
 const toIncoming = (request: Request): IncomingRequest => ({
   method: request.method,
   ...splitTarget(request.url),
-  // Next, or the edge before it, puts it into `X-Forwarded-For` as the last one.
+  // The edge puts it into `X-Forwarded-For` as the last one, as `addCallers` does.
   remoteAddress: null,
   header: (name) => request.headers.get(name),
   // The types of browsers do not know that it can be iterated.

@@ -135,6 +135,9 @@ const openRedis = async (url: string, log: Logger) =>
 
 const shared = globalThis as typeof globalThis & { torrentStreamer?: Promise<OpenRuntime> };
 
+/** Whether our own server, or a request, has opened it. */
+export const isRuntimeShared = () => shared.torrentStreamer !== undefined;
+
 /**
  * The runtime of this process, opened at the first call. It hangs on `globalThis`, as the bundles
  * of Next and of the server have each a copy of this module, and a database is opened once.

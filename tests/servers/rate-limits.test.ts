@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { operations } from '@/fuzz/document';
 import { newRecord } from '../support/api';
 import { ask, type Call } from '../support/calls';
+import { testFolder } from '../support/commands';
 import {
   askUntilRefused,
   limitedServer,
@@ -11,6 +12,7 @@ import {
   signUp,
 } from '../support/limits';
 import { INGEST_KEY } from '../support/secrets';
+import { startServer } from '../support/server';
 
 /** Keys that one test alone pushes with. */
 const PUSHING = ['a-key-that-pushes', 'a-key-that-pushes-too'] as const;
@@ -192,6 +194,37 @@ test('pages are refused to who asks for too many, and files of theirs are not', 
   expect(text).toBe('Too many requests. Try again later.\n');
   expect((await get(script)).response.status).toBe(200);
   expect((await get('/api/torrents/latest')).response.status).toBe(200);
+});
+
+test('Next by itself counts who is at the other end, whatever they write about others', async () => {
+  const environment = { DATA_DIR: testFolder() };
+  const signUpAs = (from: string, forwarded: string): Call => ({
+    method: 'POST',
+    path: '/api/auth/sign-up',
+    json: {},
+    headers: { 'x-forwarded-for': forwarded },
+    from,
+  });
+  const from = newPlace();
+  const direct = await startServer('next', environment);
+  onTestFinished(direct.stop);
+  for (let count = 0; count < 60; count++) {
+    expect((await ask(direct, signUpAs(from, newPlace()))).status).toBe(400);
+  }
+  expect((await ask(direct, signUpAs(from, newPlace()))).status).toBe(429);
+  expect((await ask(direct, signUpAs(newPlace(), from))).status).toBe(400);
+  await direct.stop();
+
+  // And a proxy that is trusted says for whom it speaks.
+  const behindProxy = await startServer('next', { ...environment, TRUST_PROXY: '1' });
+  onTestFinished(behindProxy.stop);
+  const caller = newPlace();
+  for (let count = 0; count < 60; count++) {
+    const call = signUpAs(newPlace(), `${newPlace()}, ${caller}`);
+    expect((await ask(behindProxy, call)).status).toBe(400);
+  }
+  expect((await ask(behindProxy, signUpAs(newPlace(), caller))).status).toBe(429);
+  expect((await ask(behindProxy, signUpAs(newPlace(), newPlace()))).status).toBe(400);
 });
 
 test('RATE_LIMIT=off counts nobody', async () => {
