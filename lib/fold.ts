@@ -1,3 +1,5 @@
+import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
+
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const wholeLetters: Record<string, string> = {
   ß: 'ss',
@@ -28,6 +30,18 @@ const KATAKANA_OFFSET = 0x60;
 /** The apostrophe of "don't" and "Schindler's", which release names drop; not that of "l'homme". */
 const wordApostrophe = /'(?=\p{L}{1,2}(?!\p{L}))/gu;
 
+const han = /\p{Script=Han}/gu;
+let simplified: ReadonlyMap<string, string> | undefined;
+
+/** A character as it is written in simplified Chinese: who types one way does not find the other else. */
+function simplify(character: string): string {
+  simplified ??= new Map(
+    traditionalToSimplified.split('|').map((pair) => pair.split(' ') as [string, string]),
+  );
+  const simple = simplified.get(character) ?? character;
+  return simple === character ? simple : simplify(simple);
+}
+
 /** ASCII without an apostrophe: most names, and nothing to fold but their case. */
 const plain = /^[\0-&(-\x7f]*$/;
 
@@ -50,6 +64,7 @@ export function foldText(text: string): string {
     .replace(wordApostrophe, '')
     .replace(katakana, (letter) => String.fromCharCode(letter.charCodeAt(0) - KATAKANA_OFFSET))
     .normalize('NFC')
+    .replace(han, simplify)
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim();
 }

@@ -362,6 +362,8 @@ describe('other scripts', () => {
       ['東京物語', '東京', 'トーキョー', 'とうきょう'],
     ],
     ['Chinese', '大闹天宫 孙悟空', ['大闹天宫', '孙悟空', '孙悟']],
+    ['Chinese in traditional characters', '紅樓夢', ['紅樓夢', '红楼梦', '红楼', '楼梦']],
+    ['Chinese in simplified characters', '西游记', ['西游记', '西遊記', '遊記']],
     ['Korean', '자유 만세', ['자유', '만세', '만']],
     ['Arabic without vowel points', 'الف ليلة وليلة', ['ليلة', 'لَيْلَة', 'وليلة']],
     ['Arabic with vowel points', 'أَلْفُ لَيْلَةٍ وَلَيْلَةٌ', ['ليلة', 'لَيْلَةٍ', 'الف', 'وليلة']],
