@@ -12,6 +12,10 @@ const marks = new Map([
   ['ep', episodeWord],
   ['e', episodeWord],
 ]);
+
+/** Whether a folded word says what the number after it counts. */
+export const isEpisodeMark = (word: string) => word.length > 1 && marks.has(word);
+
 const number = /^\d{1,3}$/;
 const joined = /^(?:s(\d{1,2}))?(?:ep?(\d{1,3}))?$/;
 const crossed = /^(\d{1,2})x(\d{2,3})$/;

@@ -1,6 +1,7 @@
 import { parseInfoHash, parseInfoHashUrn } from '@/bittorrent/info-hash';
 import { parseMagnet } from '@/bittorrent/magnet';
 import { foldText } from '@/lib/fold';
+import { isEpisodeMark } from './episodes';
 import { lettersOf, type Word, wordsOf } from './words';
 
 /** Something that a name must have, or must not. */
@@ -69,13 +70,20 @@ export function parseSearchQuery(text: string): SearchQuery {
     title.push(foldText(phrase ?? term));
     last = phrase === undefined ? words.at(-1) : undefined;
   }
-  if (last?.isSpaced) wanted[wanted.length - 1] = { kind: 'prefix', start: last.text };
+  if (last?.isSpaced && !isOfEpisode(last, wanted))
+    wanted[wanted.length - 1] = { kind: 'prefix', start: last.text };
   return {
     infoHashes: readInfoHashes(inmost.exec(text)?.[0] ?? ''),
     wanted: distinct(wanted),
     unwanted: distinct(unwanted),
     title: title.join(' '),
   };
+}
+
+/** Whether the last word is the number of a season or an episode, as `1` of `season 1`, and no beginning of a year. */
+function isOfEpisode({ text }: Word, wanted: Unit[]): boolean {
+  const before = wanted.at(-2);
+  return /^\d+$/.test(text) && before?.kind === 'word' && isEpisodeMark(before.word);
 }
 
 const countPieces = (words: Word[]) => words.reduce((sum, { pieces }) => sum + pieces.length, 0);

@@ -28,6 +28,13 @@ const COMMON = 50;
 /** A word that more torrents have, and one in so many of all, says little by itself. */
 const SAYING_LITTLE = { torrents: 100, oneIn: 50 } as const;
 
+/** What people type beside a work, of how they want to have it. */
+const asides = new Set(
+  'audiobook book download ebook epub film free full hd movie mp3 online pdf stream streaming torrent watch'.split(
+    ' ',
+  ),
+);
+
 /** A word, or two, and about how many torrents have them. */
 interface Option {
   word: string;
@@ -307,6 +314,9 @@ function mendedReadings(words: Typed[], littleFrom: number): Readings {
   const withoutCommon = words.map(({ torrents }, place) =>
     torrents >= rarest * COMMON ? null : (mended[place] ?? null),
   );
+  const withoutAsides = mended.map((option, place) =>
+    asides.has(words[place]?.word ?? '') ? null : option,
+  );
   const without = words
     .map((typed, place) => ({ typed, reading: mended.with(place, null) }))
     .reverse()
@@ -320,6 +330,6 @@ function mendedReadings(words: Typed[], littleFrom: number): Readings {
       .map(wordsIn);
   return {
     whole: toReadings([...(words.some(isUnknown) ? [mended] : []), ...otherwise]),
-    less: toReadings([withoutCommon, ...without]),
+    less: toReadings([withoutAsides, withoutCommon, ...without]),
   };
 }

@@ -76,6 +76,21 @@ describe('what was meant', () => {
     expect((await search(`${word} ${typed}`)).didYouMean).toBe(`${word} ${told}`);
   });
 
+  test.each([
+    ['free pdf', ''],
+    ['watch', 'full movie online'],
+    ['download', 'audiobook'],
+  ])('is a work, not how somebody wants it: %s … %s', async (before, after) => {
+    const [a, b] = newWords(2);
+    await addTorrents(
+      { name: `${newWord()} ${a} ${b}` },
+      { name: `${before} ${newWord()} ${after}` },
+    );
+    const { items, didYouMean } = await search(`${before} ${a} ${b} ${after}`);
+    expect(didYouMean).toBe(`${a} ${b}`);
+    expect(items).toHaveLength(1);
+  });
+
   test('is told of three words written as one', async () => {
     const [a, b, c] = [newWord(5), newWord(5), newWord(5)];
     const { id } = await addTorrent({ name: `${a} ${b} ${c}` });

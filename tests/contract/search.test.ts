@@ -271,6 +271,15 @@ describe('a title', () => {
     });
   });
 
+  test('is not found by the number of a season, when that begins another', async () => {
+    const word = newWord();
+    const id = await named(`${word}.S01E02.1080p`);
+    await named(`${word} Season 2 (1959)`);
+    const { items, match } = await search(`${word} season 1`);
+    expect(items.map(({ id }) => id)).toEqual([id]);
+    expect(match).toBe('fuzzy');
+  });
+
   test('is found by its initials, be they written as one word or apart', async () => {
     const [initials, word] = [newWord(6), newWord()];
     const apart = `${[...initials].join('.')}.`;
