@@ -30,7 +30,7 @@ const holds = <T>(
   endpoint: Endpoint | undefined,
   requests: fc.Arbitrary<T>,
   send: (request: T) => Promise<Answer>,
-  numRuns = 40,
+  numRuns = 24,
 ) =>
   fc.assert(
     fc.asyncProperty(requests, async (request) => expectDecent(await send(request), endpoint)),
