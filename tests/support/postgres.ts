@@ -115,9 +115,14 @@ export async function startPostgres(
     await server.stop();
     const copy = mkdtempSync(join(dirname(original), 'copy-'));
     execFileSync('cp', ['-a', dataDir, copy]);
-    // Another process may have been first.
-    if (!existsSync(original)) renameSync(join(copy, 'data'), original);
-    rmSync(copy, { recursive: true });
+    try {
+      renameSync(join(copy, 'data'), original);
+    } catch (error) {
+      // Another process may have been first.
+      if (!existsSync(original)) throw error;
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
   }
 
   async function migrate(name: string): Promise<void> {
