@@ -306,9 +306,28 @@ describe('a method', () => {
     'content-length: 2\r\ncontent-length: 3\r\n\r\n{}',
     'content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}',
     'transfer-encoding: gzip\r\n\r\n{}',
-  ])('with a body whose length nobody can tell is refused: %j', async (rest) => {
-    const head = 'POST /api/auth/sign-in HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n';
-    expect(await sendBytes(head + rest)).toMatch(/^HTTP\/1\.1 400 /);
-    expect((await call('GET', '/api/health')).status).toBe(200);
-  });
+    'transfer-encoding: xchunked\r\n\r\n0\r\n\r\n',
+    'transfer-encoding: chunked, gzip\r\n\r\n0\r\n\r\n',
+    'transfer-encoding: chunked\r\ntransfer-encoding: identity\r\n\r\n0\r\n\r\n',
+    'transfer-encoding:\u000bchunked\r\n\r\n0\r\n\r\n',
+    'transfer-encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n',
+    'transfer-encoding: chunked\r\n\r\n2;\n{}\r\n0\r\n\r\n',
+    'transfer-encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n',
+    'content-length: 2\r\ncontent-length: 2\r\n\r\n{}',
+    'content-length: 2, 2\r\n\r\n{}',
+    'content-length: +2\r\n\r\n{}',
+    'content-length : 2\r\n\r\n{}',
+    'content-length: 2\n\r\n{}',
+    'content-length: 2\r\n folded: a\r\n\r\n{}',
+  ])(
+    'with a body whose length nobody can tell is refused, and what follows is not read: %j',
+    async (rest) => {
+      const head =
+        'POST /api/auth/sign-in HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n';
+      const hidden = 'GET /api/health HTTP/1.1\r\nhost: a\r\n\r\n';
+      const answers = (await sendBytes(head + rest + hidden)).match(/^HTTP\/1\.1 \d+/gm);
+      expect(answers).toEqual(['HTTP/1.1 400']);
+      expect((await call('GET', '/api/health')).status).toBe(200);
+    },
+  );
 });
