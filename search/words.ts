@@ -61,6 +61,15 @@ export function wordsOfPieces(pieces: string[]): string[] {
   return words;
 }
 
+const chineseRuns = /\p{Script=Han}+/gu;
+
+/** What has folded words of `typed`, with its Chinese in the characters that it was typed in: traditional ones are folded. */
+export function inCharactersOf(typed: string, text: string): string {
+  const runs = typed.match(chineseRuns) ?? [];
+  const written = new Map(runs.map((run) => [foldText(run), run]));
+  return text.replace(chineseRuns, (run) => written.get(run) ?? run);
+}
+
 /** `東京tower` is two words; so is what an index of spaces would take for one. */
 function splitScripts(text: string): Word[] {
   const words: Word[] = [];

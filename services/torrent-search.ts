@@ -18,6 +18,7 @@ import { FILES_MAX } from '@/search/index-entry';
 import { parseSearchQuery, piecesOf, type SearchQuery } from '@/search/query';
 import { toResolution } from '@/search/release';
 import type { Filters } from '@/search/tsquery';
+import { inCharactersOf } from '@/search/words';
 import type { Context } from './context';
 import { matchingFile, missingInName } from './matching-file';
 import { countsOf, facetsOf } from './search-facets';
@@ -103,7 +104,8 @@ export async function searchTorrents(
   const known = isLess ? await lookUp(ctx, vocabulary, query.wanted) : asked.known;
   const meanings = await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX);
   const meant = (meaning: string) => understand(ctx, vocabulary, parseSearchQuery(meaning));
-  for (const readings of meanings) {
+  for (const folded of meanings) {
+    const readings = folded.map((meaning) => inCharactersOf(q, meaning));
     const found = await lastOf(readings, async (meaning) => {
       const asked = await meant(meaning);
       const page = asked && (await answer(ctx, request, asked, null, meaning));

@@ -254,6 +254,14 @@ describe('a word of a script without spaces', () => {
     expect(left.didYouMean).toContain(` -"${b}"`);
   });
 
+  test('is told in the characters that it was typed in, however others write them', async () => {
+    const word = newWord();
+    const id = await named(`${word} 西游记 红楼梦`);
+    const { items, didYouMean } = await search(`西遊記 紅樓夢 ${misspelt(word)} -"三國"`);
+    expect(didYouMean).toBe(`西遊記 紅樓夢 ${word} -"三國"`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
   test('that its pieces alone are there of is not found', async () => {
     const [a, b, c] = [ideographs(2), ideographs(2), ideographs(1)];
     await addTorrents({ name: `${c}${b} ${a}${c}` });

@@ -79,7 +79,7 @@ describe('the entry of a torrent', () => {
   });
 
   test('of a script without spaces has every two letters, and the last', () => {
-    expect(entryOf('東京物語').search).toContain("'東京':1 '京物':2 '物語':3 '語':3 ");
+    expect(entryOf('東京物語').search).toContain("'东京':1 '京物':2 '物语':3 '语':3 ");
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe('the entry of a torrent', () => {
     ['Some Sonatas [FLAC]', 'some sonatas'],
     ['A Book - Its Author (1851) epub', 'a book its author'],
     ['الف ليلة وليلة 1941 720p WEB-DL', 'الف ليلة وليلة'],
-    ['人情紙風船 1937 [1080p]', '人情紙風船'],
+    ['人情紙風船 1937 [1080p]', '人情纸风船'],
     ['Élan À Élan (1931) 1080p', 'elan a elan'],
     ['[Group] À.un.élan.1931.720p', 'a un elan'],
     ["Ô l'élan 1931", 'o l elan'],
