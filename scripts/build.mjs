@@ -44,8 +44,6 @@ export const SOURCES = [
   'tsconfig.json',
 ];
 const STAMP = 'dist/build-stamp';
-/** Whether maps of the pages and of the API for Next are wanted, for `scripts/source-maps.mjs`. */
-const WITH_MAPS = process.env.SENTRY_SOURCE_MAPS === '1';
 const AND_MAPS = ' and its source maps';
 
 /** The bundles of `dist/`, by name. @type {Record<string, string>} */
@@ -54,19 +52,23 @@ export const BUNDLES = {
   ...Object.fromEntries(COMMANDS.map((name) => [name, `cli/${name}.ts`])),
 };
 
-/** Builds the pages, the API for Next, the Node server and its commands; not again when nothing has changed. */
-export async function buildIfChanged() {
+/**
+ * Builds the pages, the API for Next, the Node server and its commands; not again when nothing has changed.
+ * With SENTRY_SOURCE_MAPS=1 the pages and the API have maps, for `scripts/source-maps.mjs`.
+ */
+export async function buildIfChanged(environment = process.env) {
+  const withMaps = environment.SENTRY_SOURCE_MAPS === '1';
   const stamp = digest(SOURCES);
   const built = existsSync('.next/BUILD_ID') && existsSync(STAMP) && readFileSync(STAMP, 'utf8');
   // What was built with maps serves as well where nobody asks for them.
-  if (built === stamp + AND_MAPS || (built === stamp && !WITH_MAPS)) return;
+  if (built === stamp + AND_MAPS || (built === stamp && !withMaps)) return;
   rmSync('dist', { recursive: true, force: true });
   console.log('Building …');
   copyReferencePage();
-  run('node_modules/next/dist/bin/next', 'build');
+  run(environment, 'node_modules/next/dist/bin/next', 'build');
   await bundle();
-  run('db/empty-database.mjs', 'dist/empty-database');
-  writeFileSync(STAMP, WITH_MAPS ? stamp + AND_MAPS : stamp);
+  run(environment, 'db/empty-database.mjs', 'dist/empty-database');
+  writeFileSync(STAMP, withMaps ? stamp + AND_MAPS : stamp);
 }
 
 /** @param {string[]} paths */
@@ -112,12 +114,12 @@ async function bundle() {
   await stop();
 }
 
-/** @param {string} script @param {string[]} args */
-function run(script, ...args) {
+/** @param {NodeJS.ProcessEnv} environment @param {string} script @param {string[]} args */
+function run(environment, script, ...args) {
   execFileSync(process.execPath, [script, ...args], {
     stdio: 'inherit',
     env: {
-      ...process.env,
+      ...environment,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       // A lock file made on one system lacks other systems' compilers; Next would ask npm for them.

@@ -14,7 +14,8 @@ import { buildIfChanged } from './build.mjs';
 import { ensurePrograms } from './programs.mjs';
 
 ensurePrograms();
-await buildIfChanged();
+// With its maps, as the image is built: so one build is enough.
+await buildIfChanged({ ...process.env, SENTRY_SOURCE_MAPS: '1' });
 
 const chosen = process.argv.slice(2);
 // The Worker's tests run in its own runtime, and have a configuration of their own. Who chooses

@@ -24,9 +24,13 @@ export function readImage() {
   };
 }
 
+/** Made of the sources alone, whose digest it carries: where one of them is missing, all is built anew. */
+const BUILT = ['.next', 'dist', 'public/vendor'];
+const NOT_OF_A_BUILD = ['.next/cache', '.next/dev'];
+
 /**
  * Copies into a new folder what `.dockerignore` leaves of this checkout, which is all that a build of
- * the image sees, and has this checkout's packages there as `npm ci` would.
+ * the image sees, and has this checkout's packages there as `npm ci` would, and what was built of the same.
  */
 export function copyContext(folder: string): void {
   const ignored = readFileSync('.dockerignore', 'utf8')
@@ -35,6 +39,10 @@ export function copyContext(folder: string): void {
     .map(matching);
   const isKept = (path: string) => path === '.' || !ignored.some((pattern) => pattern.test(path));
   cpSync('.', folder, { recursive: true, filter: isKept });
+  for (const path of BUILT) {
+    const filter = (source: string) => !NOT_OF_A_BUILD.includes(source);
+    cpSync(path, join(folder, path), { recursive: true, filter });
+  }
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 }
 
