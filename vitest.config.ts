@@ -84,7 +84,7 @@ class InTurn extends BaseSequencer {
 export default defineConfig({
   test: {
     // More than this machine's processors may be: tests wait for the programs that they start.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: InTurn },
     projects: [
       {
