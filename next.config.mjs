@@ -26,7 +26,7 @@ const config = {
     'pino',
     'rate-limiter-flexible',
   ],
-  // What a function on Vercel has no use for: the embedded database, its lock, images of ours.
+  // What a function on Vercel has no use for: the embedded database, its lock, images of ours, source maps.
   outputFileTracingExcludes: {
     '*': [
       'node_modules/@electric-sql/**',
@@ -34,6 +34,7 @@ const config = {
       'node_modules/bare-*/**',
       'node_modules/@img/**',
       'node_modules/sharp/**',
+      '.next/server/**/*.map',
     ],
   },
   images: { unoptimized: true },
