@@ -1,6 +1,6 @@
 import { networkOf } from './client-address';
 import { type CounterStore, createCounter, refuseWhenExceeded } from './quota';
-import { sha256 } from './tokens';
+import type { Seal } from './seal';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -16,7 +16,7 @@ export interface PasswordGuard {
   /**
    * To be called before a password is looked at, so that guesses made at once count as well.
    * Answers what to call when it was right. Throws `rate_limited`.
-   * @param account whatever names it; need not exist
+   * @param account its id, which says nothing once it is deleted; where there is none, what was typed
    * @param client address of who tries
    */
   attempt(account: string, client: string): Promise<{ succeeded(): Promise<void> }>;
@@ -35,34 +35,30 @@ export const noPasswordGuard: PasswordGuard = {
  * whose it is where they never were: each network has two more a day, while they are not a thousand. Who has been right
  * before is kept out neither by them, nor by what else is tried from their address.
  */
-export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
-  const byPair = createCounter({ name: 'guess', calls: 10, seconds: 15 * MINUTE }, store);
-  const byStrangers = createCounter({ name: 'stranger', calls: 100, seconds: HOUR }, store);
-  const byNetwork = createCounter({ name: 'newcomer', calls: 2, seconds: DAY }, store);
-  const byNetworks = createCounter({ name: 'newcomers', calls: 1_000, seconds: DAY }, store);
-  const bySpread = createCounter({ name: 'spread', calls: 100, seconds: HOUR }, store);
-  const familiar = createCounter(
-    { name: 'familiar', calls: 1, seconds: FAMILIAR_DAYS * DAY },
-    store,
-  );
-  // Hashed, so that the table of counts is no list of addresses.
-  const pairOf = (account: string, client: string) => sha256(`${account} ${client}`);
+export function createPasswordGuard(store: CounterStore | null, seal: Seal): PasswordGuard {
+  const counter = (name: string, calls: number, seconds: number) =>
+    createCounter({ name, calls, seconds }, store, seal);
+  const byPair = counter('guess', 10, 15 * MINUTE);
+  const byStrangers = counter('stranger', 100, HOUR);
+  const byNetwork = counter('newcomer', 2, DAY);
+  const byNetworks = counter('newcomers', 1_000, DAY);
+  const bySpread = counter('spread', 100, HOUR);
+  const familiar = counter('familiar', 1, FAMILIAR_DAYS * DAY);
+  const pairOf = (account: string, client: string) => `${account} ${client}`;
   /** Whether their network has a try left that others cannot have used up. */
-  async function isNewcomer(who: string, account: string, client: string): Promise<boolean> {
+  async function isNewcomer(account: string, client: string): Promise<boolean> {
     const { isExceeded } = await byNetwork.take(pairOf(account, networkOf(client)));
-    return !isExceeded && !(await byNetworks.take(who)).isExceeded;
+    return !isExceeded && !(await byNetworks.take(account)).isExceeded;
   }
   return {
     async attempt(account, client) {
-      const who = sha256(account);
       const pair = pairOf(account, client);
       refuseWhenExceeded(await byPair.take(pair), TOO_MANY);
       const isStranger = !(await familiar.knows(pair));
-      const place = sha256(client);
       if (isStranger) {
-        refuseWhenExceeded(await bySpread.take(place), TOO_MANY);
-        const strangers = await byStrangers.take(who);
-        if (strangers.isExceeded && !(await isNewcomer(who, account, client))) {
+        refuseWhenExceeded(await bySpread.take(client), TOO_MANY);
+        const strangers = await byStrangers.take(account);
+        if (strangers.isExceeded && !(await isNewcomer(account, client))) {
           refuseWhenExceeded(strangers, TOO_MANY);
         }
       }
@@ -71,8 +67,8 @@ export function createPasswordGuard(store: CounterStore | null): PasswordGuard {
           await byPair.forget(pair);
           await familiar.remember(pair);
           if (!isStranger) return;
-          await bySpread.giveBack(place);
-          await byStrangers.giveBack(who);
+          await bySpread.giveBack(client);
+          await byStrangers.giveBack(account);
         },
       };
     },

@@ -10,6 +10,7 @@ import {
 } from 'rate-limiter-flexible';
 import { AppError } from './errors';
 import type { Redis } from './redis';
+import type { Seal } from './seal';
 
 /** How many calls somebody has in each window of time. */
 export interface Quota {
@@ -53,25 +54,26 @@ export interface CounterStore {
 /** Counts for the processes that this one has forked. */
 export const serveCounters = () => void new RateLimiterClusterMaster();
 
-/** Counts in `store`, else in this process, or in the one that forked it. */
-export function createCounter(quota: Quota, store: CounterStore | null): Counter {
-  const options = optionsOf(quota);
-  const limiter =
-    store === null
-      ? createLocalLimiter(quota)
-      : new RateLimiterPostgres({
-          ...options,
-          storeClient: withoutStatementNames(store),
-          storeType: 'client',
-          tableName: 'rate_limits',
-          tableCreated: true,
-          // A job does, some rows at a time.
-          clearExpiredByTimeout: false,
-        });
-  return toCounter(quota, limiter);
+/** Counts in this process, or in the one that forked it. */
+export const createLocalCounter = (quota: Quota): Counter =>
+  toCounter(quota, createLocalLimiter(quota));
+
+/** Counts in `store`, where `seal` stands for whose it is: the table is no list of them. Without one, locally. */
+export function createCounter(quota: Quota, store: CounterStore | null, seal: Seal): Counter {
+  if (store === null) return createLocalCounter(quota);
+  const limiter = new RateLimiterPostgres({
+    ...optionsOf(quota),
+    storeClient: withoutStatementNames(store),
+    storeType: 'client',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    // A job does, some rows at a time.
+    clearExpiredByTimeout: false,
+  });
+  return toCounter(quota, limiter, seal);
 }
 
-/** Counts in Redis, and as long as that is gone as `createCounter` does without a store. */
+/** Counts in Redis, and as long as that is gone locally. */
 export function createSharedCounter(quota: Quota, redis: Redis): Pick<Counter, 'quota' | 'take'> {
   type Script = { keys: string[]; arguments: string[] };
   const limiter = new RateLimiterRedis({
@@ -98,26 +100,30 @@ const optionsOf = ({ name, calls, seconds }: Quota) => ({
 const createLocalLimiter = (quota: Quota) =>
   new (cluster.isWorker ? RateLimiterCluster : RateLimiterMemory)(optionsOf(quota));
 
-function toCounter(quota: Quota, limiter: RateLimiterAbstract): Counter {
+function toCounter(
+  quota: Quota,
+  limiter: RateLimiterAbstract,
+  keyOf: (who: string) => string = (who) => who,
+): Counter {
   return {
     quota,
     async take(who) {
       try {
-        return toShare(await limiter.consume(who), false);
+        return toShare(await limiter.consume(keyOf(who)), false);
       } catch (error) {
         if (error instanceof RateLimiterRes) return toShare(error, true);
         throw error;
       }
     },
     async giveBack(who) {
-      await limiter.reward(who);
+      await limiter.reward(keyOf(who));
     },
-    knows: async (who) => (await limiter.get(who)) !== null,
+    knows: async (who) => (await limiter.get(keyOf(who))) !== null,
     async remember(who) {
-      await limiter.block(who, quota.seconds);
+      await limiter.block(keyOf(who), quota.seconds);
     },
     async forget(who) {
-      await limiter.delete(who);
+      await limiter.delete(keyOf(who));
     },
   };
 }

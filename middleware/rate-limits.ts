@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '@/lib/errors';
 import {
   type Counter,
-  createCounter,
+  createLocalCounter,
   createSharedCounter,
   type Quota,
   refuseWhenExceeded,
@@ -65,7 +65,7 @@ export interface RateLimits {
  */
 export function createRateLimits(redis: Redis | null): RateLimits {
   const create = (quota: Quota) =>
-    redis === null ? createCounter(quota, null) : createSharedCounter(quota, redis);
+    redis === null ? createLocalCounter(quota) : createSharedCounter(quota, redis);
   const counters = Object.entries(quotas).map(
     ([name, quota]) => [name as LimitClass, create({ name, ...quota })] as const,
   );

@@ -20,7 +20,7 @@ import { createSharedCache } from '@/lib/shared-cache';
 import { createAccessTokens } from '@/lib/tokens';
 import type { TracingConfig } from '@/lib/tracing';
 import { createAnswerCache } from '@/middleware/answer-cache';
-import type { Runtime } from '@/middleware/pipeline';
+import type { Runtime } from '@/middleware/call';
 import { createRateLimits } from '@/middleware/rate-limits';
 import { createWorkload } from '@/middleware/workload';
 import { createGeneration } from '@/services/generation';
@@ -63,6 +63,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
   const secretIn = (file: string) => (isKept ? keptSecret(config.dataDir, file) : newSecret());
   const jwtSecret = config.jwtSecret ?? secretIn(JWT_SECRET_FILE);
   const ingestApiKeys = config.ingestApiKeys ?? [secretIn(INGEST_KEY_FILE)];
+  const sealCounted = createSeal(jwtSecret, 'counters');
   const generation = createGeneration(database, log, config.serverless);
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
   const background = createBackground(log);
@@ -97,13 +98,17 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     pageTimes: createPageTimes(metrics),
     now: () => new Date(),
     passwords: createPasswords(),
-    passwordGuard: config.rateLimit ? createPasswordGuard(database.counterStore) : noPasswordGuard,
+    passwordGuard: config.rateLimit
+      ? createPasswordGuard(database.counterStore, sealCounted)
+      : noPasswordGuard,
     accessTokens: createAccessTokens(jwtSecret),
     refreshTokens: createRefreshTokens(jwtSecret),
     sealCursor: createSeal(jwtSecret, 'cursors'),
     ingestApiKeys,
     mailer: createMailer(config.mail.smtpUrl, config.mail.from, log),
-    mailQuota: config.rateLimit ? createCounter(MAIL_QUOTA, database.counterStore) : null,
+    mailQuota: config.rateLimit
+      ? createCounter(MAIL_QUOTA, database.counterStore, sealCounted)
+      : null,
     background,
     scraper: config.scraper && createScraper(config.scraper),
     machineSecrets: config.machineSecrets,

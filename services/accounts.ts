@@ -35,7 +35,7 @@ export async function signUp(
     if (user === undefined) throw taken;
     return { user, session: await startSession(ctx, user, device) };
   });
-  await ctx.passwordGuard.welcome(email, ctx.client);
+  await ctx.passwordGuard.welcome(user.id, ctx.client);
   mailConfirmation(ctx, user);
   return session;
 }
@@ -45,8 +45,8 @@ export async function signIn(
   ctx: Context,
   { email, password, device }: SignInBody,
 ): Promise<Session> {
-  const attempt = await ctx.passwordGuard.attempt(email, ctx.client);
   const user = await findUserByEmail(ctx.db, email);
+  const attempt = await ctx.passwordGuard.attempt(user?.id ?? email, ctx.client);
   const matches = await ctx.passwords.verify(user?.passwordHash ?? null, password);
   const isIn = user !== undefined && matches;
   ctx.metrics.signIns.inc({ outcome: isIn ? 'success' : 'failure' });

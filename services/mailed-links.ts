@@ -52,8 +52,8 @@ const mailboxOf = (email: string) =>
 
 async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Promise<void> {
   const { subject, hours, before } = letters[purpose];
-  const who = sha256(mailboxOf(user.email));
-  const share = await ctx.mailQuota?.take(who);
+  const mailbox = mailboxOf(user.email);
+  const share = await ctx.mailQuota?.take(mailbox);
   if (share?.isExceeded) {
     ctx.log.warn({ userId: user.id, purpose }, 'not mailed: the mailbox gets too many mails');
     return;
@@ -73,7 +73,7 @@ async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Prom
   const text = `${before}\n\n${link}\n\n${after}\n`;
   await ctx.mailer.send({ to: user.email, subject, text, link }).catch(async (error: unknown) => {
     // Else who asks again and again while there is no mail server has no mail when there is one.
-    if (error instanceof MailError && !error.isReached) await ctx.mailQuota?.giveBack(who);
+    if (error instanceof MailError && !error.isReached) await ctx.mailQuota?.giveBack(mailbox);
     throw error;
   });
 }
@@ -84,14 +84,14 @@ export async function resetPassword(
   { token, newPassword }: ResetPasswordBody,
 ): Promise<void> {
   const passwordHash = await ctx.passwords.hash(newPassword);
-  const { email } = await transaction(ctx, async (ctx) => {
+  const { id } = await transaction(ctx, async (ctx) => {
     const user = await useLink(ctx, 'reset-password', token);
     // Who got the mail has the address as well.
     await updateUser(ctx.db, user.id, { passwordHash, emailConfirmedAt: ctx.now() });
     await deleteAllSessions(ctx.db, user.id);
     return user;
   });
-  await ctx.passwordGuard.welcome(email, ctx.client);
+  await ctx.passwordGuard.welcome(id, ctx.client);
 }
 
 /** Throws `invalid_link`. */

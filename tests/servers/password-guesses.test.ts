@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
@@ -169,4 +170,39 @@ test('who comes back in time stays known here for as long again', async () => {
   // What cannot be counted is a fault of ours, and nobody has asked too much.
   await client.query('alter table rate_limits rename to counts');
   expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(500);
+});
+
+test('counts outlive an account, and tell nothing of it: the next one is another', async () => {
+  const environment = await withPostgres();
+  const running = await limitedServer(environment);
+  const home = newPlace();
+  const { email, token } = await signUp(running, home);
+  expect((await ask(running, signIn(email, 'mistyped', home))).status).toBe(401);
+  const client = new Client(environment.DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  const { rows } = await client.query('select id from users');
+  const removal: Call = {
+    method: 'DELETE',
+    path: '/api/users/me',
+    headers: { authorization: token },
+    json: { currentPassword: PASSWORD },
+    from: home,
+  };
+  expect((await ask(running, removal)).status).toBe(204);
+
+  const left = await client.query<{ key: string }>('select key from rate_limits');
+  const kinds = left.rows.map(({ key }) => key.slice(0, key.indexOf(':')));
+  expect(kinds).toEqual(expect.arrayContaining(['familiar', 'mail']));
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const told = [email, rows[0].id, home].flatMap((text) => [text, sha256(text)]);
+  told.push(...[email, rows[0].id].map((account) => sha256(`${account} ${home}`)));
+  for (const { key } of left.rows) for (const text of told) expect(key).not.toContain(text);
+
+  // Who was known here is somebody else's neighbour now.
+  const json = { email, password: PASSWORD };
+  const again: Call = { method: 'POST', path: '/api/auth/sign-up', json, from: newPlace() };
+  expect((await ask(running, again)).status).toBe(201);
+  await guessAllThereIs(running, email);
+  expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(429);
 });

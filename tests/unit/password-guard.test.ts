@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createPasswordGuard } from '@/lib/password-guard';
 
 test('all networks together have a bounded number of wrong passwords for an account', async () => {
-  const guard = createPasswordGuard(null);
+  const guard = createPasswordGuard(null, (text) => text);
   const attempt = (network: number) =>
     guard.attempt('mina@example.org', `10.${network >> 8}.${network & 255}.1`);
   const networks = Array.from({ length: 1_200 }, (_, network) => network);
@@ -15,7 +15,7 @@ test('all networks together have a bounded number of wrong passwords for an acco
 });
 
 test('a network of IPv6 is that of a customer, however many parts it has', async () => {
-  const guard = createPasswordGuard(null);
+  const guard = createPasswordGuard(null, (text) => text);
   const attempt = (network: string) => guard.attempt('mina@example.org', `${network}::/64`);
   for (let part = 0; part < 102; part++) await attempt(`2001:db8:1:${part.toString(16)}`);
   await expect(attempt('2001:db8:1:ffff')).rejects.toMatchObject({ code: 'rate_limited' });
