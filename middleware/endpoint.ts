@@ -107,6 +107,9 @@ export interface Endpoint
   }): Promise<{ status: number; body?: unknown }>;
 }
 
+/** The endpoints of one path, by method. */
+export type Route = Partial<Record<Method, Endpoint>>;
+
 /** What a controller answers. */
 export const reply = <Status extends number, Body = undefined>(status: Status, body?: Body) =>
   ({ status, body }) as { status: Status; body: Body };

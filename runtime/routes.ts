@@ -1,5 +1,6 @@
 import { endpoints } from '@/controllers/table';
-import { createHandler, type Handler, type Route } from '@/middleware/pipeline';
+import type { Route } from '@/middleware/endpoint';
+import { createHandler, type Handler } from '@/middleware/pipeline';
 import { sharedRuntime } from './runtime';
 
 /** Every path of the API with the handler for all its methods. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { AppError } from '@/lib/errors';
-import type { Runtime } from '@/middleware/pipeline';
+import type { Runtime } from '@/middleware/call';
 import { problemTypes } from '@/middleware/problems';
 import { addressesOf, countPage } from '@/middleware/rate-limits';
 import { toIncoming } from './api';

@@ -1,9 +1,9 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from '@/lib/errors';
+import type { Runtime } from '@/middleware/call';
 import { corsHeaders } from '@/middleware/cors';
 import type { Answer } from '@/middleware/messages';
-import type { Runtime } from '@/middleware/pipeline';
 import { problemAnswer } from '@/middleware/problems';
 import { requestIdOf } from '@/middleware/request-id';
 
