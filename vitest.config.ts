@@ -67,11 +67,18 @@ const LONG_ONES = 2;
 /** … and fewer than there are, so that the last of them fill the end. */
 const SHORT_ONES = 6;
 
-/** Long files and short ones in turn, so that processors are busy while somebody waits, and no long one is the last. */
+/** Those that take two minutes and more come first, or the last of them would be waited for alone. */
+const LONGEST =
+  /(?:commands\/(?:scrape|start)|servers\/(?:killed-ingest|large-catalogue|processes|slow-callers)|worker\/faults)\.test/;
+
+/** Long files and short ones in turn, so that processors are busy while somebody waits. */
 class InTurn extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const long = sorted.filter(({ project }) => LONG.includes(project.name));
+    const isLongest = ({ moduleId }: TestSpecification) => Number(LONGEST.test(moduleId));
+    const long = sorted
+      .filter(({ project }) => LONG.includes(project.name))
+      .sort((one, other) => isLongest(other) - isLongest(one));
     const short = sorted.filter(({ project }) => !LONG.includes(project.name));
     const inTurn: TestSpecification[] = [];
     while (long.length > 0) {
