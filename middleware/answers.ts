@@ -1,6 +1,6 @@
-import { mediaTypes } from './body';
 import type { Endpoint } from './endpoint';
 import { cacheControl, entityTag, isNotModified } from './http-caching';
+import { mediaTypes } from './media-types';
 import type { Answer } from './messages';
 import { isPieces, type Pieces } from './pieces';
 

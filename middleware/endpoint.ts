@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '@/lib/errors';
 import type { Actor, Context } from '@/services/context';
-import type { Line } from './body';
+import type { Line } from './body-lines';
 import type { Pieces } from './pieces';
 import type { LimitClass } from './rate-limits';
 

@@ -1,7 +1,7 @@
 import Negotiator from 'negotiator';
 import { AppError } from '@/lib/errors';
-import { isOfLines, mediaTypes } from './body';
 import type { Endpoint } from './endpoint';
+import { isOfLines, mediaTypes } from './media-types';
 import type { IncomingRequest } from './messages';
 
 /** What goes wrong is told as JSON by every endpoint, whatever it answers else. */

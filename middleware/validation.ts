@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { faultsOf } from '@/contracts/messages';
 import { type FieldError, fieldError, invalidRequest } from '@/lib/errors';
-import { expectBodyType, readCsv, readJson, type Take } from './body';
+import type { Take } from './body-bytes';
+import { readCsv } from './body-csv';
+import { readJson } from './body-json';
 import { DEFAULT_BODY_LIMIT, DEFAULT_ROW_LIMIT, type Endpoint } from './endpoint';
+import { expectBodyType } from './media-types';
 import type { IncomingRequest } from './messages';
 
 /** Errors told at once: enough to mend the request, too few to fill the answer. */

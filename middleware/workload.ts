@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { createBestNumber } from './best-number';
-import type { Take } from './body';
+import type { Take } from './body-bytes';
 import { createCrowd } from './crowd';
 import type { LimitClass } from './rate-limits';
 

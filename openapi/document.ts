@@ -7,7 +7,6 @@ import {
 import { problem } from '@/contracts/common';
 import { endpoints } from '@/controllers/table';
 import type { ErrorCode } from '@/lib/errors';
-import { mediaTypes } from '@/middleware/body';
 import {
   type Access,
   DEFAULT_BODY_LIMIT,
@@ -15,6 +14,7 @@ import {
   type Endpoint,
 } from '@/middleware/endpoint';
 import { hasTag } from '@/middleware/http-caching';
+import { mediaTypes } from '@/middleware/media-types';
 import { problemTypes } from '@/middleware/problems';
 import packageJson from '@/package.json' with { type: 'json' };
 import { headerComponents, headersOfAnswer, headersOfProblem } from './headers';

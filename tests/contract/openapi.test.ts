@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoints } from '@/controllers/table';
-import { mediaTypes } from '@/middleware/body';
+import { mediaTypes } from '@/middleware/media-types';
 import { call, host } from '../support/api';
 import { type Asker, methods, newAsker } from '../support/endpoints';
 import { expectProblem, expectShape } from '../support/shapes';
