@@ -4,8 +4,8 @@ import type { Target } from '../client/push';
 import { findSources, readEntries } from './ingest/inputs';
 import { type IngestOptions, readOptions, USAGE } from './ingest/options';
 import { pushPatiently } from './patience';
-import { UsageError } from './target';
 import { endWithReader, printable, printableJson } from './terminal';
+import { UsageError } from './usage';
 
 const tally = { created: 0, updated: 0, unchanged: 0, failed: 0 };
 

@@ -1,14 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import { readFile } from 'node:fs/promises';
 import { loadEnvFile } from '@/lib/config';
 import { checkHealth, PushError, type Target } from '../client/push';
 import type { IngestResult } from '../contracts/ingest';
-import {
-  type Configuration,
-  ConfigurationError,
-  mannersAt,
-  readConfiguration,
-} from '../worker/src/config';
+import { ConfigurationError, mannersAt, readConfiguration } from '../worker/src/config';
 import type { Ledger, Offer, Run } from '../worker/src/ledger/ledger';
 import { discover } from '../worker/src/pipeline/discover';
 import { type Delay, type Gathered, gather, type Ready } from '../worker/src/pipeline/gather';
@@ -21,8 +15,9 @@ import { openFileLedgers, readOnlyLedgers } from './scrape/file-ledger';
 import { readOptions, type ScrapeOptions, USAGE } from './scrape/options';
 import { createPauses } from './scrape/pauses';
 import { addTo, count, lineOf, newTally, type Tally } from './scrape/progress';
-import { UsageError } from './target';
+import { contactOf, readSourcesFile } from './sources-file';
 import { endWithReader, printableJson, progressLine } from './terminal';
+import { UsageError } from './usage';
 
 /** So many items are pushed and written down together: what an end in between would repeat. */
 const GROUP_SIZE = 100;
@@ -48,7 +43,7 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const origins = await openOrigins(options);
+  const origins = openOrigins(options);
   const { target, dataDir } = options;
   const ledgers = target === null ? readOnlyLedgers(dataDir) : await openFileLedgers(dataDir);
   // Before anything is fetched in vain.
@@ -78,14 +73,10 @@ async function run(): Promise<number> {
 }
 
 /** @throws {UsageError} */
-async function openOrigins({ config, only, ...options }: ScrapeOptions): Promise<Origin[]> {
-  const configuration = await readConfigFile(config);
-  const { contact = options.contact, allowedHosts, sources } = configuration;
-  if (contact === undefined) {
-    throw new UsageError(
-      'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
-    );
-  }
+function openOrigins({ config, only }: ScrapeOptions): Origin[] {
+  const configuration = readConfiguration(readSourcesFile(config), (name) => process.env[name]);
+  const { allowedHosts, sources } = configuration;
+  const contact = contactOf(configuration, process.env);
   const unknown = only.filter((id) => !sources.some((source) => source.id === id));
   if (unknown.length > 0) {
     const known = sources.map(({ id }) => id).join(', ');
@@ -98,16 +89,6 @@ async function openOrigins({ config, only, ...options }: ScrapeOptions): Promise
   return sources
     .filter(({ id }) => only.length === 0 || only.includes(id))
     .map((source) => source.open(web));
-}
-
-async function readConfigFile(path: string): Promise<Configuration> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read --config ${path}: ${(error as Error).message}`);
-  }
-  return readConfiguration(text, (name) => process.env[name]);
 }
 
 /** A ledger that does not keep how far a run went: what `--since` leaves out has not been seen. */

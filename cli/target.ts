@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDataDir } from '@/lib/config';
 import { ingestUrl, type Target } from '../client/push';
-
-/** The command line is wrong, or the ingest key is nowhere to be found. */
-export class UsageError extends Error {}
+import { UsageError } from './usage';
 
 /**
  * Where records go: what `--url` and `--key` say, or this machine's own server.

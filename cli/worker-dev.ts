@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { loadEnvFile, readDataDir } from '@/lib/config';
 import { ConfigurationError, readConfiguration } from '../worker/src/config';
-import { readTarget, UsageError } from './target';
+import { contactOf, readSourcesFile } from './sources-file';
+import { readTarget } from './target';
+import { parseArguments, UsageError } from './usage';
 
 const USAGE = `Runs the scraper's Worker on this machine, in Cloudflare's runtime, with its queues and cron.
 
@@ -108,13 +108,12 @@ function readOptions(argv: string[], env: NodeJS.ProcessEnv) {
     if (!/^\d{1,5}$/.test(values[name])) throw new UsageError(`--${name} must be a number`);
   }
   if (isIP(values.ip) === 0) throw new UsageError('--ip must be an address');
-  const sources = readSources(values.config);
-  const { contact } = readConfiguration(sources, (name) => env[name]);
-  if (!contact && !env.SCRAPER_CONTACT) {
-    throw new UsageError(
-      'no contact: set SCRAPER_CONTACT to an address where sources reach whoever asks them',
-    );
-  }
+  const sources = readSourcesFile(values.config);
+  // Said here, where somebody reads it: the Worker, which finds it by itself, would say it in its log.
+  contactOf(
+    readConfiguration(sources, (name) => env[name]),
+    env,
+  );
   const { url, key } = readTarget(values, env);
   const secrets = [...sources.matchAll(/"\$\{(\w+)\}"/g)].map(([, name = '']) => name);
   return {
@@ -135,31 +134,18 @@ function readOptions(argv: string[], env: NodeJS.ProcessEnv) {
 }
 
 function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      options: {
-        port: { type: 'string', default: '8787' },
-        ip: { type: 'string', default: '127.0.0.1' },
-        config: { type: 'string', default: 'worker/sources.json' },
-        url: { type: 'string' },
-        key: { type: 'string' },
-        inspect: { type: 'string', default: '0' },
-        'no-cron': { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function readSources(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read --config ${path}: ${(error as Error).message}`);
-  }
+  return parseArguments(argv, {
+    options: {
+      port: { type: 'string', default: '8787' },
+      ip: { type: 'string', default: '127.0.0.1' },
+      config: { type: 'string', default: 'worker/sources.json' },
+      url: { type: 'string' },
+      key: { type: 'string' },
+      inspect: { type: 'string', default: '0' },
+      'no-cron': { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  }).values;
 }
 
 /** Where this machine reaches what listens there: what listens at all of its addresses, at its own. */

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { Target } from '../../client/push';
 import type { IngestRecord } from '../../contracts/ingest';
-import { readTarget, UsageError } from '../target';
+import { readTarget } from '../target';
+import { parseArguments, UsageError } from '../usage';
 
 export const USAGE = `Adds torrents to the catalogue.
 
@@ -45,23 +45,17 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): IngestOptio
   return { inputs, extras, target: readTarget(values, env) };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        url: { type: 'string' },
-        key: { type: 'string' },
-        license: { type: 'string' },
-        source: { type: 'string' },
-        'source-url': { type: 'string' },
-        poster: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (argv: string[]) =>
+  parseArguments(argv, {
+    allowPositionals: true,
+    options: {
+      url: { type: 'string' },
+      key: { type: 'string' },
+      license: { type: 'string' },
+      source: { type: 'string' },
+      'source-url': { type: 'string' },
+      poster: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });

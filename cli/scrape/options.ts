@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { readDataDir } from '@/lib/config';
 import type { Target } from '../../client/push';
-import { readTarget, UsageError } from '../target';
+import { readTarget } from '../target';
+import { parseArguments, UsageError } from '../usage';
 
 export const USAGE = `Finds torrents at the configured sources and adds them to the catalogue.
 
@@ -26,8 +26,6 @@ export interface ScrapeOptions {
   since: Date | null;
   config: string;
   dataDir: string;
-  /** Who asks, when the configuration does not say. */
-  contact: string | undefined;
   /** Null for a dry run. */
   target: Target | null;
 }
@@ -42,30 +40,23 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): ScrapeOptio
     since: readSince(values.since),
     config: values.config,
     dataDir: readDataDir(env),
-    contact: env.SCRAPER_CONTACT || undefined,
     target: values['dry-run'] ? null : readTarget(values, env),
   };
 }
 
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      options: {
-        source: { type: 'string', multiple: true, default: [] },
-        limit: { type: 'string' },
-        since: { type: 'string' },
-        config: { type: 'string', default: 'worker/sources.json' },
-        url: { type: 'string' },
-        key: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const parse = (argv: string[]) =>
+  parseArguments(argv, {
+    options: {
+      source: { type: 'string', multiple: true, default: [] },
+      limit: { type: 'string' },
+      since: { type: 'string' },
+      config: { type: 'string', default: 'worker/sources.json' },
+      url: { type: 'string' },
+      key: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  }).values;
 
 function readLimit(text: string | undefined): number {
   if (text === undefined) return Number.POSITIVE_INFINITY;
