@@ -15,6 +15,7 @@ import {
   listFolded,
   lockTitles,
   updateWritings,
+  type Writing,
 } from '@/db/repositories/titles';
 import { type FileRow, listFilesOf } from '@/db/repositories/torrents';
 import { countWords, type KnownWord } from '@/db/repositories/words';
@@ -74,6 +75,29 @@ export function countsOf(entries: NewEntry[]): KnownWord[] {
   return [...counts.values()];
 }
 
+/** What becomes of titles as torrents come, go and are renamed. */
+export interface TitleChanges {
+  /** Titles that torrents have now, with how many of them. */
+  brought: KnownTitle[];
+  /** Titles that torrents have no more, once for each of them. */
+  left: string[];
+  writings: Writing[];
+}
+
+/** Counts titles, and forgets those that nothing is called any more. In a transaction. */
+export async function changeTitles(
+  ctx: Context,
+  { brought, left, writings }: TitleChanges,
+): Promise<void> {
+  // All are locked before the first is changed; those that are only counted are so in the same order.
+  if (left.length + writings.length > 0) {
+    await lockTitles(ctx.db, [...left, ...[...brought, ...writings].map(({ title }) => title)]);
+  }
+  await countTitles(ctx.db, brought);
+  await forgetTitles(ctx.db, left);
+  await updateWritings(ctx.db, writings);
+}
+
 /**
  * Makes the entries anew that an older version made, until none is left or all ends; other processes
  * may do the same meanwhile. Answers how many it made.
@@ -113,16 +137,14 @@ async function renewSome(ctx: Context): Promise<number> {
       .map(({ torrent, after }) => ({ ...torrent, ...after.entry })),
   );
   const renamed = renewed.filter(({ before, after }) => before.title !== after.entry.title);
-  const brought = titlesOf(renamed.map(({ after }) => after));
-  const left = renamed.flatMap(({ before }) => before.title ?? []);
-  const writings = await unfolded(
-    ctx,
-    renewed.map(({ after }) => after),
-  );
-  await lockTitles(ctx.db, [...left, ...[...brought, ...writings].map(({ title }) => title)]);
-  await countTitles(ctx.db, brought);
-  await forgetTitles(ctx.db, left);
-  await updateWritings(ctx.db, writings);
+  await changeTitles(ctx, {
+    brought: titlesOf(renamed.map(({ after }) => after)),
+    left: renamed.flatMap(({ before }) => before.title ?? []),
+    writings: await unfolded(
+      ctx,
+      renewed.map(({ after }) => after),
+    ),
+  });
   await countWords(
     ctx.db,
     countsOf(renewed.map(({ before, after }) => withoutCounted(after, before))),
@@ -145,7 +167,7 @@ function withUris(torrent: StoredRecord): StoredRecord {
 }
 
 /** How the titles are written that the version before knew folded alone. */
-async function unfolded(ctx: Context, entries: NewEntry[]) {
+async function unfolded(ctx: Context, entries: NewEntry[]): Promise<Writing[]> {
   const written = new Map(
     entries
       .filter(({ entry, titleWritten }) => titleWritten !== entry.title)

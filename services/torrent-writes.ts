@@ -8,20 +8,14 @@ import {
   updateTorrents,
   upsertSwarms,
 } from '@/db/repositories/ingest';
-import {
-  countTitles,
-  forgetTitles,
-  lockTitles,
-  titlesById,
-  updateWritings,
-} from '@/db/repositories/titles';
+import { titlesById } from '@/db/repositories/titles';
 import { type FileRow, listFilesOf } from '@/db/repositories/torrents';
 import { moveWatches } from '@/db/repositories/watch-history';
 import { countWords } from '@/db/repositories/words';
 import { mapInSlices } from '@/lib/slices';
 import { FILES_MAX } from '@/search/index-entry';
 import type { Context } from './context';
-import { countsOf, type NewEntry, titlesOf, toEntry } from './index-entries';
+import { changeTitles, countsOf, type NewEntry, titlesOf, toEntry } from './index-entries';
 import {
   areFilesChanged,
   areHashesChanged,
@@ -133,12 +127,7 @@ async function writeTitles(
       written: titleWritten,
       isSure: torrent.corrected?.includes('name') ?? false,
     }));
-  if (left.length + writings.length > 0) {
-    await lockTitles(ctx.db, [...left, ...[...brought, ...writings].map(({ title }) => title)]);
-  }
-  await countTitles(ctx.db, brought);
-  await forgetTitles(ctx.db, left);
-  await updateWritings(ctx.db, writings);
+  await changeTitles(ctx, { brought, left, writings });
 }
 
 /**

@@ -120,14 +120,20 @@ export async function listFolded(db: Database, given: string[]): Promise<string[
   return rows.map(({ title }) => title);
 }
 
+/** How a title is to be written: as the name of a torrent does that is called so. */
+export interface Writing {
+  /** Folded. */
+  title: string;
+  written: string;
+  /** Whether it is surely better than how the title is written now. */
+  isSure: boolean;
+}
+
 /**
- * Writes titles as torrents do whose names changed: where no other torrent is called so, or where
- * this way of writing is surely the better one. The titles must be locked.
+ * Changes how titles are written, where that is surely better, or no other torrent is called so.
+ * The titles must be locked.
  */
-export async function updateWritings(
-  db: Database,
-  writings: { title: string; written: string; isSure: boolean }[],
-): Promise<void> {
+export async function updateWritings(db: Database, writings: Writing[]): Promise<void> {
   if (writings.length === 0) return;
   await db.execute(sql`
     update ${titles} set written = given.written
