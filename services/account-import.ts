@@ -26,50 +26,77 @@ export function importAccount(
   });
 }
 
-async function importWatches(
-  ctx: UserContext,
-  given: ImportedWatch[],
-): Promise<ImportReport['watchHistory']> {
-  const hashes = given.map(({ infoHash }) => parseInfoHash(infoHash) ?? infoHash);
-  const ids = await findIdsByInfoHash(ctx.db, [...new Set(hashes)]);
-  const held = await holdTorrents(ctx.db, [...new Set(ids.values())]);
-  const entries = given.map((entry, index) => ({
-    index,
-    infoHash: entry.infoHash,
-    torrentId: ids.get(hashes[index] ?? ''),
-    fileIndex: entry.fileIndex ?? null,
-    progressPercent: entry.progressPercent,
-    positionSeconds: entry.positionSeconds ?? null,
-    durationSeconds: entry.durationSeconds ?? null,
-    watchedAt: new Date(entry.watchedAt),
-  }));
-  type Entry = (typeof entries)[number];
-  type Known = Entry & { torrentId: string };
-  const keyOf = ({ torrentId, fileIndex }: Pick<Known, 'torrentId' | 'fileIndex'>) =>
-    `${torrentId} ${fileIndex}`;
+type WatchReport = ImportReport['watchHistory'];
 
-  const isKnown = (entry: Entry): entry is Known => held.has(entry.torrentId ?? '');
-  const keys = entries
-    .filter(isKnown)
-    .map(({ torrentId, fileIndex }) => ({ torrentId, fileIndex }));
-  const unknownFiles = new Set((await findUnknownFiles(ctx.db, keys, RECORD_FILES_MAX)).map(keyOf));
-  const newest = new Map<string, Known>();
-  const skipped: ImportReport['watchHistory']['skipped'] = [];
-  for (const entry of entries) {
-    const { index, infoHash } = entry;
-    if (!isKnown(entry)) {
-      skipped.push({ index, infoHash, reason: 'there is no such torrent' });
-    } else if (unknownFiles.has(keyOf(entry))) {
-      skipped.push({ index, infoHash, reason: 'the torrent has no such file' });
-    } else {
-      const other = newest.get(keyOf(entry));
-      if (!other || other.watchedAt <= entry.watchedAt) newest.set(keyOf(entry), entry);
-    }
-  }
-  const written = await upsertWatches(ctx.db, ctx.actor.userId, [...newest.values()], ctx.now());
+/** An entry of the import whose torrent, and file, the catalogue has. */
+interface Known {
+  torrentId: string;
+  fileIndex: number | null;
+  progressPercent: number;
+  positionSeconds: number | null;
+  durationSeconds: number | null;
+  watchedAt: Date;
+}
+
+const keyOf = ({ torrentId, fileIndex }: Pick<Known, 'torrentId' | 'fileIndex'>) =>
+  `${torrentId} ${fileIndex}`;
+
+async function importWatches(ctx: UserContext, given: ImportedWatch[]): Promise<WatchReport> {
+  const { known, skipped } = await holdKnown(ctx, given);
+  const written = await upsertWatches(ctx.db, ctx.actor.userId, newestOfEach(known), ctx.now());
   const created = written.filter(({ inserted }) => inserted).length;
   if (created > 0) await expectRoom(ctx);
   const updated = written.length - created;
   const unchanged = given.length - skipped.length - written.length;
   return { received: given.length, created, updated, unchanged, skipped };
+}
+
+/** Parts the entries that the catalogue has from the others, and keeps their torrents as they are. */
+async function holdKnown(
+  ctx: UserContext,
+  given: ImportedWatch[],
+): Promise<{ known: Known[]; skipped: WatchReport['skipped'] }> {
+  const hashes = given.map(({ infoHash }) => parseInfoHash(infoHash) ?? infoHash);
+  const ids = await findIdsByInfoHash(ctx.db, [...new Set(hashes)]);
+  const held = await holdTorrents(ctx.db, [...new Set(ids.values())]);
+  const skipped: WatchReport['skipped'] = [];
+  const found: (Known & { index: number; infoHash: string })[] = [];
+  for (const [index, entry] of given.entries()) {
+    const { infoHash } = entry;
+    const torrentId = ids.get(hashes[index] ?? '');
+    if (torrentId === undefined || !held.has(torrentId)) {
+      skipped.push({ index, infoHash, reason: 'there is no such torrent' });
+      continue;
+    }
+    found.push({
+      index,
+      infoHash,
+      torrentId,
+      fileIndex: entry.fileIndex ?? null,
+      progressPercent: entry.progressPercent,
+      positionSeconds: entry.positionSeconds ?? null,
+      durationSeconds: entry.durationSeconds ?? null,
+      watchedAt: new Date(entry.watchedAt),
+    });
+  }
+  const keys = found.map(({ torrentId, fileIndex }) => ({ torrentId, fileIndex }));
+  const unknownFiles = new Set((await findUnknownFiles(ctx.db, keys, RECORD_FILES_MAX)).map(keyOf));
+  const isFileKnown = (entry: Known) => !unknownFiles.has(keyOf(entry));
+  for (const { index, infoHash } of found.filter((entry) => !isFileKnown(entry))) {
+    skipped.push({ index, infoHash, reason: 'the torrent has no such file' });
+  }
+  return {
+    known: found.filter(isFileKnown),
+    skipped: skipped.sort((one, other) => one.index - other.index),
+  };
+}
+
+/** Of several entries of one file the newest; of equally new ones the last. */
+function newestOfEach(entries: Known[]): Known[] {
+  const newest = new Map<string, Known>();
+  for (const entry of entries) {
+    const other = newest.get(keyOf(entry));
+    if (!other || other.watchedAt <= entry.watchedAt) newest.set(keyOf(entry), entry);
+  }
+  return [...newest.values()];
 }
