@@ -13,7 +13,14 @@ import { findBlocked, holdBlocks, lockBlocks } from '@/db/repositories/take-down
 import { mapInSlices } from '@/lib/slices';
 import { holdKey } from './api-keys';
 import { type Context, changeCatalogue } from './context';
-import { applyRecords, type Draft, draftsOf, replaceDraft, takeRecord } from './ingest-drafts';
+import {
+  applyRecords,
+  type Draft,
+  type Drafts,
+  draftsOf,
+  replaceDraft,
+  takeRecord,
+} from './ingest-drafts';
 import { BeatenError, writeDrafts } from './torrent-writes';
 
 /** Times a batch is tried beside others that are in its way, before they have to wait for it. */
@@ -183,20 +190,41 @@ async function storeOnce(
   accepted: Accepted[],
   isAlone: boolean,
 ): Promise<IngestResult[]> {
-  const brought = new Set(accepted.flatMap(({ record }) => hashesOf(record)));
   const hashes = [...new Set(accepted.flatMap(({ record }) => namedBy(record)))];
   await holdKey(ctx);
   await (isAlone ? lockBlocks(ctx.db) : holdBlocks(ctx.db));
   const blocked = await findBlocked(ctx.db, hashes);
   const stored = await lockTorrents(ctx.db, hashes, hashes.filter(isV2InfoHash));
-  const drafts = draftsOf(stored);
-  const results: IngestResult[] = [];
+  const { drafts, rejected } = draftBatch(draftsOf(stored), accepted, blocked);
+  const now = ctx.now();
+  for (const draft of drafts) applyRecords(draft, now);
+  const statuses = await writeDrafts(ctx, drafts);
+  return [...rejected, ...[...statuses].flatMap(([draft, status]) => resultsOf(draft, status))];
+}
+
+/**
+ * Hands each record to the draft of its torrent.
+ * @param drafts of the torrents that are stored; new ones are added
+ */
+function draftBatch(
+  drafts: Drafts,
+  accepted: Accepted[],
+  blocked: ReadonlySet<string>,
+): { drafts: Draft[]; rejected: IngestResult[] } {
+  const brought = new Set(accepted.flatMap(({ record }) => hashesOf(record)));
   const touched = new Set<Draft>();
+  const rejected: IngestResult[] = [];
   for (const { place, record } of accepted) {
+    const reject = (path: string, message: string) =>
+      rejected.push({
+        index: place,
+        infoHash: record.infoHash,
+        status: 'rejected',
+        errors: [{ path, message }],
+      });
     const path = blockedPath(record, blocked);
     if (path !== undefined) {
-      const errors = [{ path, message: 'blocked' }];
-      results.push({ index: place, infoHash: record.infoHash, status: 'rejected', errors });
+      reject(path, 'blocked');
       continue;
     }
     // What the batch brings stays, although another record of it says that it was replaced.
@@ -204,22 +232,22 @@ async function storeOnce(
     const isBrought = replaced && hashesOf(replaced.torrent).some((hash) => brought.has(hash));
     if (replaced && !isBrought) replaceDraft(drafts, replaced, record);
     const draft = takeRecord(drafts, record, place);
-    if (draft) {
-      touched.add(draft);
-    } else {
-      const errors = [{ path: 'infoHashV2', message: 'does not go with the stored infoHash' }];
-      results.push({ index: place, infoHash: record.infoHash, status: 'rejected', errors });
-    }
+    if (draft) touched.add(draft);
+    else reject('infoHashV2', 'does not go with the stored infoHash');
   }
-  // Without those that another one took in.
-  const left = [...touched].filter((draft) => drafts.get(draft.torrent.infoHash) === draft);
-  const now = ctx.now();
-  for (const draft of left) applyRecords(draft, now);
-  for (const [draft, status] of await writeDrafts(ctx, left)) {
-    const { id, infoHash } = draft.torrent;
-    for (const [repeat, { place }] of draft.records.entries()) {
-      results.push({ index: place, infoHash, status: repeat === 0 ? status : 'unchanged', id });
-    }
-  }
-  return results;
+  // A half of a hybrid that another draft has taken in is found no more by its own hash.
+  const isLeft = (draft: Draft) => drafts.get(draft.torrent.infoHash) === draft;
+  return { drafts: [...touched].filter(isLeft), rejected };
 }
+
+/** What became of each record of a draft: the first has changed the torrent, the others no more. */
+const resultsOf = (
+  { torrent: { id, infoHash }, records }: Draft,
+  status: IngestResult['status'],
+): IngestResult[] =>
+  records.map(({ place }, repeat) => ({
+    index: place,
+    infoHash,
+    status: repeat === 0 ? status : 'unchanged',
+    id,
+  }));
