@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deviceSession, importedPreferences, profile } from './accounts';
-import { fileIndex, listOf, timestamp, utcTime } from './common';
+import { count, fileIndex, listOf, timestamp, utcTime } from './common';
 import { anyInfoHash, storedInfoHash } from './torrents';
 import { progressPercent, seconds, watchEntry } from './watch-history';
 
@@ -87,8 +87,6 @@ export const watchTable = listOf(watchRow, IMPORT_MAX);
 export const watchTableText = z.string().meta({
   description: `CSV (RFC 4180) in UTF-8. Columns: ${watchHistoryColumns.join(', ')}. Read as well with semicolons between them.`,
 });
-
-const count = z.int().min(0);
 
 export const importReport = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { role, user } from './accounts';
-import { page, pageQuery, text, utcTime, uuid } from './common';
+import { count, page, pageQuery, text, utcTime, uuid } from './common';
 
 export const listUsersQuery = z.strictObject({
   q: text(254).optional().meta({
@@ -14,8 +14,6 @@ export type ListUsersQuery = z.infer<typeof listUsersQuery>;
 
 export const userPage = z.strictObject(page(user)).meta({ id: 'UserPage' });
 export type UserPage = z.infer<typeof userPage>;
-
-const count = z.int().min(0);
 
 export const userDetail = user
   .extend({

@@ -14,14 +14,14 @@ export const text = (max: number) =>
     .refine((value) => !value.includes('\u0000'), { error: 'must not contain U+0000' })
     .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode' });
 
-/** Text of which something can be seen. */
+/** Text that is not blank. */
 export const visibleText = (max: number) =>
   text(max).refine((value) => visible.test(value), { error: 'must not be blank' });
 
-/** A blank of braille is none of those that Unicode calls so. */
+/** Neither white space nor invisible; nor the blank pattern of braille, which Unicode counts as a symbol. */
 const visible = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** With a host; the parser alone would let `udp:` go without, and mend `http:host`. */
+/** A URL with a host: the parser alone would accept `udp:` without one, and repair `http:host`. */
 const urlWith = (schemes: readonly string[], max: number) => {
   const start = new RegExp(`^(?:${schemes.join('|')})://[^/?#]`, 'i');
   return text(max)
@@ -35,14 +35,14 @@ const URL_MAX = 2048;
 export const webUrl = urlWith(['http', 'https'], URL_MAX);
 export const trackerUrl = urlWith(['http', 'https', 'udp', 'ws', 'wss'], URL_MAX);
 
-/** Of a path, a query or a fragment. */
+/** The characters of a path, a query or a fragment. */
 const uriPart = String.raw`(?:[\w.~:/@!$&'()*+,;=?-]|%[\da-f]{2})*`;
 const uri = new RegExp(
   String.raw`^\w+://[\w.~!$&'()*+,;=:@%[\]-]*(?:[/?]${uriPart})?(?:#${uriPart})?$`,
   'i',
 );
 
-/** As RFC 3986 has it: what browsers put right by themselves, other apps may not open at all. */
+/** The URL as RFC 3986 writes it: other apps than browsers may not open one that needs to be repaired. */
 function toUri(url: string): string {
   if (uri.test(url)) return url;
   const { href } = new URL(url);
@@ -54,7 +54,7 @@ function toUri(url: string): string {
 const escaped = (part: string) =>
   part.replace(/%(?![\da-f]{2})|[^\w.~:/@!$&'()*+,;=?%-]/gi, encodeURIComponent);
 
-/** An address of the web that answers tell. */
+/** A web address that comes back in answers. */
 export const toldUrl = webUrl
   .transform(toUri)
   .refine((url) => url.length <= URL_MAX, {
@@ -62,7 +62,7 @@ export const toldUrl = webUrl
   })
   .meta({ format: 'uri' });
 
-/** Faults of one list that are told. */
+/** Faults of one list that an answer names. */
 const FAULTS_MAX = 20;
 
 interface ListDef extends z.core.$ZodArrayDef {
@@ -88,8 +88,8 @@ const List = z.core.$constructor<z.ZodArray, ListDef>('List', (list, def) => {
 });
 
 /**
- * A list that is looked at until enough of it is wrong: a few MiB have room for millions of
- * faults, and Zod makes an issue of each.
+ * A list whose check stops after some faults: a body of a few MiB has room for millions of them, and
+ * Zod makes an object of each.
  */
 export const listOf = <Item extends z.ZodType>(item: Item, max: number) =>
   new List({ type: 'array', element: item, max }).max(max) as z.ZodArray<Item>;
@@ -132,11 +132,14 @@ export const utcTime = z.iso
   .datetime({ precision: 3 })
   .meta({ example: '2026-01-31T12:00:00.000Z' });
 
-/** However it is written it is one: as PostgreSQL gives it back. */
+/** In lower case, as PostgreSQL gives it back. */
 export const uuid = z
   .guid()
   .toLowerCase()
   .meta({ example: '5f0c9d1e-6c1b-4c86-9a3e-2b7f6f1d0a11' });
+
+/** How many there are of something. */
+export const count = z.int().min(0);
 
 /** A number of bytes, exact up to 2^53 - 1. */
 export const sizeBytes = z.int().min(0).meta({ example: 129241752 });
@@ -144,7 +147,7 @@ export const sizeBytes = z.int().min(0).meta({ example: 129241752 });
 /** Position of a file in its torrent, from 0, padding files counted (BEP 53). */
 export const fileIndex = z.int().min(0).max(2_147_483_647).meta({ example: 0 });
 
-/** A query string holds text; what this one means is a number. */
+/** Documents a text of the query string as the number that it stands for. */
 const asInteger = (min: number, max: number, fallback?: number) => ({
   override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
     delete jsonSchema.pattern;
@@ -164,7 +167,7 @@ const wholeNumber = (min: number, max: number) =>
 export const queryInteger = (min: number, max: number) =>
   wholeNumber(min, max).optional().meta(asInteger(min, max));
 
-/** Some of a few words, with commas between; each counts once. */
+/** Some of the given words, separated by commas; a repeated one counts once. */
 export const commaSeparated = <const Word extends string>(words: readonly Word[]) => {
   const word = `(?:${words.join('|')})`;
   const error = `must be some of ${words.join(', ')}, separated by commas`;

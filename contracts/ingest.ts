@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  count,
   fileIndex,
   listOf,
   sizeBytes,
@@ -109,15 +110,13 @@ export const ingestResult = z
   .meta({ id: 'IngestResult' });
 export type IngestResult = z.infer<typeof ingestResult>;
 
-const total = z.int().min(0);
-
 export const ingestReport = z
   .strictObject({
-    received: total,
-    created: total,
-    updated: total,
-    unchanged: total,
-    rejected: total,
+    received: count,
+    created: count,
+    updated: count,
+    unchanged: count,
+    rejected: count,
     results: z.array(ingestResult),
   })
   .meta({ id: 'IngestReport' });

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { utcTime } from './common';
-
-const count = z.int().min(0);
+import { count, utcTime } from './common';
 
 const tally = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, page, pageQuery, utcTime, visibleText } from './common';
+import { count, listOf, page, pageQuery, utcTime, visibleText } from './common';
 import { anyInfoHash as spelledInfoHash, storedInfoHash } from './torrents';
 
 const EXAMPLE = 'b10c'.repeat(10);
@@ -21,8 +21,6 @@ export const blockBody = z
   })
   .meta({ id: 'BlockRequest' });
 export type BlockBody = z.infer<typeof blockBody>;
-
-const count = z.int().min(0);
 
 export const blockReport = z
   .strictObject({

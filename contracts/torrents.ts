@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   commaSeparated,
+  count,
   fileIndex,
   limitOr,
   page,
@@ -28,8 +29,6 @@ export const anyInfoHash = z
     error: 'must be 40 or 64 hex digits, or 32 base32 characters',
   })
   .meta({ example: '08ada5a7a6183aae1e09d831df6748d566095a10' });
-
-const count = z.int().min(0).nullable();
 
 /** What most of a torrent's bytes are. */
 export const kinds = ['video', 'audio', 'book', 'software'] as const;
@@ -76,8 +75,8 @@ const torrentFields = {
   languages: z
     .array(z.string())
     .meta({ description: 'ISO 639-1 codes of those that the name speaks of.', example: ['de'] }),
-  seeders: count,
-  leechers: count,
+  seeders: count.nullable(),
+  leechers: count.nullable(),
   swarmCheckedAt: utcTime
     .nullable()
     .meta({ description: 'When seeders and leechers were counted.' }),
@@ -133,7 +132,7 @@ export const torrentSearchPage = z
   .strictObject({
     ...page(foundTorrent),
     total: z.strictObject({
-      value: z.int().min(0),
+      value: count,
       relation: z
         .enum(['eq', 'gte'])
         .meta({ description: '`eq`: exactly that many; `gte`: at least that many.' }),
