@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { VARIABLES } from '@/lib/config';
+import { VARIABLES } from '@/lib/environment';
 import { BUNDLES } from '../../scripts/build.mjs';
 import { readImage } from '../support/dockerfile';
 
