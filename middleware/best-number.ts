@@ -1,35 +1,35 @@
-/** Milliseconds and requests of one try at least: fewer tell nothing. */
+/** How long each number is tried at least, in milliseconds and in requests: less tells nothing. */
 const TRY = { ms: 200, requests: 40 } as const;
-/** The share by which it is changed from one try to the next, one at least. */
+/** The share by which the number is changed from one try to the next; by one at least. */
 const STEP = 0.2;
-/** Milliseconds in which some wait and none is done. */
+/** When requests wait and none is done for so many milliseconds, the number is too small. */
 const STALLED_MS = 100;
 const LEAST = 2;
 
 /**
- * How many requests are best worked on at a time, found by trying: throughput by the square of the
- * delay (Kleinrock's power) is the highest. So what is worked on takes hardly longer than by itself,
- * though a tenth less may be done. Where one does not slow the other the number is near the most.
+ * How many requests are best worked on at a time, found by hill climbing: the number with the highest
+ * throughput divided by the square of the latency (a form of Kleinrock's power). A request then takes
+ * hardly longer than alone, for about a tenth of the throughput.
  */
 export interface BestNumber {
   current(): number;
-  /** A request was done in `ms`. Where nobody waited that tells nothing: the number held none up. */
+  /** A request was done in `ms`. It counts only if others waited: else the number made no difference. */
   onDone(ms: number, isAwaited: boolean, now: number): void;
   /**
-   * Somebody has waited `since` then. Answers whether more are to be begun, as nothing is done: what
-   * is under way waits for something itself.
+   * A request has been waiting `since` then. Answers whether one more may be begun, as none of those
+   * under way is done: they wait for something themselves.
    */
   onWait(since: number, now: number): boolean;
 }
 
-/** @param most where it begins */
+/** @param most the highest number, with which it begins */
 export function createBestNumber(most: number): BestNumber {
   let number = most;
   let direction = -1;
   let powerBefore = 0;
   let requests = 0;
   let sumMs = 0;
-  /** For how long somebody waited, since the try began. */
+  /** Milliseconds of this try in which somebody waited. */
   let heldUpMs = 0;
   let doneAt = 0;
 

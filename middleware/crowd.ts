@@ -1,50 +1,54 @@
 /**
- * A wait that callers may have who ask one thing after the other, and how long it takes without any
- * shorter one until those who come are no burst any more.
+ * A wait below `soonMs` is short: callers who ask one thing after the other may have as much. When no
+ * wait was short for `standingMs`, the queue is not a burst any more, which passes: it stands.
  */
 const USUAL = { soonMs: 200, standingMs: 300 } as const;
-/** The same for a while after a crowd: there may be one still. */
+/** The same for the time `forMs` after a crowd, which may not be over. */
 const CAUTIOUS = { soonMs: 100, standingMs: 100, forMs: 60_000 } as const;
 /**
- * After a crowd all who were refused come at once, and as many wait from then on as ask one thing
- * after the other. When more and more do, by one for so many turns, it goes on.
+ * After a crowd, all who were refused come at once, and then as many wait as ask one thing after the
+ * other. If the queue grows after that, by more than one for `oneIn` turns, the crowd goes on. The
+ * times are counted from its end.
  */
 const GROWTH = { fromMs: 50, untilMs: 150, toMs: 300, least: 10, oneIn: 10 } as const;
-/** How long a request waits for its turn when many come at once … */
+/** How long a request may wait for its turn in a burst … */
 const BURST_MS = 1_000;
 /** … and in a crowd, where few wait. */
 const CROWD_WAIT_MS = 50;
-/** A crowd is taken to last for so long, and twice as long when it comes back. */
+/** A crowd is assumed to last so long; each time it comes back soon, twice as long. */
 const CROWD_MS = { least: 5_000, most: 40_000 } as const;
-/** It is over before that when it refuses fewer than one in so many, for so long. */
+/** It is over earlier when fewer than one request in `oneIn` is refused for the time `ms`. */
 const CALM = { oneIn: 10, ms: 1_000 } as const;
 
 /**
- * Tells a crowd, more than can be done, from a burst and from callers that each wait a little: by
- * how long people wait for their turn.
+ * Recognizes a crowd: more requests than can be served, for longer than a burst. It goes by how long
+ * requests wait for their turn. Times are those of `performance.now()`.
  */
 export interface Crowd {
   isThere(now: number): boolean;
-  /** Somebody has their turn, after so many milliseconds. */
+  /** To be called when a request has its turn, with the milliseconds that it waited. */
   onTurn(waitedMs: number, now: number): void;
-  /** Nobody waits, but for what they have too much of themselves. */
+  /** To be called when nobody waits, unless for their own requests. */
   onNoQueue(now: number): void;
-  /** Whether those who come are too many to wait, as so many do. */
+  /** Whether the queue stands, so that those who come now are better refused. */
   isStanding(waiting: number, now: number): boolean;
-  /** Somebody is refused, for all there is to do. */
+  /** To be called when a request is refused for the load that others make. */
   onRefusal(now: number): void;
-  /** Milliseconds that somebody who comes now waits. */
+  /** Milliseconds that a request which comes now may wait. */
   patienceMs(now: number): number;
 }
 
 export function createCrowd(): Crowd {
+  /** When the crowd is over. */
   let until = Number.NEGATIVE_INFINITY;
   let length: number = CROWD_MS.least;
+  /** When a wait was last short. */
   let soonAt = 0;
+  /** Turns and refusals are counted since then. */
   let since = 0;
   let turns = 0;
   let refusals = 0;
-  /** Soon after a crowd. */
+  /** As it was when growth was first looked for after a crowd. */
   let first: { waiting: number; turns: number } | null = null;
 
   const isThere = (now: number) => now < until;
@@ -57,7 +61,7 @@ export function createCrowd(): Crowd {
     refusals = 0;
   }
 
-  /** Tells sooner than waits do that a crowd goes on. */
+  /** Shows sooner than waits do that a crowd goes on. */
   function isGrowing(waiting: number, now: number): boolean {
     const ms = now - until;
     if (ms < GROWTH.fromMs || ms > GROWTH.toMs) return false;
@@ -81,7 +85,7 @@ export function createCrowd(): Crowd {
     isStanding: (waiting, now) => now - soonAt > signs(now).standingMs || isGrowing(waiting, now),
     onRefusal(now) {
       refusals += 1;
-      // Not longer for those who ask again at once, or they would keep it up themselves.
+      // Not prolonged by those who ask again at once: they would keep the crowd up by themselves.
       if (isThere(now)) return;
       length = isCautious(now) ? Math.min(2 * length, CROWD_MS.most) : CROWD_MS.least;
       until = now + length;

@@ -4,39 +4,40 @@ import type { Take } from './body-bytes';
 import { createCrowd } from './crowd';
 import type { LimitClass } from './rate-limits';
 
-/** Requests for each connection to the database that are worked on at most: more would only wait there. */
+/** Requests worked on at a time for each connection to the database: more would only wait there. */
 const PER_CONNECTION = 2;
+/** Requests worked on at a time, however few connections there are. */
 const LEAST = 20;
-/** The same of those who wait for a password to be hashed. */
+/** The same for requests that wait for a password to be hashed. */
 const OF_ACCOUNTS = 100;
-/** Answers in pieces that go out at a time: each has megabytes of what is to come, for as long as whoever reads takes. */
+/** Answers in pieces that go out at a time: each holds megabytes for as long as its reader takes. */
 const IN_PIECES_MAX = 40;
-/** Bytes of bodies that come in at a time: who is slow to end theirs holds all before it. */
+/** Bytes held of all bodies that are still coming in: a slow sender has us hold what came before. */
 const BODIES_MAX_BYTES = 256 * 1024 * 1024;
-/** Those who wait for their turn, at most. */
+/** Requests that may wait for their turn. */
 const WAITING_MAX = 1_000;
 
 /**
- * What a process works on at a time. When many come at once the others wait, up to a second. Once
- * waits were long for a while it is a crowd: as few are worked on as are served about as fast as
- * ever, few wait, and not for long, and the others are told at once.
+ * Bounds what a process works on at a time. In a burst, the requests beyond that wait, up to a second.
+ * In a crowd (see `createCrowd`) fewer are worked on, so that these are served about as fast as ever;
+ * a few wait, not for long, and the others are refused at once.
  */
 export interface Workload {
   /** Throws `overloaded`; `rate_limited` when `client` alone has half of all there is. */
   run<Result>(limit: LimitClass, client: string, work: () => Promise<Result>): Promise<Result>;
-  /** A place for an answer in pieces, until the answered function is called. Throws what `run` does. */
+  /** Takes a place for an answer in pieces; the function that it returns gives it back. Throws what `run` does. */
   stay(client: string): () => void;
-  /** Counts what `read` takes of a body until it has done with it. `take` throws what `run` does. */
+  /** Counts the bytes that `read` takes of a body, until `read` is done. `take` throws what `run` does. */
   hold<Result>(client: string, read: (take: Take) => Promise<Result>): Promise<Result>;
-  /** How many requests of each part are worked on, and wait. */
+  /** How many requests of each part are worked on, and how many wait. */
   state(): { part: 'accounts' | 'others'; underWay: number; waiting: number }[];
 }
 
 /**
- * Those who sign in wait for passwords to be hashed, and keep nobody else out; probes are answered
- * whatever there is to do.
+ * Calls of accounts are counted apart: they wait for passwords to be hashed, and shall keep no others
+ * out. Probes (`unlimited`) are not counted at all.
  * @param connections to the database
- * @param isShared whether one client gets half at most, so that the others are served meanwhile
+ * @param isShared whether one client gets half of each at most, so that others are served meanwhile
  */
 export function createWorkload(connections: number, isShared: boolean): Workload {
   const ofAccounts = createPart(OF_ACCOUNTS, isShared);
@@ -87,18 +88,18 @@ function createPart(max: number, isShared: boolean) {
   const isCrowd = () => crowd.isThere(performance.now());
   const ofCrowd = createBestNumber(max / 2);
   const underWay = createCounts(() => (isCrowd() ? ofCrowd.current() : max), isShared);
-  // In a crowd few, so that hardly a place is ever free, and nobody waits long.
+  // In a crowd few: enough that hardly a place is ever free, and so few that nobody waits long.
   const waiting = createCounts(() => (isCrowd() ? ofCrowd.current() / 2 : WAITING_MAX), isShared);
   /** Oldest first. */
   const queue = new Set<Waiting>();
 
   function refusal(client: string, counts: Counts): AppError {
-    // Who alone asks for too much makes no crowd: nobody else is refused for it.
+    // A client that asks for more than its share alone is no crowd: nobody else is refused for it.
     if (counts.hasShare(client)) crowd.onRefusal(performance.now());
     return refusalOf(client, counts);
   }
 
-  /** Resolves when it is the turn of `client`. */
+  /** Resolves when it is the client's turn. */
   function turn(client: string): Promise<void> | void {
     const now = performance.now();
     const [oldest] = queue;
@@ -157,13 +158,14 @@ function createPart(max: number, isShared: boolean) {
   };
 }
 
-/** How many there are, of all clients and of each. */
+/** Counts of all clients together and of each. */
 interface Counts {
-  /** Answers false when there are as many as may be, of all or of `client`. */
+  /** False, and counts nothing, when all clients together, or this one, have as much as they may. */
   add(client: string, count?: number): boolean;
   remove(client: string, count?: number): void;
   isFull(): boolean;
   count(): number;
+  /** Whether the client has less than it may have at a time. */
   hasShare(client: string): boolean;
 }
 
