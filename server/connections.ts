@@ -11,28 +11,29 @@ const TOLD_EVERY_MS = 60_000;
  */
 export function limitConnections(server: Server, { config, findClient, log }: OpenRuntime): void {
   const max = Math.min(config.maxConnections, Math.floor(mayOpen() / 2));
-  server.maxConnections = max;
+  // What a proxy passes on comes from its address.
+  const isShared = config.rateLimit && config.trustedProxies === 0;
+  const ofEach = isShared ? Math.max(1, Math.floor(max / 4)) : max;
+  const counts = new Map<string, number>();
+  let all = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
   const tell = () => {
     if (performance.now() - toldAt < TOLD_EVERY_MS) return;
     toldAt = performance.now();
     log.warn({ max }, 'connections are refused: there are too many');
   };
-  server.on('drop', tell);
-
-  // What a proxy passes on comes from its address.
-  if (!config.rateLimit || config.trustedProxies !== 0) return;
-  const ofEach = Math.max(1, Math.floor(max / 4));
-  const counts = new Map<string, number>();
+  // Node's own bound has several processes hand on to each other without end what none has room for.
   server.on('connection', (socket: Socket) => {
     const client = findClient([socket.remoteAddress ?? '']);
-    const count = (counts.get(client) ?? 0) + 1;
-    if (count > ofEach) {
+    const count = counts.get(client) ?? 0;
+    if (all >= max || count >= ofEach) {
       tell();
       return void socket.destroy();
     }
-    counts.set(client, count);
+    all += 1;
+    counts.set(client, count + 1);
     socket.once('close', () => {
+      all -= 1;
       const left = (counts.get(client) ?? 1) - 1;
       if (left === 0) counts.delete(client);
       else counts.set(client, left);

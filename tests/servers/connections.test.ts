@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
+import { newDatabase } from '../support/outages';
 import type { RunningServer } from '../support/server';
 
 const server = (environment: Record<string, string>) =>
@@ -47,6 +48,25 @@ test('more connections than may be are refused, until others end', async () => {
   expect(idle.count()).toBeGreaterThan(15);
   await expect(health(running, '127.4.0.2')).rejects.toThrow();
   await vi.waitFor(() => expect(refusalsIn(running)).toEqual(['"max":20']), 5_000);
+  idle.close();
+  await vi.waitFor(
+    async () => expect((await health(running, '127.4.0.2')).status).toBe(200),
+    5_000,
+  );
+});
+
+test('each of several processes refuses what is beyond', async () => {
+  const { environment } = await newDatabase();
+  const running = await testServer({
+    ...environment,
+    WEB_CONCURRENCY: '2',
+    MAX_CONNECTIONS: '20',
+  });
+  await vi.waitFor(() => expect(running.output()).toContain('Torrent Streamer is up'), 20_000);
+  const idle = openIdle(running, 60, '127.4.0.1');
+  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(40), 5_000);
+  await expect(health(running, '127.4.0.2')).rejects.toThrow();
+  await vi.waitFor(() => expect(refusalsIn(running)).toEqual(['"max":20', '"max":20']), 5_000);
   idle.close();
   await vi.waitFor(
     async () => expect((await health(running, '127.4.0.2')).status).toBe(200),
