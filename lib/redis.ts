@@ -41,14 +41,14 @@ export function openRedis(url: string, log: Logger): Redis {
   let pausedUntil = 0;
   return {
     async ask(question) {
-      if (!client.isReady || Date.now() < pausedUntil) throw new Error('Redis is not there');
+      if (!client.isReady || performance.now() < pausedUntil) throw new Error('Redis is not there');
       try {
         const answer = await withinPatience(question(client as Client));
         if (!wasThere) found('Redis is there again');
         return answer;
       } catch (error) {
         missed(error);
-        pausedUntil = Date.now() + PAUSE_MS;
+        pausedUntil = performance.now() + PAUSE_MS;
         throw error;
       }
     },

@@ -88,3 +88,16 @@ test('what asks Redis still when a process closes is not taken for a Redis that 
   await expect(asked).rejects.toThrow();
   expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['Redis is there']);
 });
+
+test('a clock that is set back keeps nobody from asking again', async () => {
+  const redis = await startRedis();
+  onTestFinished(redis.kill);
+  const { ask, close } = openRedis(redis.url, pino({ level: 'silent' }));
+  onTestFinished(close);
+  const find = () => ask((client) => client.get('film'));
+  await vi.waitFor(find, 10_000);
+  await expect(ask(() => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer');
+  vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await vi.waitFor(find, 5_000);
+});
