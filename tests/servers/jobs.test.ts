@@ -112,6 +112,23 @@ test('servers do it by themselves, one for all that share the database', async (
   expect((await run(servers[0], 'maintain')).json.outcome).toBe('skipped');
 });
 
+/** Has what comes round each minute come round each second. */
+const HURRY = `data:text/javascript,${encodeURIComponent(`
+  const { setInterval } = globalThis;
+  globalThis.setInterval = (what, ms, ...rest) => setInterval(what, ms === 60_000 ? 1_000 : ms, ...rest);
+`)}`;
+
+test('a server that stays does it again when its time has come', async () => {
+  const environment = await newEnvironment();
+  const client = await connect(environment.DATABASE_URL);
+  const server = await testServer({ ...environment, NODE_OPTIONS: `--import=${HURRY}` });
+  const runs = () => server.output().match(/"job":"maintain"/g)?.length ?? 0;
+  for (const count of [1, 2, 3]) {
+    await vi.waitFor(() => expect(runs()).toBe(count), 10_000);
+    await forgetRuns(client);
+  }
+});
+
 test('the Worker is told to run', async () => {
   const worker = await startWorkerStandIn();
   const environment = {
