@@ -48,16 +48,40 @@ test('a crowd that goes on is told again before those who come wait long', () =>
   expect(tries.length).toBeGreaterThan(0);
   const crowds = moments.filter(({ isCrowd }, place) => isCrowd && !moments[place - 1]?.isCrowd);
   expect(tries.length / (crowds.length - 1)).toBeLessThan(200);
+  // The longer it goes on, the more seldom it is tried whether it does.
+  expect(crowds.length).toBeLessThan(6);
   const waits = moments.filter(({ now }) => now > 2 * SECOND).map(({ waitedMs }) => waitedMs);
   expect(Math.max(...waits)).toBeLessThan(100);
 });
 
-test('sixty who ask one thing after the other are all served after a crowd', () => {
+test.each([40, 80])(
+  '%i who ask one thing after the other are all served after a crowd, and after the next',
+  (count) => {
+    const crowd = createCrowd();
+    for (const from of [0, 300 * SECOND]) {
+      play(crowd, from, 2 * SECOND, tooMany);
+      expect(crowd.isThere(from + 2 * SECOND)).toBe(true);
+      const moments = play(crowd, from + 2 * SECOND, 120 * SECOND, callers(count));
+      count = 120 - count;
+      expect(moments.filter(({ now, isCrowd }) => now > from + 10 * SECOND && isCrowd)).toEqual([]);
+    }
+  },
+);
+
+test('a crowd is over two seconds after its cause is', () => {
   const crowd = createCrowd();
   play(crowd, 0, 2 * SECOND, tooMany);
   expect(crowd.isThere(2 * SECOND)).toBe(true);
-  const moments = play(crowd, 2 * SECOND, 120 * SECOND, callers(60));
-  expect(moments.filter(({ now, isCrowd }) => now > 10 * SECOND && isCrowd)).toEqual([]);
+  play(crowd, 2 * SECOND, 2 * SECOND, (now) => now % 2);
+  expect(crowd.isThere(4 * SECOND)).toBe(false);
+});
+
+test('those who ask again as soon as they are refused keep up no crowd for longer than 40 s', () => {
+  const crowd = createCrowd();
+  play(crowd, 0, 180 * SECOND, tooMany);
+  expect(crowd.isThere(180 * SECOND)).toBe(true);
+  play(crowd, 180 * SECOND, 41 * SECOND, callers(60));
+  expect(crowd.isThere(221 * SECOND)).toBe(false);
 });
 
 test('a burst is no crowd', () => {
