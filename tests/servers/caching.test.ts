@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createClient } from '@redis/client';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -102,20 +102,17 @@ async function expectFresh(writer: RunningServer, reader: RunningServer, rounds:
   }
 }
 
-/** The URL of the same database, whose answers arrive some milliseconds later. */
-async function answersLate(databaseUrl: string, milliseconds: number): Promise<string> {
+/** The URL of the same database by way of a proxy, where `join` passes on what either says. */
+async function throughProxy(
+  databaseUrl: string,
+  join: (caller: Socket, database: Socket) => void,
+): Promise<string> {
   const { hostname, port } = new URL(databaseUrl);
   const proxy = createServer((caller) => {
     const database = connect(Number(port), hostname);
-    caller.pipe(database);
-    database.on('data', (chunk) => setTimeout(() => caller.write(chunk), milliseconds));
-    for (const socket of [caller, database]) {
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        caller.destroy();
-        database.destroy();
-      });
-    }
+    for (const socket of [caller, database]) socket.on('error', () => {});
+    caller.on('close', () => database.destroy());
+    join(caller, database);
   });
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
   onTestFinished(() => void proxy.close());
@@ -123,6 +120,14 @@ async function answersLate(databaseUrl: string, milliseconds: number): Promise<s
     port: `${(proxy.address() as AddressInfo).port}`,
   }).href;
 }
+
+/** The URL of the same database, whose answers arrive some milliseconds later. */
+const answersLate = (databaseUrl: string, milliseconds: number) =>
+  throughProxy(databaseUrl, (caller, database) => {
+    caller.pipe(database);
+    database.on('data', (chunk) => setTimeout(() => caller.write(chunk), milliseconds));
+    database.on('close', () => caller.destroy());
+  });
 
 /** Connections of servers that rely on what they know of the catalogue, by the halves of their locks. */
 async function listWhoRelies(client: Client): Promise<{ high: number; low: number }[]> {
@@ -244,6 +249,26 @@ describe('an answer that is kept', () => {
       await firstName(two);
       expect(await listWhoRelies(client)).toHaveLength(1);
     }, 5_000);
+    await expectFresh(one, two, 3);
+  });
+
+  test('is not used by a server that hears of nothing any more and is not told so', async () => {
+    const environment = await newEnvironment();
+    let isCut = false;
+    const DATABASE_URL = await throughProxy(environment.DATABASE_URL, (caller, database) => {
+      let isOfWatch = false;
+      const isLost = () => isCut && isOfWatch;
+      caller.on('data', (chunk) => {
+        isOfWatch ||= chunk.includes('torrent-streamer watch');
+        if (!isLost()) database.write(chunk);
+      });
+      database.on('data', (chunk) => isLost() || caller.write(chunk));
+      database.on('close', () => isLost() || caller.destroy());
+    });
+    const one = await newServer(environment);
+    const two = await newServer({ ...environment, DATABASE_URL });
+    await expectFresh(one, two, 3);
+    isCut = true;
     await expectFresh(one, two, 3);
   });
 
