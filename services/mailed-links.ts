@@ -50,10 +50,14 @@ export function requestPasswordReset(ctx: Context, email: string): void {
 const mailboxOf = (email: string) =>
   email.replace(/^[^@]*/, (name) => name.replace(/\+.*/, '').replaceAll('.', ''));
 
+/** Who has confirmed an address has mails of their own, which nobody takes who signs up with another name of the mailbox. */
+const countedFor = ({ id, email, emailConfirmedAt }: UserRow) =>
+  emailConfirmedAt === null ? mailboxOf(email) : id;
+
 async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Promise<void> {
   const { subject, hours, before } = letters[purpose];
-  const mailbox = mailboxOf(user.email);
-  const share = await ctx.mailQuota?.take(mailbox);
+  const counted = countedFor(user);
+  const share = await ctx.mailQuota?.take(counted);
   if (share?.isExceeded) {
     ctx.log.warn({ userId: user.id, purpose }, 'not mailed: the mailbox gets too many mails');
     return;
@@ -73,7 +77,7 @@ async function mailLink(ctx: Context, user: UserRow, purpose: LinkPurpose): Prom
   const text = `${before}\n\n${link}\n\n${after}\n`;
   await ctx.mailer.send({ to: user.email, subject, text, link }).catch(async (error: unknown) => {
     // Else who asks again and again while there is no mail server has no mail when there is one.
-    if (error instanceof MailError && !error.isReached) await ctx.mailQuota?.giveBack(mailbox);
+    if (error instanceof MailError && !error.isReached) await ctx.mailQuota?.giveBack(counted);
     throw error;
   });
 }

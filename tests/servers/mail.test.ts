@@ -141,6 +141,22 @@ describe('a forgotten password', () => {
     expect(mail.received.filter(({ to }) => to.some(isTheirs))).toHaveLength(5);
   });
 
+  test('reaches whose address is confirmed, though strangers sign up with other names of the mailbox', async () => {
+    const server = await testServer(await newEnvironment());
+    const { email } = await signUp(server);
+    const token = tokenIn(await mail.next(email), 'confirm-email');
+    expect((await post(server, '/api/auth/confirm-email', { token })).status).toBe(204);
+    const names = Array.from({ length: 9 }, (_, tag) => email.replace('@', `+${tag}@`));
+    for (const name of names) {
+      const json = { email: name, password: PASSWORD };
+      expect((await post(server, '/api/auth/sign-up', json)).status).toBe(201);
+    }
+    await post(server, '/api/auth/forgot-password', { email });
+    tokenIn(await mail.next(email), 'reset-password');
+    await server.stop();
+    expect(mail.received.filter(({ to }) => to.some((one) => names.includes(one)))).toHaveLength(4);
+  });
+
   test('lets in whoever chose a new one, though too many old ones were tried', async () => {
     const server = await testServer(await newEnvironment());
     const { email } = await signUp(server);
