@@ -1,11 +1,11 @@
 import { parseInfoHash } from '@/bittorrent/info-hash';
 import type { ImportBody, ImportedWatch, ImportReport } from '@/contracts/account-export';
 import { RECORD_FILES_MAX } from '@/contracts/ingest';
-import { findIdsByInfoHash, holdTorrents } from '@/db/repositories/torrents';
+import { findIdsByInfoHash } from '@/db/repositories/torrents';
 import { findUnknownFiles, upsertWatches } from '@/db/repositories/watch-history';
 import { transaction, type UserContext } from './context';
 import { patchPreferences } from './profile';
-import { expectRoom } from './watch-history';
+import { expectRoom, holdWatched } from './watch-history';
 
 /**
  * Takes in preferences and watch history of an export, all or nothing: preferences are merged, and
@@ -58,7 +58,7 @@ async function holdKnown(
 ): Promise<{ known: Known[]; skipped: WatchReport['skipped'] }> {
   const hashes = given.map(({ infoHash }) => parseInfoHash(infoHash) ?? infoHash);
   const ids = await findIdsByInfoHash(ctx.db, [...new Set(hashes)]);
-  const held = await holdTorrents(ctx.db, [...new Set(ids.values())]);
+  const held = await holdWatched(ctx, [...new Set(ids.values())]);
   const skipped: WatchReport['skipped'] = [];
   const found: (Known & { index: number; infoHash: string })[] = [];
   for (const [index, entry] of given.entries()) {

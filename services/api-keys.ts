@@ -6,6 +6,7 @@ import {
   insertApiKey,
   listApiKeys,
   lockApiKey,
+  lockApiKeys,
   touchApiKey,
 } from '@/db/repositories/api-keys';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
@@ -47,6 +48,7 @@ export async function listKeys(ctx: UserContext, page: PageRequest): Promise<Api
 /** From now on nobody is let in with it. Throws `not_found`. */
 export function revokeApiKey(ctx: UserContext, id: string): Promise<void> {
   return transaction(ctx, async (ctx) => {
+    await lockApiKeys(ctx.db);
     const name = await deleteApiKey(ctx.db, id);
     if (name === undefined) throw notFound('key');
     await audit(ctx, 'revoke-api-key', { id, name });

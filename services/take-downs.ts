@@ -1,6 +1,6 @@
 import { parseInfoHash } from '@/bittorrent/info-hash';
 import type { BlockBody, BlockPage, BlockReport } from '@/contracts/take-downs';
-import { deleteBlock, insertBlocks, listBlocks, lockBlocks } from '@/db/repositories/take-downs';
+import { deleteBlock, insertBlocks, listBlocks } from '@/db/repositories/take-downs';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
 import { audit } from './audit-log';
 import { changeCatalogue, notFound, transaction, type UserContext } from './context';
@@ -14,7 +14,6 @@ export function blockInfoHashes(ctx: UserContext, request: BlockBody): Promise<B
   const asked = request.infoHashes.map((infoHash) => parseInfoHash(infoHash) ?? infoHash);
   const { reason, reference = null } = request;
   const work = async (ctx: UserContext) => {
-    await lockBlocks(ctx.db);
     const removed = await removeTorrents(ctx, { infoHashes: asked });
     const theirs = removed.flatMap(({ infoHash, infoHashV2 }) => [
       infoHash,

@@ -3,6 +3,7 @@ import { formatMagnet } from '@/bittorrent/magnet';
 import type { Torrent, TorrentDetail, TorrentFile, TorrentPage } from '@/contracts/torrents';
 import {
   deleteTorrents,
+  lockBlocks,
   type RemovedTorrent,
   type TorrentKeys,
 } from '@/db/repositories/take-downs';
@@ -92,8 +93,12 @@ export async function removeTorrent(ctx: UserContext, text: string): Promise<voi
   });
 }
 
-/** The same for those that are there; to be called in `changeCatalogue`. Answers what they were. */
+/**
+ * The same for those that are there, once what is under way with any has ended; to be called in `changeCatalogue`. Answers
+ * what they were.
+ */
 export async function removeTorrents(ctx: Context, keys: TorrentKeys): Promise<RemovedTorrent[]> {
+  await lockBlocks(ctx.db);
   const removed = await deleteTorrents(ctx.db, keys);
   await forgetTitles(
     ctx.db,

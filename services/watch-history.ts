@@ -6,6 +6,7 @@ import type {
   WatchHistoryPage,
   WatchStatus,
 } from '@/contracts/watch-history';
+import { holdBlocks } from '@/db/repositories/take-downs';
 import { holdTorrents } from '@/db/repositories/torrents';
 import {
   countWatches,
@@ -84,7 +85,7 @@ async function recordAgain(ctx: UserContext, given: NewEntry): Promise<WatchRow 
 function recordFirst(ctx: UserContext, given: NewEntry) {
   return transaction(ctx, async (ctx) => {
     await holdAccount(ctx);
-    const { size } = await holdTorrents(ctx.db, [given.torrentId]);
+    const { size } = await holdWatched(ctx, [given.torrentId]);
     if (size === 0) throw notFound('torrent');
     await expectFile(ctx, given);
     const inserted = await insertWatch(ctx.db, given);
@@ -94,6 +95,15 @@ function recordFirst(ctx: UserContext, given: NewEntry) {
     if (row === undefined) throw notFound('entry');
     return { created: inserted !== undefined, entry: toEntry(row) };
   });
+}
+
+/**
+ * Those of the torrents that are there, and stay until the transaction ends. Who takes torrents down keeps out who comes
+ * later: by the rows alone they would be passed by all who watch, and wait for as long as somebody does.
+ */
+export async function holdWatched(ctx: UserContext, torrentIds: string[]): Promise<Set<string>> {
+  await holdBlocks(ctx.db);
+  return holdTorrents(ctx.db, torrentIds);
 }
 
 /** In the transaction that holds the torrent: its list of files stays as it is. */

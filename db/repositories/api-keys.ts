@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database';
 import { olderThan } from '@/db/keyset';
 import { apiKeys } from '@/db/schema/administration';
@@ -46,6 +46,14 @@ export async function touchApiKey(db: Database, keyId: string, now: Date): Promi
 export async function lockApiKey(db: Database, keyId: string): Promise<boolean> {
   const rows = await db.select({ id }).from(apiKeys).where(eq(id, keyId)).for('key share');
   return rows.length > 0;
+}
+
+/**
+ * Waits for the batches under way, and keeps others out until the transaction ends. Who waits for a row alone is passed by
+ * those who share it: a key that is used all the time would never go.
+ */
+export async function lockApiKeys(db: Database): Promise<void> {
+  await db.execute(sql`lock table ${apiKeys} in exclusive mode`);
 }
 
 /** The name of the key that went; undefined when there was none. */

@@ -255,6 +255,60 @@ test('halves of a hybrid are joined though others are in the way of all but who 
   expect(server.output().match(/a transaction starts over/g)).toHaveLength(2);
 });
 
+describe('what is in use all the time', () => {
+  test('as a key, is revoked when it has served who uses it then', async () => {
+    const { server, admin, as, ingest, rows } = await start();
+    const { id, key } = (await as(admin, 'POST', '/api/admin/api-keys', { name: 'busy' })).json;
+    const [first = '', second = ''] = infoHashes;
+    await ingest([recordOf(first)]);
+    const push = (infoHash: string) => {
+      const request = { 'x-api-key': key, json: { torrents: [recordOf(infoHash)] } };
+      return askServer(server, 'POST', '/api/ingest', request);
+    };
+    await rows('begin');
+    await rows(`select from torrents where info_hash = '${first}' for update`);
+    const before = push(first);
+    await held(rows, 1, before);
+    const revoked = as(admin, 'DELETE', `/api/admin/api-keys/${id}`);
+    await held(rows, 2, revoked);
+    const after = push(second);
+    await held(rows, 3, after);
+    await rows('commit');
+    expect((await before).status).toBe(200);
+    expect((await revoked).status).toBe(204);
+    expect((await after).json.code).toBe('invalid_api_key');
+  });
+
+  test.each([
+    ['taken down', 'POST', '/api/admin/blocks', 200],
+    ['removed', 'DELETE', `/api/admin/torrents/${infoHashes[0]}`, 204],
+  ])(
+    'as a torrent, is %s when those who watch it then have told',
+    async (_, method, path, status) => {
+      const { admin, people, as, ingest, rows } = await start();
+      const [infoHash = ''] = infoHashes;
+      const [{ id: torrentId }] = await ingest([recordOf(infoHash)]);
+      // As one is about to watch it.
+      await rows('begin');
+      await rows('lock table blocked_info_hashes in row share mode');
+      await rows(`select from torrents where id = '${torrentId}' for key share`);
+      const json = { infoHashes: [infoHash], reason: 'a test' };
+      const removed = as(admin, method, path, method === 'POST' ? json : undefined);
+      await held(rows, 1, removed);
+      const entry = { infoHash, progressPercent: 5, watchedAt: secondsAgo(1) };
+      const [one, other] = people as [Session, Session];
+      const watched = as(one, 'POST', '/api/watch-history', { torrentId, progressPercent: 5 });
+      await held(rows, 2, watched);
+      const imported = as(other, 'POST', '/api/users/me/import', { watchHistory: [entry] });
+      await held(rows, 3, imported);
+      await rows('commit');
+      expect((await removed).status).toBe(status);
+      expect((await watched).status).toBe(404);
+      expect((await imported).json.watchHistory).toMatchObject({ created: 0, skipped: [{}] });
+    },
+  );
+});
+
 describe('a list of files that changes', () => {
   const names = ['a.mp4', 'b.mp4', 'c.mp4'];
   const listed = (files: string[], seeders: number) => ({
