@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { isOneOf } from '@/lib/tokens';
+import { notAdministrator } from '@/services/administrators';
 import { admitKey, invalidApiKey } from '@/services/api-keys';
 import type { Actor, Context } from '@/services/context';
 import { authenticate } from '@/services/sessions';
@@ -35,7 +36,7 @@ export async function admit(
     case 'admin': {
       const actor = await authenticate(ctx, bearerToken(request));
       if (actor.role === 'admin') return actor;
-      throw new AppError('forbidden', 'Only administrators may do this.');
+      throw notAdministrator();
     }
   }
 }

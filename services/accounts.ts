@@ -81,9 +81,9 @@ export async function removeAccount(ctx: UserContext, currentPassword: string): 
   const { userId } = ctx.actor;
   await transaction(ctx, async (ctx) => {
     await keepLastAdministrator(ctx, userId);
-    await holdProven(ctx, proven);
+    const { role } = await holdProven(ctx, proven);
+    if (role === 'admin') await audit(ctx, 'delete-user', { userId });
     await deleteUser(ctx.db, userId);
-    if (ctx.actor.role === 'admin') await audit(ctx, 'delete-user', { userId });
   });
 }
 
@@ -96,10 +96,11 @@ async function proveCurrentPassword(ctx: UserContext, password: string): Promise
   return user;
 }
 
-/** What holds the account until the transaction ends, if that is its password still. */
-async function holdProven(ctx: UserContext, proven: UserRow): Promise<void> {
-  const { passwordHash } = await holdAccount(ctx);
-  if (passwordHash !== proven.passwordHash) throw wrongPassword();
+/** Holds the account until the transaction ends, if that is its password still. */
+async function holdProven(ctx: UserContext, proven: UserRow): Promise<UserRow> {
+  const held = await holdAccount(ctx);
+  if (held.passwordHash !== proven.passwordHash) throw wrongPassword();
+  return held;
 }
 
 const wrongPassword = () => new AppError('wrong_password', 'The current password is not that.');

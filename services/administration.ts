@@ -3,7 +3,6 @@ import type { ListUsersQuery, UserDetail, UserPage, UserPatch } from '@/contract
 import { deleteAllSessions } from '@/db/repositories/sessions';
 import {
   deleteUser,
-  findUser,
   findUserByEmail,
   findUserWithCounts,
   listUsers,
@@ -50,7 +49,7 @@ export async function getAccountOf(ctx: UserContext, userId: string): Promise<Us
 export function changeRole(ctx: UserContext, userId: string, { role }: UserPatch): Promise<User> {
   return transaction(ctx, async (ctx) => {
     if (role !== 'admin') await keepLastAdministrator(ctx, userId);
-    return giveRole(ctx, await findUser(ctx.db, userId), role);
+    return giveRole(ctx, await lockUser(ctx.db, userId), role);
   });
 }
 
@@ -62,9 +61,11 @@ export function changeRoleByEmail(ctx: Context, email: string, role: Role): Prom
 }
 
 async function giveRole(ctx: Context, user: UserRow | undefined, role: Role): Promise<User> {
-  const changed = user && (await updateUser(ctx.db, user.id, { role }));
+  if (user === undefined) throw notFound('account');
+  // Before it is done: it may be their own.
+  await audit(ctx, 'change-role', { userId: user.id, role });
+  const changed = await updateUser(ctx.db, user.id, { role });
   if (changed === undefined) throw notFound('account');
-  await audit(ctx, 'change-role', { userId: changed.id, role });
   return toUser(changed);
 }
 
@@ -82,7 +83,7 @@ export function removeAccountOf(ctx: UserContext, userId: string): Promise<void>
   return transaction(ctx, async (ctx) => {
     await keepLastAdministrator(ctx, userId);
     if (!(await lockUser(ctx.db, userId))) throw notFound('account');
-    await deleteUser(ctx.db, userId);
     await audit(ctx, 'delete-user', { userId });
+    await deleteUser(ctx.db, userId);
   });
 }

@@ -2,6 +2,8 @@ import { lockAdministrators } from '@/db/repositories/users';
 import { AppError } from '@/lib/errors';
 import type { Context } from './context';
 
+export const notAdministrator = () => new AppError('forbidden', 'Only administrators may do this.');
+
 /**
  * Keeps the last administrator: to be called in the transaction that takes the role, or the
  * account, of somebody. Throws `last_administrator`.

@@ -1,20 +1,25 @@
 import type { AuditPage } from '@/contracts/audit-log';
 import { type AuditRow, insertAudit, listAudit } from '@/db/repositories/audit-log';
+import { findUser } from '@/db/repositories/users';
 import { cursorFormat, type PageRequest, readByTime, timeAndId } from '@/lib/cursors';
+import { notAdministrator } from './administrators';
 import type { Context, UserContext } from './context';
 
 /**
- * To be called in the transaction of the act itself: neither is there without the other. What nobody
- * who is signed in does, the operator does.
+ * To be called in the transaction of the act itself, once it waits for nobody: neither is there without the other. What
+ * nobody who is signed in does, the operator does. Throws `forbidden` when who does it has lost the role meanwhile.
  */
-export const audit = (
+export async function audit(
   ctx: Context,
   action: AuditRow['action'],
   details: AuditRow['details'],
-): Promise<void> => {
+): Promise<void> {
   const actorId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
-  return insertAudit(ctx.db, { actorId, action, details });
-};
+  if (actorId !== null && (await findUser(ctx.db, actorId))?.role !== 'admin') {
+    throw notAdministrator();
+  }
+  await insertAudit(ctx.db, { actorId, action, details });
+}
 
 const auditCursor = cursorFormat('audit', timeAndId);
 

@@ -309,6 +309,43 @@ describe('what is in use all the time', () => {
   );
 });
 
+describe('what an administrator has begun', () => {
+  /** Has another administrator ask, and wait for a lock, while the role is taken. */
+  async function loseRole(lock: (puppet: string) => string, begin: (puppet: string) => Begun) {
+    const { admin, people, as, rows } = await start();
+    const [other, puppet] = people as [Session, Session];
+    const change = (role: string) =>
+      as(admin, 'PATCH', `/api/admin/users/${other.user.id}`, { role });
+    expect((await change('admin')).status).toBe(200);
+    await rows('begin');
+    await rows(lock(puppet.user.id));
+    const begun = as(other, ...begin(puppet.user.id));
+    await held(rows, 1, begun);
+    expect((await change('user')).status).toBe(200);
+    await rows('commit');
+    expect((await begun).json).toMatchObject({ status: 403, code: 'forbidden' });
+    return { admin, as };
+  }
+  type Begun = [method: string, path: string, json: unknown];
+
+  test('is not done when the role is taken meanwhile', async () => {
+    const { admin, as } = await loseRole(
+      () => 'lock table blocked_info_hashes in row share mode',
+      () => ['POST', '/api/admin/blocks', { infoHashes: infoHashes.slice(0, 1), reason: 'late' }],
+    );
+    expect((await as(admin, 'GET', '/api/admin/blocks')).json.items).toEqual([]);
+  });
+
+  test('makes nobody an administrator either', async () => {
+    const { admin, as } = await loseRole(
+      (puppet) => `select from users where id = '${puppet}' for update`,
+      (puppet) => ['PATCH', `/api/admin/users/${puppet}`, { role: 'admin' }],
+    );
+    const { items } = (await as(admin, 'GET', '/api/admin/users?role=admin')).json;
+    expect(items).toMatchObject([{ id: admin.user.id }]);
+  });
+});
+
 describe('a list of files that changes', () => {
   const names = ['a.mp4', 'b.mp4', 'c.mp4'];
   const listed = (files: string[], seeders: number) => ({
