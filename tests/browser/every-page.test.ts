@@ -18,7 +18,7 @@ async function pages(): Promise<Record<string, string>> {
   return {
     start: '/',
     search: '/?q=sintel',
-    nothing: '/?q=zzzzzzzzzzzz',
+    nothing: `/?q=${'zzzzzzzzzzzz'.repeat(50)}`,
     torrent: `/torrents/${json.items[0].id}`,
     longName: `/torrents/${longName}`,
     errors: '/docs/errors',
