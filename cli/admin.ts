@@ -18,7 +18,7 @@ if (email === undefined || positionals.length > 2 || !Object.hasOwn(roles, verb)
 
 runProgram(async () => {
   const role = roles[verb as keyof typeof roles];
-  const runtime = await openRuntime(readConfig(process.env, 'command'));
+  const runtime = await openRuntime(readConfig(process.env, 'command'), false);
   try {
     await changeRoleByEmail(newContext(runtime, 'operator'), email, role);
   } finally {

@@ -45,8 +45,12 @@ export const INGEST_KEY_FILE = 'ingest-key';
 /**
  * Opens what the configuration names. The embedded database is brought up to date on the way, as
  * nobody else could; PostgreSQL is left to the host, or to the build step that deploys.
+ * @param mayMake whether an embedded one is made where there is none
  */
-export async function openRuntime(config: Config = readConfig()): Promise<OpenRuntime> {
+export async function openRuntime(
+  config: Config = readConfig(),
+  mayMake = true,
+): Promise<OpenRuntime> {
   const reports = config.errorReports && (await openErrorReports(config.errorReports));
   const destinations = destinationsOf(config.logServices);
   const { log, close: closeLog } = openLog(
@@ -56,7 +60,7 @@ export async function openRuntime(config: Config = readConfig()): Promise<OpenRu
     config.serverless,
   );
   const tracing = config.tracing && (await openTracing(config.tracing, log));
-  const database = await openDatabase(config.database, log);
+  const database = await openDatabase(config.database, log, mayMake);
   if (database.kind === 'pglite') await database.migrate();
   // What is kept nowhere is of a command that has PostgreSQL, and needs none.
   const isKept = database.kind === 'pglite';

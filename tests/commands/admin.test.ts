@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
 import { askServer, linesOf, runCommand, testFolder, testServer } from '../support/commands';
@@ -14,6 +16,14 @@ test.each([
   const { code, stdout, stderr } = await runCommand('admin', args, environment);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('Usage: npm run admin -- grant <email>');
+});
+
+test('with a DATA_DIR that holds no database it says so, and makes none', async () => {
+  const DATA_DIR = join(testFolder(), 'mistyped');
+  const { code, stderr } = await runCommand('admin', ['grant', newEmail()], { DATA_DIR });
+  expect(code).toBe(1);
+  expect(linesOf(stderr)).toEqual([`There is no database in ${DATA_DIR}.`]);
+  expect(existsSync(DATA_DIR)).toBe(false);
 });
 
 test('while the server runs with the embedded database, it says so in a sentence and does nothing', async () => {
