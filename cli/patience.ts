@@ -7,7 +7,7 @@ const MAX_ATTEMPTS = 5;
 const MAX_WAIT_SECONDS = 300;
 
 /**
- * Posts a batch, and again when the server is busy, as its Retry-After says.
+ * Posts a batch, and again when the server is busy, as its Retry-After says: at once is never meant.
  *
  * @throws {PushError}
  */
@@ -17,7 +17,7 @@ export async function pushPatiently(batch: Entry[], target: Target): Promise<Ing
       return await pushBatch(batch, target);
     } catch (error) {
       if (!(error instanceof PushError) || error.kind !== 'busy') throw error;
-      const waitSeconds = error.retryAfterSeconds ?? 2 ** (attempt - 1);
+      const waitSeconds = error.retryAfterSeconds || 2 ** (attempt - 1);
       if (attempt === MAX_ATTEMPTS || waitSeconds > MAX_WAIT_SECONDS) throw error;
       console.error(`the server is busy: trying again in ${waitSeconds} s`);
       await sleep(waitSeconds * 1000);

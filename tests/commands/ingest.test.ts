@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,12 +47,17 @@ async function serveFile(type: string, body: Buffer | string, status = 200): Pro
   const files = createServer((_request, response) => {
     response.writeHead(status, { 'content-type': type }).end(body);
   });
-  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
+  return `${await listening(files)}/work.torrent`;
+}
+
+/** Where the server listens, until the test has ended. */
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
-    files.closeAllConnections();
-    files.close();
+    server.closeAllConnections();
+    server.close();
   });
-  return `http://127.0.0.1:${(files.address() as AddressInfo).port}/work.torrent`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 describe('torrent files', () => {
@@ -213,6 +218,19 @@ describe('the server', () => {
     expect(code).toBe(1);
     expect(linesOf(stderr)).toEqual([expect.stringContaining('answered 401')]);
     expect(stderr).not.toContain('no-key-of-this-server');
+  });
+
+  test('that is busy for no time at all is left a moment all the same', async () => {
+    const answers = [429, 400];
+    const busy = createServer((_request, response) => {
+      response.writeHead(answers.shift() ?? 500, { 'retry-after': '0' }).end();
+    });
+    const url = await listening(busy);
+    const { stderr } = await runIngest('--url', url, fixture('sintel'));
+    expect(linesOf(stderr)).toEqual([
+      'the server is busy: trying again in 1 s',
+      expect.stringContaining('answered 400'),
+    ]);
   });
 
   test('may have its key in the environment', async () => {

@@ -28,7 +28,7 @@ const DEFAULT_TIMEOUTS: Timeouts = { requestMs: 60_000, streamMs: 900_000, idleM
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const PASSING_FAULTS = new Set([408, 425, 429]);
-/** Of who says that it is too much, and not for how long. */
+/** Of who says that it is too much, and not for how long, or for no time at all. */
 const PAUSE_SECONDS = 60;
 
 interface Hop {
@@ -178,7 +178,7 @@ async function faultOf(
   if (status === 404 || status === 410) return new Gone(message);
   if (status < 500 && !PASSING_FAULTS.has(status)) return new SourceError(message, false);
   const asked = status === 429 || status === 503 ? retryAfter(headers) : null;
-  const seconds = asked ?? (status === 429 ? PAUSE_SECONDS : null);
+  const seconds = status === 429 ? asked || PAUSE_SECONDS : asked;
   if (seconds !== null) await limiter.pause(url.host, seconds);
   return new SourceError(message, true, seconds);
 }

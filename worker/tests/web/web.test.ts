@@ -93,6 +93,8 @@ describe('a fault', () => {
     [{ body: '<a>', ending: 'cut', headers: { 'content-length': '100' } }, true, null],
     [{ body: 'x'.repeat(1_000_001) }, false, null],
     [{ body: 'x', ending: 'endless' }, false, null],
+    [{ status: 429, headers: { 'retry-after': '0' } }, true, 60],
+    [{ status: 429, headers: { 'retry-after': 'Sat, 01 Aug 2020 10:00:00 GMT' } }, true, 60],
   ] satisfies [Answer, boolean, number | null][])(
     '%o says whether it may pass',
     async (answer, retry, seconds) => {
