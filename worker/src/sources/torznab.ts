@@ -92,11 +92,8 @@ async function discover(settings: TorznabSettings, discovery: Discovery): Promis
     .map(({ published }) => published ?? '')
     .filter((published) => published <= now)
     .reduce((one, other) => (one > other ? one : other), at.newest);
-  const isLast =
-    elements.length < at.limit ||
-    fresh.length === 0 ||
-    first === at.first ||
-    at.page === settings.maxPages;
+  // A page that is not full is not the last one: some give fewer than they say, or leave some out.
+  const isLast = fresh.length === 0 || first === at.first || at.page === settings.maxPages;
   return {
     next: isLast
       ? null

@@ -58,9 +58,17 @@ describe('an indexer', () => {
       ['caps', null, null],
       ['search', '0', '2'],
       ['search', '2', '2'],
+      ['search', '3', '2'],
     ]);
     expect(queries[1]?.get('cat')).toBe('2000,5000');
     expect(queries.every((query) => query.get('apikey') === KEY)).toBe(true);
+  });
+
+  it('may give fewer than it says that a page has, and have more', async () => {
+    const pages = ['04', '03', '02'].map((day) => results(item(`of-${day}`, day, magnet)));
+    const { server, items } = await run([...pages, results()]);
+    expect(items.map(({ key }) => key.slice(-2))).toEqual(['04', '03', '02']);
+    expect(await server.requests()).toHaveLength(5);
   });
 
   it('is left when a page has nothing newer than the last run saw', async () => {
