@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ingestRecord } from '../../../contracts/ingest';
 import { hashOf, makeInfo, makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
 import { internetArchive } from '../../src/sources/internet-archive/internet-archive';
-import { runSource } from '../support/run';
+import { runSource, webTo } from '../support/run';
 import { type Answer, standIn } from '../support/stand-in';
 
 const SCRAPE = '/services/search/v1/scrape';
@@ -149,6 +149,26 @@ describe('the search', () => {
       { key: 'empty', version: 'd', hint: null, licenceHints: ['All rights reserved'] },
       { key: 'silent', version: 'e', hint: null },
     ]);
+  });
+
+  it('takes as seen what was updated before it began: of what changes meanwhile it may miss some', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-09-01T12:00:00Z') });
+    onTestFinished(() => void vi.useRealTimers());
+    const server = standIn();
+    await server.answers(
+      SCRAPE,
+      json({ items: [found('one')], cursor: 'W3s=' }),
+      json({ items: [found('two', { oai_updatedate: '2026-09-04T00:00:00Z' })] }),
+    );
+    const settings = internetArchive.settings.parse(settingsOf(server));
+    const given = { checkpoint: null, since: null, web: webTo(server), emit: async () => {} };
+    const first = await internetArchive.discover(settings, { ...given, position: null });
+    vi.setSystemTime('2026-09-05T00:00:00Z');
+    const last = await internetArchive.discover(settings, { ...given, position: first.next });
+    expect(last).toEqual({
+      next: null,
+      checkpoint: { updatedUntil: '2026-09-01T12:00:00.000Z' },
+    });
   });
 
   it('by newest goes page by page to what was published before the last run', async () => {

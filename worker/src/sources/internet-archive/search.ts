@@ -34,12 +34,21 @@ const scrapeAnswer = z.object({
 });
 /** Of the other way of searching, a place says nothing here: the run begins anew. */
 const scrapePosition = z
-  .object({ cursor: z.string(), from: z.string().nullable(), newest: z.string() })
+  .object({
+    cursor: z.string(),
+    from: z.string().nullable(),
+    newest: z.string(),
+    /** When the run began; not known of one that an older version began. */
+    began: z.string().default('9999'),
+  })
   .nullable()
   .catch(null);
 const scrapeCheckpoint = z.object({ updatedUntil: z.string() }).nullable().catch(null);
 
-/** All by cursor the first time, then by cursor what was updated since. Throws `SourceError`. */
+/**
+ * All by cursor the first time, then by cursor what was updated since the last run began: what changes
+ * while one lasts, which may be days, is behind its cursor as often as not. Throws `SourceError`.
+ */
 export async function discoverAll(
   settings: InternetArchiveSettings,
   discovery: Discovery,
@@ -47,6 +56,7 @@ export async function discoverAll(
   const at = scrapePosition.parse(discovery.position);
   const last = scrapeCheckpoint.parse(discovery.checkpoint)?.updatedUntil ?? null;
   const from = at === null ? startOf(last, discovery.since) : at.from;
+  const began = at === null ? new Date().toISOString() : at.began;
   const query = new URLSearchParams({
     q: queryOf(settings, 'oai_updatedate', from),
     fields: FIELDS.join(','),
@@ -63,8 +73,9 @@ export async function discoverAll(
   }
   const dates = documents.flatMap((item) => item.oai_updatedate);
   const newest = newestOf([at?.newest ?? last ?? '', ...dates]);
-  const next = answer.cursor === undefined ? null : { cursor: answer.cursor, from, newest };
-  return { next, checkpoint: newest === '' ? null : { updatedUntil: newest } };
+  const next = answer.cursor === undefined ? null : { cursor: answer.cursor, from, newest, began };
+  const updatedUntil = began < newest ? began : newest;
+  return { next, checkpoint: updatedUntil === '' ? null : { updatedUntil } };
 }
 
 const searchAnswer = z.object({ response: z.object({ docs: z.array(z.unknown()) }) });
