@@ -171,6 +171,16 @@ describe('the search', () => {
     });
   });
 
+  it('by newest goes on after a page that is not full, to as many as were found', async () => {
+    const server = standIn();
+    const page = (...docs: unknown[]) => json({ response: { numFound: 102, docs } });
+    await server.answers('/advancedsearch.php', page(found('one')), page(found('two')));
+    const settings = settingsOf(server, { search: 'newest' });
+    const { items, steps } = await runSource(internetArchive, settings, server);
+    expect(items.map(({ key }) => key)).toEqual(['one', 'two']);
+    expect(steps).toBe(2);
+  });
+
   it('by newest goes page by page to what was published before the last run', async () => {
     const server = standIn();
     const published = (id: string, publicdate: unknown) => found(id, { publicdate });

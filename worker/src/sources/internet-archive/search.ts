@@ -78,7 +78,9 @@ export async function discoverAll(
   return { next, checkpoint: updatedUntil === '' ? null : { updatedUntil } };
 }
 
-const searchAnswer = z.object({ response: z.object({ docs: z.array(z.unknown()) }) });
+const searchAnswer = z.object({
+  response: z.object({ docs: z.array(z.unknown()), numFound: z.number().catch(0) }),
+});
 const searchPosition = z
   .object({ page: z.int(), newest: z.string() })
   .catch({ page: 1, newest: '' });
@@ -105,14 +107,16 @@ export async function discoverNewest(
   });
   for (const field of FIELDS) query.append('fl[]', field);
   const url = `${settings.baseUrl}/advancedsearch.php?${query}`;
-  const { docs } = (await getJson(url, searchAnswer, discovery.web)).response;
+  const { docs, numFound } = (await getJson(url, searchAnswer, discovery.web)).response;
   const documents = documentsOf(docs);
   await discovery.emit(documents.map(itemOf));
   const dates = documents.flatMap((item) => item.publicdate);
   const newest = newestOf([at.newest, last ?? '', ...dates]);
-  const isLast = docs.length < settings.pageSize || (at.page + 1) * settings.pageSize > MAX_RESULTS;
+  // A page that is not full is not the last one: of what was found some is left out now and then.
+  const asked = at.page * settings.pageSize;
+  const isMore = docs.length === settings.pageSize || asked < numFound;
   return {
-    next: isLast ? null : { page: at.page + 1, newest },
+    next: isMore && asked + settings.pageSize <= MAX_RESULTS ? { page: at.page + 1, newest } : null,
     checkpoint: newest === '' ? null : { publishedUntil: newest },
   };
 }
