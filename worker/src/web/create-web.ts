@@ -46,7 +46,7 @@ export function createWeb(settings: WebSettings): Web {
     allowedHosts: new Set(settings.allowedHosts),
     resolve: settings.resolve ?? null,
   };
-  const userAgent = `torrent-streamer/0.1 (+${contact})`;
+  const userAgent = `torrent-streamer/0.1 (+${asHeader(contact)})`;
 
   async function ask(url: URL, options: GetOptions, totalMs: number): Promise<Hop> {
     const endTurn = await limiter.turn(url.host);
@@ -132,6 +132,10 @@ export function createWeb(settings: WebSettings): Web {
     stream: (url, options) => open(url, options, timeouts.streamMs),
   };
 }
+
+/** What a header cannot hold is escaped, as in the address that it is of. */
+const asHeader = (contact: string) =>
+  contact.toWellFormed().replace(/[^\u0020-\u007e]+/g, encodeURIComponent);
 
 /** Some servers write it in UTF-8, unescaped: of such bytes `fetch` of Node makes a letter each. */
 function locationOf({ headers }: Response): string | null {

@@ -51,6 +51,15 @@ describe('an answer', () => {
     );
   });
 
+  it('is asked for by a contact of any letters', async () => {
+    const server = standIn();
+    const web = makeWeb(server, { contact: 'https://例え.jp/žluťoučký\n🎬' });
+    await web.get(server.url('/it'), options).catch(() => {});
+    const [request] = await server.requests();
+    const written = encodeURI('https://例え.jp/žluťoučký\n🎬');
+    expect(request?.headers['user-agent']).toBe(`torrent-streamer/0.1 (+${written})`);
+  });
+
   it('that has not changed is not sent again', async () => {
     const server = standIn();
     await server.answers('/it', { body: '<a/>', headers: { etag: '"1"' } });
@@ -84,6 +93,8 @@ describe('a fault', () => {
     [{ status: 425 }, true, null],
     [{ status: 429, headers: { 'retry-after': '120' } }, true, 120],
     [{ status: 429 }, true, 60],
+    [{ status: 429, headers: { 'retry-after': '0' } }, true, 60],
+    [{ status: 429, headers: { 'retry-after': 'Sat, 01 Aug 2020 10:00:00 GMT' } }, true, 60],
     [{ status: 503, headers: { 'retry-after': '9999999' } }, true, 86_400],
     [{ status: 503, headers: { 'retry-after': 'soon' } }, true, null],
     [{ status: 503, headers: { 'retry-after': 'Sat, 01 Aug 2020 10:00:00 GMT' } }, true, 0],
@@ -93,8 +104,6 @@ describe('a fault', () => {
     [{ body: '<a>', ending: 'cut', headers: { 'content-length': '100' } }, true, null],
     [{ body: 'x'.repeat(1_000_001) }, false, null],
     [{ body: 'x', ending: 'endless' }, false, null],
-    [{ status: 429, headers: { 'retry-after': '0' } }, true, 60],
-    [{ status: 429, headers: { 'retry-after': 'Sat, 01 Aug 2020 10:00:00 GMT' } }, true, 60],
   ] satisfies [Answer, boolean, number | null][])(
     '%o says whether it may pass',
     async (answer, retry, seconds) => {
