@@ -197,6 +197,27 @@ test('a torrent made anew takes the place of the old one', async () => {
   expect(await entry()).toMatchObject({ id: before.id, name: 'A film, restored' });
 });
 
+test('a torrent made anew leaves the old one to whatever else is of it', async () => {
+  const [old, next] = [{ name: 'A disc 1.0' }, { name: 'A disc 2.0' }];
+  let latest = old;
+  const files = await serveTorrents({
+    latest: (_request, response) => response.end(makeTorrent(latest)),
+    old: (_request, response) => response.end(makeTorrent(old)),
+  });
+  const list = (licence: string) =>
+    configure(files.host, [
+      { url: files.url('latest'), licence },
+      { url: files.url('old'), licence: 'CC0-1.0' },
+    ]);
+  await scrape(list('CC0-1.0'));
+  latest = next;
+  expect((await scrape(list('CC-BY-4.0'))).stderr).toContain('1 created');
+  for (const info of [old, next]) {
+    const path = `/api/torrents/${hashOf('sha1', makeInfo(info))}`;
+    expect((await askServer(server, 'GET', path)).status).toBe(200);
+  }
+});
+
 test('a policy that is widened brings what was held back before', async () => {
   const files = await serveTorrents();
   const listed = [{ url: files.url('alice') }];

@@ -87,6 +87,7 @@ const SCHEMA = `
   );
   CREATE INDEX IF NOT EXISTS items_open ON items (turn) WHERE state = 'open';
   CREATE INDEX IF NOT EXISTS items_state ON items (state, run);
+  CREATE INDEX IF NOT EXISTS items_info_hash ON items (info_hash) WHERE info_hash IS NOT NULL;
 `;
 
 const REASON_MAX = 500;
@@ -189,7 +190,7 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
   #offerOne(item: Item): Offer | null {
     const known = this.#sql.exec<Row>('SELECT * FROM items WHERE key = ?', item.key).toArray()[0];
     if (known !== undefined && (item.version === null || item.version === known.version)) {
-      return this.#isWaiting(known) ? offerOf(known) : null;
+      return this.#isWaiting(known) ? this.#offerOf(known) : null;
     }
     const row = this.#sql.exec<Row>('UPDATE source SET turn = turn + 1 RETURNING turn, run').one();
     this.#sql.exec(
@@ -207,7 +208,25 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
       item.licenceHints === undefined ? null : JSON.stringify(item.licenceHints),
       Date.now(),
     );
-    return { ...item, turn: Number(row.turn), infoHash: textOf(known?.info_hash) };
+    return { ...item, turn: Number(row.turn), infoHash: known ? this.#ownHashOf(known) : null };
+  }
+
+  #offerOf(row: Row): Offer {
+    const { key, version, turn, hint, licence_hints } = row;
+    return {
+      key: String(key),
+      version: textOf(version),
+      turn: Number(turn),
+      infoHash: this.#ownHashOf(row),
+      hint: parse(hint),
+      ...(licence_hints === null ? {} : { licenceHints: parse(licence_hints) as string[] }),
+    };
+  }
+
+  #ownHashOf({ key, info_hash }: Row): string | null {
+    const others = 'SELECT 1 FROM items WHERE info_hash = ? AND key <> ? LIMIT 1';
+    const isShared = this.#sql.exec(others, info_hash, key).toArray().length > 0;
+    return isShared ? null : textOf(info_hash);
   }
 
   #isWaiting({ state, alive_at }: Row) {
@@ -223,7 +242,7 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
   async waiting() {
     return this.#open(-1)
       .filter((row) => this.#isWaiting(row))
-      .map(offerOf);
+      .map((row) => this.#offerOf(row));
   }
 
   /** The oldest are those under way: so only as many are looked at, however many are open. */
@@ -264,7 +283,7 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
 
   async find(jobs: ItemJob[]) {
     const rows = jobs.map((job) => this.#rowOf(job));
-    return rows.filter((row) => row !== undefined).map(offerOf);
+    return rows.filter((row) => row !== undefined).map((row) => this.#offerOf(row));
   }
 
   async settle(outcomes: Outcome[]) {
@@ -325,14 +344,3 @@ const cut = (reason: string) => reason.slice(0, REASON_MAX);
 const parse = (text: unknown): Json => JSON.parse(String(text ?? 'null'));
 
 const textOf = (value: SqlStorageValue | undefined) => (value == null ? null : String(value));
-
-function offerOf({ key, version, turn, hint, licence_hints, info_hash }: Row): Offer {
-  return {
-    key: String(key),
-    version: textOf(version),
-    turn: Number(turn),
-    infoHash: textOf(info_hash),
-    hint: parse(hint),
-    ...(licence_hints === null ? {} : { licenceHints: parse(licence_hints) as string[] }),
-  };
-}

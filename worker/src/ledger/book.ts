@@ -48,6 +48,17 @@ export function openBook(
   keep: (change: Pages) => Promise<void>,
 ): Ledger {
   const items = new Map(Object.entries(known));
+  /** Of each torrent, how many items are of it. */
+  const holders = new Map<string, number>();
+  for (const { infoHash } of items.values()) countHolder(infoHash, 1);
+
+  function countHolder(infoHash: string | null, change: 1 | -1) {
+    if (infoHash !== null) holders.set(infoHash, (holders.get(infoHash) ?? 0) + change);
+  }
+
+  const ownHashOf = (infoHash: string | null) =>
+    infoHash !== null && holders.get(infoHash) === 1 ? infoHash : null;
+
   const touched = new Map<string, Pages['items'][string]>();
   async function save() {
     await keep({ ...state, items: Object.fromEntries(touched) });
@@ -63,9 +74,9 @@ export function openBook(
       const row = { version, turn, infoHash, hint, settled: known?.settled ?? null };
       items.set(item.key, row);
       touched.set(item.key, row);
-      return { ...item, turn, infoHash };
+      return { ...item, turn, infoHash: ownHashOf(infoHash) };
     }
-    return isSettled(known) ? null : { ...item, turn: known.turn, infoHash };
+    return isSettled(known) ? null : { ...item, turn: known.turn, infoHash: ownHashOf(infoHash) };
   }
 
   function settleOne({ key, turn, outcome, reason, infoHash }: Outcome) {
@@ -73,7 +84,9 @@ export function openBook(
     if (known === undefined) throw new Error(`settled what was never offered: ${key}`);
     if (known.settled !== null && known.settled.turn >= turn) return;
     known.settled = { turn, outcome, reason };
+    countHolder(known.infoHash, -1);
     known.infoHash = infoHash ?? known.infoHash;
+    countHolder(known.infoHash, 1);
     if (isSettled(known) && outcome !== 'held-back') known.hint = null;
     touched.set(key, known);
   }
@@ -84,7 +97,11 @@ export function openBook(
     waiting: async () =>
       [...items]
         .filter(([, row]) => !isSettled(row))
-        .map(([key, { settled: _, ...row }]) => ({ key, ...row }))
+        .map(([key, { settled: _, ...row }]) => ({
+          key,
+          ...row,
+          infoHash: ownHashOf(row.infoHash),
+        }))
         .sort((one, other) => one.turn - other.turn),
     async adopt(policy) {
       if (state.policy !== null && state.policy !== policy) {

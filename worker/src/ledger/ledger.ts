@@ -3,7 +3,7 @@ import type { Item, Json } from '../sources/source';
 /** An item that is to be fetched, and when it was noticed: a later turn is the newer news. */
 export interface Offer extends Item {
   turn: number;
-  /** Of the torrent that the catalogue has of it; null when it has none. */
+  /** Of the torrent that the catalogue has of it, and of no other item; null when it has none. */
   infoHash: string | null;
 }
 

@@ -170,6 +170,23 @@ it('tells since when a source fails and what it said last, until it does not', a
   expect(await ledger.failure()).toBeNull();
 });
 
+it('has no item replace a torrent that another one is of as well', async () => {
+  const ledger = ledgerOf(env, 'twins');
+  const [old, next] = ['a', 'b'].map((digit) => digit.repeat(40));
+  const bring = async (key: string, version: string, infoHash = '') => {
+    const [offer] = await ledger.offer([item(key, version)]);
+    const turn = offer?.turn ?? 0;
+    expect(await ledger.find([{ kind: 'item', source: 'twins', key, turn }])).toEqual([offer]);
+    await ledger.settle([{ key, turn, outcome: 'created', reason: null, infoHash }]);
+    return offer?.infoHash;
+  };
+  expect(await bring('latest', '1', old)).toBeNull();
+  expect(await bring('1.0', '1', old)).toBeNull();
+  expect(await bring('latest', '2', next)).toBeNull();
+  expect(await bring('latest', '3', next)).toBe(next);
+  expect(await bring('1.0', '2', next)).toBe(old);
+});
+
 it('has an item wait since its first news, whatever came after that', async () => {
   const ledger = ledgerOf(env, 'news');
   vi.useFakeTimers({ toFake: ['Date'] });
