@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { RETRY_AFTER_MAX_SECONDS } from '../../../client/retry-after';
 import { createLimiter, type Limiter, type Manners } from '../web/limiter';
 import { Paused } from '../web/web';
 import type { Environment } from './environment';
@@ -18,9 +19,15 @@ export class HostGate extends DurableObject<Environment> implements Gate {
   /** Turns since the last pause. */
   #turns = 0;
 
+  /** No pause is longer than a day: the end of one that is was written by a clock that was put back. */
+  #pausedUntil(now: number): number {
+    const until = this.ctx.storage.kv.get<number>('pausedUntil') ?? 0;
+    return until > now + RETRY_AFTER_MAX_SECONDS * 1000 ? 0 : until;
+  }
+
   async reserve(spacingMs: number) {
     const now = Date.now();
-    const pausedUntil = this.ctx.storage.kv.get<number>('pausedUntil') ?? 0;
+    const pausedUntil = this.#pausedUntil(now);
     if (pausedUntil > now) return { pausedSeconds: Math.ceil((pausedUntil - now) / 1000) };
     const start = Math.max(now, this.#nextStart);
     this.#nextStart = start + spacingMs;
@@ -35,7 +42,7 @@ export class HostGate extends DurableObject<Environment> implements Gate {
   async pause(seconds: number, atOnce: number) {
     const { kv } = this.ctx.storage;
     const now = Date.now();
-    const before = kv.get<number>('pausedUntil') ?? 0;
+    const before = this.#pausedUntil(now);
     const sinceMs = now - before;
     const isInVain = this.#turns <= atOnce && sinceMs >= 0 && sinceMs < GROWN_MAX_SECONDS * 1000;
     const last = isInVain ? (kv.get<number>('pauseSeconds') ?? 0) : 0;

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { RETRY_AFTER_MAX_SECONDS } from '../../../client/retry-after';
 import type { Ledger, Offer, Outcome, Run } from '../ledger/ledger';
 import type { Delay } from '../pipeline/gather';
 import type { Item, Json } from '../sources/source';
@@ -229,8 +230,11 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
     return isShared ? null : textOf(info_hash);
   }
 
+  /** A sign of life from later than anything is put off to is of a clock that was put back. */
   #isWaiting({ state, alive_at }: Row) {
-    return state === 'open' && (alive_at === null || Number(alive_at) < Date.now() - this.#lostMs);
+    const [now, aliveAt] = [Date.now(), Number(alive_at)];
+    const isLost = aliveAt < now - this.#lostMs || aliveAt > now + RETRY_AFTER_MAX_SECONDS * 1000;
+    return state === 'open' && (alive_at === null || isLost);
   }
 
   /** So many that are open, the oldest first. */

@@ -32,6 +32,21 @@ it('keeps to the longest pause that was asked for, and lets in whoever comes aft
   (await gates.turn(host))();
 });
 
+it('waits out no pause that was written down by a clock that was wrong', async () => {
+  stopClock();
+  const host = 'ahead.example.org';
+  const gates = hostGates(env.HOSTS, () => ({ spacingMs: 0, atOnce: 1 }));
+  const gate = env.HOSTS.getByName(host) as unknown as {
+    pause(...args: number[]): Promise<number>;
+  };
+  const now = Date.now();
+  vi.setSystemTime(now + 10 * 365 * 86_400_000);
+  await gate.pause(86_400, 1);
+  vi.setSystemTime(now);
+  (await gates.turn(host))();
+  expect(await gate.pause(60, 1)).toBe(60);
+});
+
 it('lets nobody in who had a turn before the pause, and waited for its time', async () => {
   stopClock('setTimeout');
   const gates = hostGates(env.HOSTS, () => ({ spacingMs: 1_000, atOnce: 2 }));

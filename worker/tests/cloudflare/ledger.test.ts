@@ -187,6 +187,20 @@ it('has no item replace a torrent that another one is of as well', async () => {
   expect(await bring('1.0', '2', next)).toBe(old);
 });
 
+it('takes for lost what was under way by a clock that was wrong', async () => {
+  const ledger = ledgerOf(env, 'ahead');
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const now = Date.now();
+  vi.setSystemTime(now + 10 * 365 * 86_400_000);
+  const [offer] = await ledger.offer([item('a', '1')]);
+  const turn = { key: 'a', turn: offer?.turn ?? 0 };
+  await ledger.queued([turn]);
+  expect(await ledger.next(10)).toEqual([]);
+  vi.setSystemTime(now);
+  expect(await ledger.next(10)).toEqual([turn]);
+});
+
 it('has an item wait since its first news, whatever came after that', async () => {
   const ledger = ledgerOf(env, 'news');
   vi.useFakeTimers({ toFake: ['Date'] });
