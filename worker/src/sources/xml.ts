@@ -29,11 +29,14 @@ const MAX_DEPTH = 32;
 /** Of one element with all that is in it, and of anything between two tags. */
 const MAX_ELEMENT_LENGTH = 1024 * 1024;
 const PART_BYTES = 64 * 1024;
+/** What XML does not allow, and programs write all the same. */
+const NOT_OF_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const LET_PASS = /unbound namespace prefix|malformed character entity/;
 
 /**
  * The elements of these names, one after the other as they are read; only one is held at a time.
  * The five entities of XML and the numeric ones are all it knows; a document that has others,
- * or that ends before its end, is refused.
+ * or that ends before its end, is refused. Faults that cost nothing of what is read are let pass.
  *
  * @param contentType of the answer, which may name the encoding where the document does not
  * @throws {SourceError} with the line at fault, worth another try: half a document looks the same
@@ -79,11 +82,14 @@ function elementReader(wanted: ReadonlySet<string>) {
   let found: XmlElement[] = [];
   let depth = 0;
   let length = 0;
+  let isBegun = false;
 
   const refuse = (problem: string) => {
     throw new SourceError(`XML, line ${parser.line}: ${problem}`, true);
   };
-  parser.on('error', ({ message }) => refuse(message.replace(/^[\d:\s]+/, '')));
+  parser.on('error', ({ message }) => {
+    if (!LET_PASS.test(message)) refuse(message.replace(/^[\d:\s]+/, ''));
+  });
   parser.on('opentag', (tag) => {
     if (++depth > MAX_DEPTH) refuse(`more than ${MAX_DEPTH} elements deep`);
     if (open.length === 0) length = 0;
@@ -117,7 +123,11 @@ function elementReader(wanted: ReadonlySet<string>) {
   return {
     *write(text: string) {
       length += text.length;
-      parser.write(text);
+      const clean = text.replace(NOT_OF_XML, '');
+      // Nothing may come before the declaration, and blank lines do.
+      const part = isBegun ? clean : clean.trimStart();
+      isBegun ||= part !== '';
+      parser.write(part);
       if (length > MAX_ELEMENT_LENGTH) refuse(`an element is longer than ${MAX_ELEMENT_LENGTH}`);
       yield* take();
     },

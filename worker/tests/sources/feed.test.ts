@@ -252,6 +252,19 @@ describe('a feed', () => {
     expect(items[0]?.hint).toMatchObject({ title: 'Café' });
   });
 
+  it.each([
+    ['begins with blank lines', '\ufeff\r\n\n<?xml version="1.0"?>', 'One'],
+    ['has characters that XML has not', '', '\u0000O\u000bn\u001fe\uffff'],
+    ['writes such in digits', '', 'One&#x1f;'],
+    ['does not say of what a prefix is short', '', 'One</title><dc:x a:b="c"/><title>'],
+  ])('is read although it %s', async (_what, start, title) => {
+    const item = `<item><title>${title}</title><link>one.torrent</link></item>`;
+    const { items } = await read(`${start}<rss><channel>${item}</channel></rss>`);
+    expect(items.map(({ hint }) => hint)).toMatchObject([
+      { title: expect.stringMatching(/^One/), torrent: expect.stringContaining('/one.torrent') },
+    ]);
+  });
+
   const laughs = Array.from(
     { length: 9 },
     (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`,
