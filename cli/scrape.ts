@@ -135,7 +135,12 @@ async function scrape(origin: Origin, ledger: Ledger, options: ScrapeOptions, ta
   /** A step that a pause kept from its answer is taken again. */
   const find = async (hand: (part: Offer[]) => Promise<void>): Promise<boolean> => {
     try {
-      return (await discover(origin, ledger, { since, hand })).isThrough;
+      const { isThrough, rejected } = await discover(origin, ledger, { since, hand });
+      const refused = { outcomes: rejected, delays: [] };
+      tally.found += rejected.length;
+      count(tally, refused);
+      reportFaults(origin, refused);
+      return isThrough;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       const fault = { reason: error.message, retryAfterSeconds: error.retryAfterSeconds };

@@ -218,6 +218,26 @@ test('a torrent made anew leaves the old one to whatever else is of it', async (
   }
 });
 
+test('an item of which more is said than can be kept is told in a line', async () => {
+  const link = `magnet:?xt=urn:btih:${'a'.repeat(40)}&amp;dn=${'x'.repeat(100_000)}`;
+  const items = `<item><guid>wordy</guid><link>${link}</link></item>`;
+  const files = await serveTorrents({
+    feed: (_request, response) => response.end(`<rss><channel>${items}</channel></rss>`),
+  });
+  const config = join(folder, 'sources.json');
+  const source = { id: 'feed', name: 'A feed', kind: 'feed', url: files.url('feed') };
+  const contact = 'mailto:scraper@example.org';
+  writeFileSync(config, JSON.stringify({ contact, allowedHosts: [files.host], sources: [source] }));
+  const first = await scrape(config);
+  expect(first.code).toBe(1);
+  expect(linesOf(first.stderr)).toEqual([
+    '✗ feed: wordy: its source says more than 100000 characters of it',
+    expect.stringMatching(/^feed: 1 found, .* 1 rejected/),
+    expect.stringMatching(/^total: 1 found/),
+  ]);
+  expect((await scrape(config)).stderr).toContain('feed: 0 found');
+});
+
 test('a policy that is widened brings what was held back before', async () => {
   const files = await serveTorrents();
   const listed = [{ url: files.url('alice') }];

@@ -1,4 +1,4 @@
-import type { Ledger, Offer } from '../ledger/ledger';
+import type { Ledger, Offer, Outcome } from '../ledger/ledger';
 import type { Item } from '../sources/source';
 import { SourceError } from '../web/web';
 import type { Origin } from './origin';
@@ -17,22 +17,25 @@ const PART_MAX_LENGTH = 4_000_000;
 /**
  * One step of a run, from where the ledger says.
  *
- * @returns whether the run has seen all there is
+ * @returns whether the run has seen all there is, and what no ledger can keep, which is settled
  * @throws {SourceError} when the source cannot be asked; a place it no longer knows is forgotten
  */
 export async function discover(
   origin: Origin,
   ledger: Ledger,
   { since, hand }: Discovering,
-): Promise<{ isThrough: boolean }> {
+): Promise<{ isThrough: boolean; rejected: Outcome[] }> {
   const { position, checkpoint } = await ledger.run();
+  const rejected: Outcome[] = [];
   try {
     const step = await origin.discover({
       position,
       checkpoint,
       since,
       emit: async (items) => {
-        for (const part of partsOf(items)) await hand(await ledger.offer(part));
+        const parts = partsOf(items.filter((item) => !isTooLarge(item)));
+        for (const part of parts) await hand(await ledger.offer(part));
+        rejected.push(...(await reject(items.filter(isTooLarge), ledger)));
       },
     });
     const isThrough = step.next === null;
@@ -40,7 +43,7 @@ export async function discover(
       position: step.next,
       checkpoint: isThrough ? step.checkpoint : checkpoint,
     });
-    return { isThrough };
+    return { isThrough, rejected };
   } catch (error) {
     if (error instanceof SourceError && !error.retry && position !== null) {
       await ledger.advance({ position: null, checkpoint });
@@ -49,13 +52,29 @@ export async function discover(
   }
 }
 
-/** Without what is too much for a ledger: one such item would keep all the others from it. */
+const lengthOf = (item: Item) => JSON.stringify(item).length;
+
+const isTooLarge = (item: Item) => lengthOf(item) > ITEM_MAX_LENGTH;
+
+/** Kept without what is too much for a ledger: one such item would keep all the others from it. */
+async function reject(items: Item[], ledger: Ledger): Promise<Outcome[]> {
+  if (items.length === 0) return [];
+  const offers = await ledger.offer(
+    items.map(({ key, version }) => ({ key, version, hint: null })),
+  );
+  const reason = `its source says more than ${ITEM_MAX_LENGTH} characters of it`;
+  const outcomes = offers.map(
+    ({ key, turn }): Outcome => ({ key, turn, outcome: 'rejected', reason, infoHash: null }),
+  );
+  await ledger.settle(outcomes);
+  return outcomes;
+}
+
 function* partsOf(items: Item[]): Generator<Item[]> {
   let part: Item[] = [];
   let partLength = 0;
   for (const item of items) {
-    const { length } = JSON.stringify(item);
-    if (length > ITEM_MAX_LENGTH) continue;
+    const length = lengthOf(item);
     if (partLength + length > PART_MAX_LENGTH) {
       yield part;
       part = [];

@@ -31,7 +31,7 @@ it('brings what has long names, which a queue takes few of at a time, or not at 
   expect(sourceIn(now, 'eight').total).toMatchObject({ found: 152, created: 152, dead: 0 });
 });
 
-it('takes in more than one call to a ledger carries, without what a ledger cannot keep', async () => {
+it('takes in more than one call to a ledger carries, and tells of what a ledger cannot keep', async () => {
   const magnet = `magnet:?xt=urn:btih:${'a'.repeat(40)}&amp;dn=\u2026${'x'.repeat(1_900)}`;
   const items = Array.from({ length: 4_500 }, (_, n) => `<item><link>${magnet}${n}</link></item>`);
   const tooMuch = `magnet:?xt=urn:btih:${'a'.repeat(40)}&amp;dn=${'x'.repeat(900_000)}`;
@@ -40,7 +40,9 @@ it('takes in more than one call to a ledger carries, without what a ledger canno
   const body = `<rss version="2.0"><channel>${items.join('')}</channel></rss>`;
   await server.answers('/feed.xml', { body });
   await workerByHand(server, 'wordy').deliver([{ kind: 'run', source: 'wordy' }]);
-  const { total, lastRun } = await ledgerOf(env, 'wordy').status();
-  expect(total).toMatchObject({ found: 4_500, heldBack: 4_500 });
+  const { total, lastRun, rejectedFor } = await ledgerOf(env, 'wordy').status();
+  expect(total).toMatchObject({ found: 4_501, heldBack: 4_500, rejected: 1 });
+  const reason = 'its source says more than 100000 characters of it';
+  expect(rejectedFor).toEqual([{ reason, count: 1 }]);
   expect(lastRun?.endedAt).not.toBeNull();
 });
