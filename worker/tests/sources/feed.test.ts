@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ingestRecord } from '../../../contracts/ingest';
 import { hashOf, makeInfo, makeTorrent } from '../../../tests/unit/bittorrent/torrent-maker';
 import { feed } from '../../src/sources/feed';
@@ -85,6 +85,21 @@ describe('an entry', () => {
     const find = items[0] && (await resolve(items[0]));
     expect(find?.record).toMatchObject({ name: 'One' });
     expect(find?.record.publishedAt).toBeUndefined();
+  });
+
+  it.each([
+    'Sat, 01 Aug 2026 10:00:00',
+    '2026-08-01T10:00:00',
+    '2026-08-01 10:00',
+    'Sat, 1 Aug 2026 12:00:00 +0200',
+    'Sat, 01 Aug 2026 06:00:00 EDT',
+  ])('has its date in UTC where it says nothing else: %s', async (date) => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { items } = await read(
+      rss(`<item><pubDate>${date}</pubDate><link>one.torrent</link></item>`),
+    );
+    expect(items[0]?.hint).toMatchObject({ published: '2026-08-01T10:00:00.000Z' });
   });
 
   it('is one of several that the feed calls the same', async () => {
