@@ -21,7 +21,7 @@ export const parseCreativeCommons = {
   url(place: string): string | null {
     const path = /^creativecommons\.org\/(.+)$/.exec(place)?.[1];
     if (path === undefined) return null;
-    if (/^publicdomain\/zero\/1\.0(?:\/|$)/.test(path)) return 'CC0-1.0';
+    if (/^(?:publicdomain|licenses)\/zero\/1\.0(?:\/|$)/.test(path)) return 'CC0-1.0';
     if (/^publicdomain\/mark\/1\.0(?:\/|$)/.test(path)) return 'PDM-1.0';
     if (/^licenses\/publicdomain(?:\/|$)/.test(path)) return 'CC-PDDC';
     const rest =

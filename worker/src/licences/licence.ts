@@ -15,6 +15,9 @@ const PUBLIC_DOMAIN = new Set(['CC0-1.0', 'PDM-1.0', 'CC-PDDC', 'PDDL-1.0', 'Unl
 const FREE_SOFTWARE =
   /^(?:AGPL-[13]\.0|GPL-[123]\.0|LGPL-[23]\.[01]|GFDL-1\.[123]|MPL-[12]\.[01]|Apache-[12]\.[01]|BSD-[1234]-Clause|EPL-[12]\.0|EUPL-1\.[012]|CDDL-1\.0|Artistic-2\.0|OFL-1\.1)(?:$|-(?:only|or-later|Patent|Clear))|^(?:MIT|MIT-0|ISC|Zlib|0BSD|BSL-1\.0|CECILL-2\.1|LAL-1\.3|OSL-3\.0|PostgreSQL|Python-2\.0|PSF-2\.0|NCSA|X11|WTFPL|Beerware|ODbL-1\.0)$/;
 
+/** Creative Commons' own is often written without its scheme. */
+const ADDRESS = /^(?:(?:https?:)?\/\/|(?:www\.)?creativecommons\.org\/)/i;
+
 const spdx = new Map(ids.map((id) => [id.toLowerCase(), id]));
 
 /** Whole names, as `fold` leaves them. What is in SPDX by its id need not stand here. */
@@ -68,7 +71,7 @@ const URLS = namesOf({
  */
 export function recogniseLicence(hint: string): Licence | null {
   const text = hint.trim();
-  const id = /^(?:https?:)?\/\//i.test(text) ? idOfUrl(text) : idOfName(text);
+  const id = ADDRESS.test(text) ? idOfUrl(text) : idOfName(text);
   return id === null ? null : { id, class: classOf(id) };
 }
 
@@ -82,8 +85,7 @@ export function classOf(id: string): LicenceClass {
 /** Words behind an address may say of what it is the licence, and of what it is not. */
 function idOfUrl(text: string): string | null {
   if (/\s/.test(text)) return null;
-  const absolute = text.startsWith('//') ? `https:${text}` : text;
-  const url = parseUrl(absolute);
+  const url = parseUrl(/^https?:/i.test(text) ? text : `https://${text.replace(/^\/\//, '')}`);
   if (url === null) return null;
   const { hostname, pathname } = url;
   const place = `${hostname.replace(/^www\./, '')}${pathname}`.toLowerCase().replace(/\/+$/, '');
@@ -123,12 +125,13 @@ function spdxIdOf(text: string): string | null {
   return id ?? null;
 }
 
-/** Lower case, one kind of space and spelling, no marks around. */
+/** Lower case, one kind of space, hyphen and spelling, no marks around. */
 function fold(text: string): string {
   return text
     .toLowerCase()
     .replaceAll('licence', 'license')
     .replace(/[\s_]+/g, ' ')
+    .replace(/[\u2010-\u2014]/g, '-')
     .replace(/^["'\s]+|["'.;\s]+$/g, '')
     .replace(/^(?:the |a |under |licensed under |released under )+/, '')
     .trim();
