@@ -363,29 +363,6 @@ describe('faults', () => {
     expect(files.requests).toEqual(['api/health']);
   });
 
-  test.each([['--source', 'nothing'], ['--limit', '0'], ['--since', 'yesterday'], ['--nonsense']])(
-    '%s %s is refused',
-    async (...args) => {
-      const { host, url } = await serveTorrents();
-      const { code, stderr } = await scrape(configure(host, [{ url: url('sintel') }]), ...args);
-      expect(code).toBe(2);
-      expect(stderr).not.toMatch(/\n\s+at /);
-    },
-  );
-
-  test('a configuration is refused with the names of all that is wrong', async () => {
-    const config = join(folder, 'sources.json');
-    const source = { id: 'No!', name: 'x', kind: 'torrent-list', torrents: [] };
-    const others = Array.from({ length: 20 }, () => ({ kind: 'unheard-of' }));
-    writeFileSync(config, JSON.stringify({ sources: [source, ...others] }));
-    const { code, stderr } = await scrape(config);
-    expect(code).toBe(2);
-    const [first, ...lines] = linesOf(stderr);
-    expect(first).toBe('✗ The configuration is not right:');
-    const paths = ['0.id', '0.torrents', ...others.map((_, at) => `${at + 1}.kind`)];
-    expect(lines.map((line) => line.split(' ')[2])).toEqual(paths.map((path) => `sources.${path}`));
-  });
-
   test('a second run at the same time is refused', async () => {
     let second: Promise<{ code: unknown; stderr: string }> | undefined;
     const files = await serveTorrents({
@@ -402,20 +379,6 @@ describe('faults', () => {
     expect(files.requests).toEqual(['slow']);
   });
 
-  test('a folder for its ledgers that nobody can make is told of in a sentence', async () => {
-    const files = await serveTorrents();
-    const config = configure(files.host, [{ url: files.url('folder') }]);
-    const to = ['--url', server.baseUrl, '--key', key()];
-    const outcome = await runCommand('scrape', ['--config', config, ...to], {
-      DATA_DIR: '/proc/nothing',
-    });
-    expect(outcome).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: '✗ /proc/nothing/scraper cannot be made: set DATA_DIR to another folder.\n',
-    });
-  });
-
   test('half a line at the end of the ledger is dropped, a broken ledger is not', async () => {
     const files = await serveTorrents();
     const config = configure(files.host, [{ url: files.url('folder'), licence: 'CC0-1.0' }]);
@@ -430,14 +393,5 @@ describe('faults', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('list.jsonl is not a ledger; move it away to begin anew');
     expect(readFileSync(path, 'utf8')).toBe(whole);
-  });
-
-  test('a secret that the configuration names and nobody set is named', async () => {
-    const config = join(folder, 'sources.json');
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the place of a secret
-    writeFileSync(config, JSON.stringify({ sources: [{ apiKey: '${INDEXER_KEY}' }] }));
-    const { code, stderr } = await scrape(config);
-    expect(code).toBe(2);
-    expect(stderr).toContain('INDEXER_KEY');
   });
 });
