@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { recordAt } from './data/rows';
+import { type Call, callsOf } from './day/calls';
+import { type Outcome, type Phase, summary, table, tableByKind } from './day/figures';
 import { environmentOf, INGEST_KEY } from './environment';
 import { type BenchServer, startServer } from './processes';
-import { randomNumbers, records } from './records';
+import { records } from './records';
 import { machine } from './report';
-import { queryMix } from './search/queries';
 import { onStage, type Stage, say } from './stage';
 
 const usage = `npm run bench:load -- [--seconds 300] [--rate N] [--torrents 100000] [--json FILE]
@@ -25,13 +25,6 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Of a hundred calls. */
-const shares = { search: 70, latest: 10, detail: 15, progress: 4, signIn: 1 };
-type Kind = keyof typeof shares;
-const kindNames = Object.keys(shares) as Kind[];
-
-const PEOPLE = 20;
-const PASSWORD = 'a password of the bench';
 const INGEST_EVERY_MS = 1_000;
 const INGEST_RECORDS = 100;
 const WARM_UP_SECONDS = 15;
@@ -40,40 +33,6 @@ const CAPACITY_CALLERS = 24;
 const OVERLOAD = 3;
 /** What one machine can open to one port and still be measured. */
 const CONNECTIONS_MAX = 2_000;
-
-interface Call {
-  kind: Kind;
-  method: string;
-  path: string;
-  headers: Record<string, string>;
-  body?: string;
-}
-
-interface Outcome {
-  kind: Kind;
-  /** 0: the connection broke. */
-  status: number;
-  /** From when it was to be sent. */
-  ms: number;
-}
-
-interface Phase {
-  name: string;
-  offeredPerSecond: number;
-  answeredPerSecond: number;
-  /** Shares of all calls. */
-  ok: number;
-  shed: number;
-  failed: number;
-  okMs: { p50: number; p99: number; p999: number };
-  shedMs: { p50: number; p99: number };
-  /** Resident memory in MB, in the first and the last tenth. */
-  rssMb: { first: number; last: number; peak: number };
-  connections: number;
-  ingestedPerSecond: number;
-  /** Of the answers of each kind. */
-  msByKind: Record<Kind, { p50: number; p99: number }>;
-}
 
 async function measure(stage: Stage): Promise<void> {
   const catalogue = await stage.catalogue(Number(options.torrents));
@@ -104,74 +63,6 @@ async function measure(stage: Stage): Promise<void> {
   } finally {
     await server.stop();
   }
-}
-
-/** Makes the calls of the mix, one after the other, of people who are signed in. */
-async function callsOf(server: BenchServer, torrents: number, seed: number) {
-  const next = randomNumbers(2027);
-  const queries = queryMix(5_000, torrents, seed);
-  const enterAll = (by: 'sign-up' | 'sign-in') =>
-    Promise.all(
-      Array.from({ length: PEOPLE }, (_, place) => enter(server, by, `day-${place}@example.org`)),
-    );
-  let people = await enterAll('sign-up');
-  const details = Array.from({ length: 500 }, () => recordAt(next(torrents), torrents, seed));
-  const known = await Promise.all(
-    details.slice(0, 50).map(async ({ infoHash }) => {
-      const answer = await fetch(`${server.baseUrl}/api/torrents/${infoHash}`);
-      return ((await answer.json()) as { id: string }).id;
-    }),
-  );
-  const kinds = Object.entries(shares).flatMap(([kind, share]) =>
-    Array<Kind>(share).fill(kind as Kind),
-  );
-  const one = <Item>(items: readonly Item[]) => items[next(items.length)] as Item;
-  const json = { 'content-type': 'application/json' };
-
-  const signInAgain = async () => {
-    people = await enterAll('sign-in');
-  };
-  const nextCall = (): Call => {
-    const kind = one(kinds);
-    switch (kind) {
-      case 'search': {
-        const query = new URLSearchParams({ q: one(queries).q });
-        return { kind, method: 'GET', path: `/api/torrents/search?${query}`, headers: {} };
-      }
-      case 'latest':
-        return { kind, method: 'GET', path: '/api/torrents/latest', headers: {} };
-      case 'detail': {
-        const path = `/api/torrents/${one(details).infoHash}`;
-        return { kind, method: 'GET', path, headers: {} };
-      }
-      case 'progress': {
-        const body = { torrentId: one(known), progressPercent: next(101) };
-        const headers = { ...json, authorization: `Bearer ${one(people).accessToken}` };
-        return {
-          kind,
-          method: 'POST',
-          path: '/api/watch-history',
-          headers,
-          body: JSON.stringify(body),
-        };
-      }
-      case 'signIn': {
-        const body = JSON.stringify({ email: one(people).email, password: PASSWORD });
-        return { kind, method: 'POST', path: '/api/auth/sign-in', headers: json, body };
-      }
-    }
-  };
-  return { nextCall, signInAgain };
-}
-
-async function enter(server: BenchServer, by: 'sign-up' | 'sign-in', email: string) {
-  const response = await fetch(`${server.baseUrl}/api/auth/${by}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: PASSWORD }),
-  });
-  const { accessToken } = (await response.json()) as { accessToken: string };
-  return { email, accessToken };
 }
 
 /** Calls a second that are answered when each caller waits for its answer. */
@@ -278,81 +169,6 @@ async function pushRecords(server: BenchServer): Promise<number> {
   const report = (await answer.json()) as { created?: number };
   return report.created ?? 0;
 }
-
-function summary(
-  name: string,
-  outcomes: Outcome[],
-  {
-    seconds,
-    rss,
-    connections,
-    ingested,
-  }: { seconds: number; rss: number[]; connections: number; ingested: number },
-): Phase {
-  const times = (isWanted: (outcome: Outcome) => boolean) =>
-    outcomes
-      .filter(isWanted)
-      .map(({ ms }) => ms)
-      .sort((a, b) => a - b);
-  const isOk = ({ status }: Outcome) => status >= 200 && status < 300;
-  const isShed = ({ status }: Outcome) => status === 503;
-  const ok = times(isOk);
-  const shed = times(isShed);
-  const tenth = Math.max(1, Math.floor(rss.length / 10));
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return {
-    name,
-    offeredPerSecond: outcomes.length / seconds,
-    answeredPerSecond: ok.length / seconds,
-    ok: ok.length / outcomes.length,
-    shed: shed.length / outcomes.length,
-    failed: (outcomes.length - ok.length - shed.length) / outcomes.length,
-    okMs: { p50: quantile(ok, 0.5), p99: quantile(ok, 0.99), p999: quantile(ok, 0.999) },
-    shedMs: { p50: quantile(shed, 0.5), p99: quantile(shed, 0.99) },
-    rssMb: {
-      first: mean(rss.slice(0, tenth)),
-      last: mean(rss.slice(-tenth)),
-      peak: Math.max(...rss),
-    },
-    connections,
-    ingestedPerSecond: ingested / seconds,
-    msByKind: Object.fromEntries(
-      kindNames.map((kind) => {
-        const own = times((outcome) => outcome.kind === kind && isOk(outcome));
-        return [kind, { p50: quantile(own, 0.5), p99: quantile(own, 0.99) }];
-      }),
-    ) as Phase['msByKind'],
-  };
-}
-
-const quantile = (sorted: number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-
-const ms = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(1));
-
-function table(phases: Phase[]): string {
-  const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
-  return [
-    '| | offered/s | answered/s | ok | 503 | failed | p50 ms | p99 ms | p99.9 ms | 503 p50/p99 ms | MB first/last/peak | connections | ingested/s |',
-    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
-    ...phases.map(
-      (phase) =>
-        `| ${phase.name} | ${phase.offeredPerSecond.toFixed(0)} | ${phase.answeredPerSecond.toFixed(0)} | ${percent(phase.ok)} | ${percent(phase.shed)} | ${percent(phase.failed)} | ${ms(phase.okMs.p50)} | ${ms(phase.okMs.p99)} | ${ms(phase.okMs.p999)} | ${ms(phase.shedMs.p50)} / ${ms(phase.shedMs.p99)} | ${phase.rssMb.first.toFixed(0)} / ${phase.rssMb.last.toFixed(0)} / ${phase.rssMb.peak.toFixed(0)} | ${phase.connections} | ${phase.ingestedPerSecond.toFixed(0)} |`,
-    ),
-  ].join('\n');
-}
-
-const tableByKind = (phases: Phase[]) =>
-  [
-    `| p50 / p99 ms | ${kindNames.join(' | ')} |`,
-    `|---|${'---:|'.repeat(kindNames.length)}`,
-    ...phases.map(({ name, msByKind }) => {
-      const cells = kindNames.map(
-        (kind) => `${ms(msByKind[kind].p50)} / ${ms(msByKind[kind].p99)}`,
-      );
-      return `| ${name} | ${cells.join(' | ')} |`;
-    }),
-  ].join('\n');
 
 if (options.help) console.log(usage);
 else onStage(measure);
