@@ -87,7 +87,8 @@ export function watchCatalogue(
       key,
     ]);
     if (!rows[0].is_held) return null;
-    const isStill = (await read(db)) === newest && changes === before;
+    // A lock that is held for nothing would have whoever changes the catalogue wait in vain.
+    const isStill = (await read(db).catch(() => null)) === newest && changes === before;
     if (!isStill || client !== opened) {
       void unlock(opened, key);
       return null;

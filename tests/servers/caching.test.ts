@@ -272,6 +272,27 @@ describe('an answer that is kept', () => {
     await expectFresh(one, two, 3);
   });
 
+  test('holds nobody up where one question for what is newest failed', async () => {
+    const environment = await newEnvironment();
+    const seen = { lock: false, fault: false };
+    const DATABASE_URL = await throughProxy(environment.DATABASE_URL, (caller, database) => {
+      caller.on('data', (chunk) => {
+        const text = chunk.toString('latin1');
+        const isSpoilt = seen.lock && !seen.fault && text.includes('generation');
+        seen.lock ||= text.includes('pg_try_advisory_lock_shared');
+        seen.fault ||= isSpoilt;
+        // Of a table that is not there.
+        database.write(isSpoilt ? text.replaceAll('generation', 'generatiox') : text, 'latin1');
+      });
+      database.pipe(caller);
+    });
+    const one = await newServer(environment);
+    const two = await newServer({ ...environment, DATABASE_URL });
+    await expectFresh(one, two, 5);
+    expect(seen).toEqual({ lock: true, fault: true });
+    expect(one.output()).not.toContain('its session is ended');
+  });
+
   test('is fresh in a function that comes and goes as well', async () => {
     const environment = { ...(await newEnvironment()), VERCEL: '1' };
     const [one, two] = [await newServer(environment), await newServer(environment)];
