@@ -10,7 +10,7 @@ import type { IncomingRequest } from './messages';
 /** What the machines of whoever runs this bring; null: none is let in. */
 export type MachineSecrets = Readonly<Record<MachineAccess, string | null>>;
 
-/** Lets in whom the endpoint is for. Throws what a 401 or 403 tells. */
+/** Who asks, as what is sent shows. Throws what a 401 tells. */
 export async function admit(
   access: Access,
   ctx: Context,
@@ -32,13 +32,15 @@ export async function admit(
         bearerToken(request, 'The token of this machine'),
       );
     case 'user':
+    case 'admin':
       return authenticate(ctx, bearerToken(request));
-    case 'admin': {
-      const actor = await authenticate(ctx, bearerToken(request));
-      if (actor.role === 'admin') return actor;
-      throw notAdministrator();
-    }
   }
+}
+
+/** Holds who asks to be one whom the endpoint is for. Throws `forbidden`. */
+export function expectRole(access: Access, actor: Actor): void {
+  if (access !== 'admin' || (actor.kind === 'user' && actor.role === 'admin')) return;
+  throw notAdministrator();
 }
 
 /** What may be tried until it is right; null where it is a token of a person. */

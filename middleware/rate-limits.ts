@@ -121,18 +121,20 @@ export async function countPage(
 }
 
 /**
- * Lets in by `admit`, and counts whom it refuses. Who searches for a key is refused unseen, be it right, unless it was
- * right from there before. Throws `rate_limited`.
+ * Lets in by `admit`, and counts whom it refuses, which the answer's headers tell. Who searches for a key is refused unseen,
+ * be it right, unless it was right from there before. Throws `rate_limited`.
  * @param sent the key; null for a token, which is signed, so that no search finds one
  */
 export async function admitUnlessSearching(
-  { refusals, searching, known }: RateLimits,
+  limits: RateLimits,
   sent: string | null,
   client: string,
+  headers: Answer['headers'],
   admit: () => Promise<Actor>,
 ): Promise<Actor> {
+  const { refusals, searching, known } = limits;
   const key = sent === null ? null : sha256(`${client} ${sent}`);
-  if (key !== null && !known.has(key)) refuseWhileSearching(searching, client);
+  if (key !== null && !known.has(key)) refuseWhileSearching(limits, client, headers);
   try {
     const actor = await admit();
     if (key !== null) known.set(key, true);
@@ -141,6 +143,7 @@ export async function admitUnlessSearching(
     const isRefusal = error instanceof AppError && problemTypes[error.code].status === 401;
     if (!isRefusal) throw error;
     const share = await refusals.take(key === null ? client : `key ${client}`);
+    Object.assign(headers, describe(refusals.quota, share));
     if (key !== null && share.remaining === 0) {
       searching.set(client, true, { ttl: share.resetSeconds * 1000 });
     }
@@ -149,10 +152,15 @@ export async function admitUnlessSearching(
   }
 }
 
-function refuseWhileSearching(searching: RateLimits['searching'], client: string): void {
+function refuseWhileSearching(
+  { searching, refusals }: RateLimits,
+  client: string,
+  headers: Answer['headers'],
+): void {
   if (!searching.has(client)) return;
-  const seconds = Math.ceil(searching.getRemainingTTL(client) / 1000);
-  throw new AppError('rate_limited', TOO_MANY, [], seconds);
+  const resetSeconds = Math.ceil(searching.getRemainingTTL(client) / 1000);
+  Object.assign(headers, describe(refusals.quota, { remaining: 0, resetSeconds }));
+  throw new AppError('rate_limited', TOO_MANY, [], resetSeconds);
 }
 
 function callerOf(actor: Actor, request: IncomingRequest, client: string): string {
@@ -170,9 +178,8 @@ const describe = (
   ratelimit: `"${name}";r=${remaining};t=${resetSeconds}`,
 });
 
-/** What who has called once is told, for the document. */
-export function headersOfFirstCall(limitClass: keyof typeof quotas) {
-  const { calls, seconds } = quotas[limitClass];
-  const share = { remaining: calls - 1, resetSeconds: seconds };
-  return describe({ name: limitClass, calls, seconds }, share);
+/** What who has called once is told, for the document; or who was refused once. */
+export function headersOfFirstCall(limitClass: keyof typeof quotas | 'refusal') {
+  const quota = limitClass === 'refusal' ? REFUSALS : { name: limitClass, ...quotas[limitClass] };
+  return describe(quota, { remaining: quota.calls - 1, resetSeconds: quota.seconds });
 }

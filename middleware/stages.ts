@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors';
 import type { AnswerCache } from './answer-cache';
 import { answerInLines, answerWithTag, toAnswer } from './answers';
-import { admit, sentKey } from './authentication';
+import { admit, expectRole, sentKey } from './authentication';
 import { readLines } from './body-lines';
 import { type Call, contextOf, timedFor } from './call';
 import { optionsAnswer } from './cors';
@@ -42,6 +42,8 @@ export async function answerTo(call: Call, route: Route, allow: string): Promise
     const { actor, limitHeaders } = call;
     await countCall(runtime.rateLimits, endpoint.limit, actor, request, client, limitHeaders);
   }
+  // Counted before: else nothing would hold those who may not.
+  expectRole(endpoint.access, call.actor);
   if (endpoint.lines && isOfLines(request)) return lineAnswer(call, endpoint, endpoint.lines);
   if (endpoint.cache === 'catalogue' && runtime.answerCache !== null) {
     return keptAnswer(call, endpoint, runtime.answerCache);
@@ -53,7 +55,10 @@ async function newAnswer(call: Call, endpoint: Endpoint): Promise<Answer> {
   const asked = performance.now();
   const input = await inputOf(call, endpoint);
   const isLate = performance.now() - asked > PROMPT_MS;
-  if (isLate && endpoint.access !== 'public') await letIn(call, endpoint);
+  if (isLate && endpoint.access !== 'public') {
+    await letIn(call, endpoint);
+    expectRole(endpoint.access, call.actor);
+  }
   const reply = await atWork(call, endpoint, () => replyTo(call, endpoint, input));
   return toAnswer(endpoint, reply, call.request.header('if-none-match'));
 }
@@ -97,14 +102,15 @@ async function lineAnswer(
 /** Sets who asks. Throws what keeps them out. */
 async function letIn(call: Call, endpoint: Endpoint): Promise<void> {
   const { access } = endpoint;
-  const { runtime, request, client } = call;
+  const { runtime, request, client, limitHeaders } = call;
+  const { rateLimits, machineSecrets } = runtime;
   const ctx = contextOf(call);
-  const admitNow = () =>
-    atWork(call, endpoint, () => admit(access, ctx, request, runtime.machineSecrets));
+  const admitNow = () => atWork(call, endpoint, () => admit(access, ctx, request, machineSecrets));
+  const sent = sentKey(access, request);
   call.actor =
-    runtime.rateLimits === null
+    rateLimits === null
       ? await admitNow()
-      : await admitUnlessSearching(runtime.rateLimits, sentKey(access, request), client, admitNow);
+      : await admitUnlessSearching(rateLimits, sent, client, limitHeaders, admitNow);
   ctx.actor = call.actor;
 }
 

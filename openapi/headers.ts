@@ -14,7 +14,9 @@ const ofCaching = Object.entries(cacheControl).map(([policy, value]) => [
   header('Who may keep it, and for how many seconds.', value),
 ]);
 
-const ofLimits = [...new Set(endpoints.map(({ limit }) => limit))].flatMap((limit) => {
+const limits = new Set([...endpoints.map(({ limit }) => limit), 'refusal' as const]);
+
+const ofLimits = [...limits].flatMap((limit) => {
   if (limit === 'unlimited') return [];
   const { 'ratelimit-policy': policy, ratelimit } = headersOfFirstCall(limit);
   return [
@@ -49,6 +51,8 @@ export const headersOfAnswer = (endpoint: Endpoint) => ({
 /** Those of an error, which nobody keeps. */
 export const headersOfProblem = (endpoint: Endpoint, status: number) => ({
   ...headersOfAny(endpoint, 'none'),
+  ...(endpoint.access !== 'public' && status === 401 && ofLimit('refusal')),
+  ...(endpoint.limit === 'unlimited' && status === 429 && ofLimit('refusal')),
   ...(status === 401 && { 'WWW-Authenticate': refer('WWW-Authenticate') }),
   ...((status === 429 || status === 503) && { 'Retry-After': refer('Retry-After') }),
 });
@@ -57,8 +61,10 @@ export const headersOfProblem = (endpoint: Endpoint, status: number) => ({
 const headersOfAny = ({ limit }: Endpoint, cache: CachePolicy) => ({
   'Cache-Control': refer(`Cache-Control.${cache}`),
   'X-Request-Id': refer('X-Request-Id'),
-  ...(limit !== 'unlimited' && {
-    'RateLimit-Policy': refer(`RateLimit-Policy.${limit}`),
-    RateLimit: refer(`RateLimit.${limit}`),
-  }),
+  ...(limit !== 'unlimited' && ofLimit(limit)),
+});
+
+const ofLimit = (limit: string) => ({
+  'RateLimit-Policy': refer(`RateLimit-Policy.${limit}`),
+  RateLimit: refer(`RateLimit.${limit}`),
 });

@@ -1911,6 +1911,16 @@ export interface components {
          * @example "ingest";r=1199;t=60
          */
         "RateLimit.ingest": string;
+        /**
+         * @description The quota: `q` calls in `w` seconds.
+         * @example "refusal";q=600;w=60
+         */
+        "RateLimit-Policy.refusal": string;
+        /**
+         * @description `r` calls are left for the next `t` seconds.
+         * @example "refusal";r=599;t=60
+         */
+        "RateLimit.refusal": string;
     };
     pathItems: never;
 }
@@ -2932,8 +2942,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
-                    RateLimit: components["headers"]["RateLimit.account"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3050,8 +3060,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
-                    RateLimit: components["headers"]["RateLimit.account"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3699,8 +3709,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3820,8 +3830,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
-                    RateLimit: components["headers"]["RateLimit.account"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -3995,8 +4005,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4155,8 +4165,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
-                    RateLimit: components["headers"]["RateLimit.account"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4312,8 +4322,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
-                    RateLimit: components["headers"]["RateLimit.account"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4435,8 +4445,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
-                    RateLimit: components["headers"]["RateLimit.import"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4592,8 +4602,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
-                    RateLimit: components["headers"]["RateLimit.account"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4715,8 +4725,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.import"];
-                    RateLimit: components["headers"]["RateLimit.import"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4877,8 +4887,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -4993,8 +5003,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5111,8 +5121,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5251,8 +5261,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5387,8 +5397,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5555,8 +5565,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5673,8 +5683,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5811,8 +5821,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.ingest"];
-                    RateLimit: components["headers"]["RateLimit.ingest"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -5963,8 +5973,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6096,8 +6106,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6240,8 +6250,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6404,8 +6414,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6587,8 +6597,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6734,8 +6744,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6879,8 +6889,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7031,8 +7041,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7206,8 +7216,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7342,8 +7352,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7499,8 +7509,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7648,8 +7658,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7784,8 +7794,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7941,8 +7951,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -8085,8 +8095,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.account"];
-                    RateLimit: components["headers"]["RateLimit.account"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -8221,8 +8231,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.read"];
-                    RateLimit: components["headers"]["RateLimit.read"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -8352,8 +8362,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -8470,8 +8480,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.write"];
-                    RateLimit: components["headers"]["RateLimit.write"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -8661,6 +8671,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -8684,6 +8696,8 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control.none"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy.refusal"];
+                    RateLimit: components["headers"]["RateLimit.refusal"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };

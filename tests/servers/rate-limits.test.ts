@@ -98,12 +98,26 @@ test('who tries tokens or keys is refused after a while, and with them nobody el
   const from = newPlace();
   const { token } = await signUp(running, from);
   const guess: Call = { path: '/api/users/me', headers: { authorization: 'Bearer a.b.c' }, from };
-  const { answered } = await askUntilRefused(running, guess, 600);
-  expect(answered).toBe(600);
+  const first = await ask(running, guess);
+  expect(first.headers['ratelimit-policy']).toBe('"refusal";q=600;w=60');
+  expect(first.headers.ratelimit).toMatch(/^"refusal";r=599;t=(60|59)$/);
+  const { reply, answered } = await askUntilRefused(running, guess, 600);
+  expect(answered).toBe(599);
+  expect(reply.headers.ratelimit).toMatch(/^"refusal";r=0;t=\d+$/);
   expect((await ask(running, { ...guess, headers: { authorization: token } })).status).toBe(200);
   expect((await ask(running, { ...guess, from: newPlace() })).status).toBe(401);
   // Whoever has an old token is no search for a key.
   expect((await ask(running, push('a guess', from))).status).toBe(401);
+});
+
+test('who may not is counted like who may', async () => {
+  const from = newPlace();
+  const { token } = await signUp(running, from);
+  const call: Call = { path: '/api/admin/statistics', headers: { authorization: token }, from };
+  for (const left of [299, 298]) {
+    const { status, headers } = await ask(running, call);
+    expect([status, headers.ratelimit]).toEqual([403, expect.stringContaining(`r=${left};`)]);
+  }
 });
 
 test('a search for a key does not find it, and keeps out nobody who had it before', async () => {
@@ -115,6 +129,7 @@ test('a search for a key does not find it, and keeps out nobody who had it befor
   }
   const found = await ask(running, push(INGEST_KEY, searching));
   expect([found.status, found.code]).toEqual([429, 'rate_limited']);
+  expect(found.headers.ratelimit).toMatch(/^"refusal";r=0;t=\d+$/);
   expect(Number(found.headers['retry-after'])).toBeLessThanOrEqual(60);
   expect((await ask(running, push(INGEST_KEY, shared))).status).toBe(200);
   expect((await ask(running, push(INGEST_KEY, newPlace()))).status).toBe(200);
