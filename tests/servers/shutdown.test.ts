@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
-import { latest, newDatabase, push } from '../support/outages';
+import { latest, newDatabase, push, timed } from '../support/outages';
 import { INGEST_KEY } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
@@ -162,6 +162,8 @@ test('SIGINT cuts only what is not done when the time for it is over', async () 
 test('SIGTERM under load drops nothing that was taken', async () => {
   const { environment } = await newDatabase();
   const server = await startServer('node', environment);
+  // By connections that are there: one that nobody has taken yet ends with the port.
+  await Promise.all(Array.from({ length: 5 }, () => timed(latest(server))));
   const records = Array.from({ length: 500 }, () => newRecord());
   const pushes = Array.from({ length: 5 }, (_, part) =>
     push(server, records.slice(part * 100, (part + 1) * 100)),
