@@ -8,6 +8,7 @@ import {
   Histogram,
   Registry,
 } from 'prom-client';
+import { AppError } from './errors';
 
 /** What every figure of ours is called first. */
 const PREFIX = 'torrent_streamer_';
@@ -200,7 +201,8 @@ function askPrimary(): Promise<string> {
       clearTimeout(timer);
       process.off('message', listen);
       if (text) resolve(text);
-      else reject(new Error('the figures of the other processes are not to be had'));
+      // One that is starting, or stuck: its figures left out would look like counters begun anew.
+      else reject(new AppError('unavailable', 'Not all of the processes tell their figures now.'));
     };
     const listen = (message: unknown) => {
       if (isQuestion(message) && message.id === id) end(message.text);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
+import { childrenOf } from '../support/children';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { withDatabase } from '../support/databases';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -27,10 +28,13 @@ async function newServer(more: Record<string, string> = {}): Promise<RunningServ
   });
 }
 
-async function figuresOf({ baseUrl }: RunningServer): Promise<string> {
-  const response = await fetch(`${baseUrl}/api/metrics`, {
+const ask = ({ baseUrl }: RunningServer): Promise<Response> =>
+  fetch(`${baseUrl}/api/metrics`, {
     headers: { authorization: `Bearer ${token}`, connection: 'close' },
   });
+
+async function figuresOf(server: RunningServer): Promise<string> {
+  const response = await ask(server);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
   return response.text();
@@ -316,6 +320,22 @@ test('who asks at the same time is told the same', async () => {
   await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
   const all = await Promise.all(Array.from({ length: 20 }, () => figuresOf(server)));
   for (const figures of all) expect(figure(figures, 'database_up')).toBe(1);
+});
+
+test('while one of the processes does not answer, they are not to be had now, which is no fault', async () => {
+  const server = await newServer({ WEB_CONCURRENCY: '2' });
+  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  const stuck = Math.max(...childrenOf(server.process.pid as number));
+  process.kill(stuck, 'SIGSTOP');
+  // One of these connections may be given to the process that is stuck.
+  const asked = [ask(server), ask(server)];
+  const answer = await Promise.any(asked);
+  process.kill(stuck, 'SIGCONT');
+  expect(answer.status).toBe(503);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(server.output()).not.toContain('unexpected error');
+  await Promise.all(asked);
+  expect(figure(await figuresOf(server), 'database_up')).toBe(1);
 });
 
 test('figures are told while the database is gone', async () => {
