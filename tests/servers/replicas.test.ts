@@ -110,6 +110,10 @@ test('reads of the catalogue go to a replica, and never see what was before', as
   await replica.halt();
   await asking;
   expect(new Set(statuses)).toEqual(new Set([200]));
+  // It is asked again only after a while.
+  const asked = other.output().match(/a replica does not answer/g) ?? [];
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThan(statuses.length / 4);
   const after = await push();
   expect((await find(other, after)).status).toBe(200);
 }, 120_000);
@@ -121,7 +125,7 @@ test('a replica that was away as the server started is read from later, and ends
   await replica.halt();
   const server = await testServer({
     ...environment,
-    DATABASE_REPLICA_URLS: replica.url,
+    DATABASE_REPLICA_URLS: `${replica.url},${replica.url}`,
     DATABASE_STATEMENT_TIMEOUT_MS: '500',
     ANSWER_CACHE: 'off',
   });
@@ -137,6 +141,13 @@ test('a replica that was away as the server started is read from later, and ends
       { timeout: 20_000 },
     )
     .toBeGreaterThan(before);
+
+  // Each that is named has its turn.
+  for (let call = 0; call < 2; call++) expect((await latest(server)).status).toBe(200);
+  const { rows } = await onReplica.query(
+    "select from pg_stat_activity where application_name = 'torrent-streamer'",
+  );
+  expect(rows).toHaveLength(2);
 
   // The replica takes over this lock, and its sessions wait for it as those of the primary do.
   const onPrimary = await clientOf(environment.DATABASE_URL);
