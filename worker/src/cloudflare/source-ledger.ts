@@ -293,7 +293,7 @@ export class SourceLedger extends DurableObject<Environment> implements WorkerLe
   async settle(outcomes: Outcome[]) {
     for (const { key, turn, outcome, reason, infoHash } of outcomes) {
       this.#sql.exec(
-        `UPDATE items SET state = ?1, reason = ?2, alive_at = NULL,
+        `UPDATE items SET state = ?1, reason = ?2,
             info_hash = coalesce(?5, info_hash),
             hint = iif(?1 = 'held-back', hint, NULL),
             licence_hints = iif(?1 = 'held-back', licence_hints, NULL)

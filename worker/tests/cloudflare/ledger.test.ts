@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { itemJob } from '../../src/cloudflare/jobs';
 import { ledgerOf } from '../../src/cloudflare/source-ledger';
 import type { SourceLedger } from '../../src/main';
 import { workerByHand } from '../support/jobs';
@@ -210,4 +211,44 @@ it('has an item wait since its first news, whatever came after that', async () =
   vi.advanceTimersByTime(60_000);
   await ledger.offer([item('a', '2')]);
   expect((await ledger.status()).waitingSince).toBe(since);
+});
+
+it('has what is opened again wait from then on, and only that', async () => {
+  const ledger = ledgerOf(env, 'again');
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const later = (minutes: number) => {
+    vi.advanceTimersByTime(minutes * 60_000);
+    return new Date().toISOString();
+  };
+  const settled = { turn: 2, key: 'held', reason: null, infoHash: null };
+  const jobOf = (key: string, turn: number) => itemJob('again', { key, turn });
+  await ledger.adopt('strict');
+  await ledger.queued(await ledger.offer([item('given up', '1'), item('held', '1')]));
+  await ledger.giveUp(jobOf('given up', 1));
+  await ledger.settle([{ ...settled, outcome: 'held-back' }]);
+  expect((await ledger.status()).waitingSince).toBeNull();
+
+  const widened = later(1);
+  await ledger.adopt('lenient');
+  expect(await ledger.next(500)).toEqual([{ key: 'held', turn: 2 }]);
+  expect((await ledger.status()).waitingSince).toBe(widened);
+  await ledger.settle([{ ...settled, outcome: 'created' }]);
+
+  // What was brought meanwhile stays so; a message is on its way for the other, until that is lost.
+  const revived = later(180);
+  await ledger.revive([jobOf('held', 2), jobOf('given up', 1)]);
+  expect(await ledger.status()).toMatchObject({
+    total: { created: 1, waiting: 1 },
+    waitingSince: revived,
+  });
+  expect(await ledger.next(500)).toEqual([]);
+  later(180);
+  expect(await ledger.next(500)).toEqual([{ key: 'given up', turn: 1 }]);
+
+  // Old news of it opens nothing.
+  await ledger.offer([item('given up', '2')]);
+  await ledger.giveUp(jobOf('given up', 3));
+  await ledger.revive([jobOf('given up', 1)]);
+  expect((await ledger.status()).total).toMatchObject({ dead: 1, waiting: 0 });
 });
