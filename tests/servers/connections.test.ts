@@ -94,6 +94,13 @@ test('a proxy that is trusted has as many as there are', async () => {
   await vi.waitFor(() => expect(idle.count()).toBe(30), 5_000);
 });
 
+test('a connection waits for its next request longer than proxies keep theirs', async () => {
+  const running = await server({});
+  const { headers } = await ask(running, { path: '/api/health' });
+  const [, seconds] = /timeout=(\d+)/.exec(String(headers['keep-alive'])) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});
+
 test('connections leave descriptors for everything else, such as the pages', async () => {
   const running = await testServer(
     { DATA_DIR: testFolder(), RATE_LIMIT: 'off' },
