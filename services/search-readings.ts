@@ -34,21 +34,32 @@ export interface Typed extends Option {
   options: Option[];
 }
 
-/** The word at a place joined with the one after it. */
-export const joinedAt = (words: Pick<Typed, 'word'>[], place: number) =>
-  `${words[place]?.word}${words[place + 1]?.word ?? ''}`;
-
-/** Readings with two words joined, where the catalogue has them as one, and all the others. */
-export function joinedReadings(words: Typed[], known: Map<string, number>): string[][] {
-  return words.slice(0, -1).flatMap((_, place) => {
-    const one = joinedAt(words, place);
-    const rest = words.map(({ word }) => word);
-    const isKnown =
-      known.has(one) &&
-      words.every(({ torrents }, at) => torrents > 0 || at === place || at === place + 1);
-    return isKnown ? [rest.toSpliced(place, 2, one)] : [];
-  });
+/** Words side by side, from a place on and before another, written as one. */
+export interface Run {
+  from: number;
+  to: number;
+  one: string;
 }
+
+/** Every run of two words or more, the longest first. */
+export const runsOf = (words: Pick<Typed, 'word'>[]): Run[] =>
+  words
+    .flatMap((_, from) =>
+      words.slice(from + 1).map((_, more) => {
+        const to = from + 2 + more;
+        return { from, to, one: wordsIn(words.slice(from, to)).join('') };
+      }),
+    )
+    .sort((a, b) => b.to - b.from - (a.to - a.from));
+
+/** Readings with a run of words joined, where the catalogue has them as one, and all the others. */
+export const joinedReadings = (words: Typed[], runs: Run[], isKnown: (one: string) => boolean) =>
+  runs
+    .filter(({ from, to, one }) => {
+      const others = words.toSpliced(from, to - from);
+      return isKnown(one) && !others.some(isUnknown);
+    })
+    .map(({ from, to, one }) => wordsIn(words).toSpliced(from, to - from, one));
 
 const isUnknown = ({ torrents }: Typed) => torrents === 0;
 
@@ -66,7 +77,7 @@ const saysMuch = (reading: Option[], littleFrom: number) =>
   reading.some(({ word, torrents }) => torrents <= littleFrom && !shortWord.test(word));
 
 const isOption = (option: Option | null) => option !== null;
-const wordsIn = (reading: Option[]) => reading.map(({ word }) => word);
+const wordsIn = (reading: Pick<Option, 'word'>[]) => reading.map(({ word }) => word);
 const slipsIn = (reading: Option[]) => reading.reduce((sum, { slips }) => sum + slips, 0);
 
 /** A mended word is sure when it has so many letters for each mistake that was mended. */

@@ -14,10 +14,11 @@ import { wordsOf, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
 import {
   beginningReadings,
-  joinedAt,
   joinedReadings,
   mendedReadings,
   type Option,
+  type Run,
+  runsOf,
   type Typed,
   titleReadings,
 } from './search-readings';
@@ -47,7 +48,8 @@ export async function likelyMeanings(
   lengthMax: number,
 ): Promise<Meanings> {
   const written = wanted.flatMap(toWritten).slice(0, WORDS_MAX);
-  const { words, torrentsByWord } = await weigh(ctx, vocabulary, written, unknown);
+  const runs = runsOf(written);
+  const words = await weigh(ctx, vocabulary, written, runs, unknown);
   const exclusions = unwanted.map((unit) => `-"${wordsOfPieces(piecesOf(unit)).join(' ')}"`);
   const littleFrom = Math.max(SAYING_LITTLE.torrents, lastNumber / SAYING_LITTLE.oneIn);
   const isOther = (query: string) => !isDeepStrictEqual(parseSearchQuery(query).wanted, wanted);
@@ -58,12 +60,14 @@ export async function likelyMeanings(
       .filter(({ length }) => length <= lengthMax);
     return [...new Set(queries)].filter(isOther);
   };
+  const isKnown = (one: string) =>
+    vocabulary.known.has(one) || (vocabulary.from.get(one) ?? []).length > 0;
   const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
   const { whole, less } = mendedReadings(words, littleFrom);
   const titled = await titleReadings(ctx, words, { littleFrom, lastNumber });
   const likely = toQueries([
     ...(inEpisodeWords === null ? [] : [inEpisodeWords]),
-    ...joinedReadings(words, torrentsByWord),
+    ...joinedReadings(words, runs, isKnown),
     ...whole,
   ]).slice(0, MEANINGS_MAX);
   return [
@@ -85,8 +89,9 @@ async function weigh(
   ctx: Context,
   vocabulary: Vocabulary,
   written: Written[],
+  runs: Run[],
   unknown: Known['unknown'],
-): Promise<{ words: Typed[]; torrentsByWord: Map<string, number> }> {
+): Promise<Typed[]> {
   // Unknown words are the reason that nothing was found, where there are any: the others are meant as typed.
   const mistyped = written.filter(({ pieces }) => pieces.some((piece) => unknown.has(piece)));
   const doubtful = mistyped.length > 0 ? mistyped : written;
@@ -98,10 +103,12 @@ async function weigh(
   const lookedUp = new Set([
     ...written.flatMap(({ pieces }) => pieces),
     ...doubtful.flatMap(splits).flat(),
-    ...written.map((_, place) => joinedAt(written, place)),
+    ...runs.map(({ one }) => one),
   ]);
   for (const others of near.values()) for (const other of others) lookedUp.add(other);
-  await learn(ctx, vocabulary, lookedUp, []);
+  // All of it as one may not have been typed to its end: `TillTheCloudsRollBy1946`.
+  const [whole] = runs;
+  await learn(ctx, vocabulary, lookedUp, whole && written.at(-1)?.isStart ? [whole.one] : []);
   const torrentsByWord = new Map(
     [...vocabulary.known].map(([word, counts]) => [word, torrentsOf(counts)] as const),
   );
@@ -113,7 +120,7 @@ async function weigh(
     (word) => !torrentsByWord.has(word) && nearAndKnown(word).length === 0,
   );
   const like = await listWordsLike(ctx.db, unlike, LIKE_MAX);
-  const words = written.map((typed): Typed => {
+  return written.map((typed): Typed => {
     // A word that is known only as the beginning of others stays as it is, and says little.
     const beginning = doubtful.includes(typed) ? 0 : Number.POSITIVE_INFINITY;
     const alike = [
@@ -130,7 +137,6 @@ async function weigh(
       options: ranked(typed, guesses),
     };
   });
-  return { words, torrentsByWord };
 }
 
 const torrentsOf = ({ names, files }: { names: number; files: number }) => names + files;

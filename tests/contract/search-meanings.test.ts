@@ -107,6 +107,26 @@ describe('what was meant', () => {
     expect(items).toHaveLength(1);
   });
 
+  test.each([
+    ['all of them', ''],
+    ['the beginning of one', '1946'],
+  ])('is told of four words that are one: %s', async (_what, end) => {
+    const words = [newWord(5), newWord(5), newWord(5), newWord(5)];
+    const { id } = await addTorrent({ name: `${words.join('')}${end}` });
+    await addTorrents(...words.map((name) => ({ name })));
+    const { items, didYouMean } = await search(words.join(' '));
+    expect(didYouMean).toBe(words.join(''));
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test('is told of three words that are one beside another', async () => {
+    const [other, ...words] = [newWord(), newWord(5), newWord(5), newWord(5)];
+    const { id } = await addTorrent({ name: `${words.join('')} 1946 ${other}` });
+    const { items, didYouMean } = await search(`${words.join(' ')} ${other}`);
+    expect(didYouMean).toBe(`${words.join('')} ${other}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
   test('keeps what is to be left out', async () => {
     const [a, b] = [newWord(), newWord()];
     await addTorrents({ name: a }, { name: `${a} ${b}` });
