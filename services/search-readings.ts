@@ -161,7 +161,7 @@ export function mendedReadings(words: Typed[], littleFrom: number): Readings {
   // the others, and the last before the first.
   const rarest = byRarity.find((typed) => !isUnknown(typed))?.torrents ?? 0;
   const withoutCommon = words.map(({ torrents }, place) =>
-    torrents >= rarest * COMMON ? null : (mended[place] ?? null),
+    torrents >= rarest * COMMON || torrents > littleFrom ? null : (mended[place] ?? null),
   );
   const withoutAsides = mended.map((option, place) =>
     asides.has(words[place]?.word ?? '') ? null : option,

@@ -171,6 +171,19 @@ describe('words that no torrent has together', () => {
     expect(items.map((item) => item.id)).toEqual([id]);
   });
 
+  test('are looked for without those that say little, where the others are in many as well', async () => {
+    const [common, frequent, rare, other] = newWords(4) as [string, string, string, string];
+    const places = (count: number) => Array.from({ length: count }, (_, place) => place);
+    await addTorrents(...places(900).map((place) => ({ name: `${common} ${frequent} ${place}` })));
+    await addTorrents(
+      ...places(38).map((place) => ({ name: `${place % 2 ? rare : other} ${place}` })),
+    );
+    const id = await named(`${rare} ${other}`);
+    const { items, didYouMean } = await search(`${rare} ${common} ${frequent} ${other}`);
+    expect(didYouMean).toBe(`${rare} ${other}`);
+    expect(items.map((item) => item.id)).toEqual([id]);
+  });
+
   test.each([
     [5, (a: string, b: string) => `${a} ${b}`],
     [4, (a: string) => a],
