@@ -96,6 +96,12 @@ export const beginningReadings = (words: Typed[], littleFrom: number) =>
     .filter((reading) => saysMuch(reading, littleFrom))
     .map(wordsIn);
 
+/** The last two words, the last three and so on: what is typed before a title is one word too many, or a few. */
+export const endReadings = (words: Typed[], littleFrom: number) =>
+  growing(sureWords(words).reverse(), 0, 2)
+    .filter((reading) => saysMuch(reading, littleFrom))
+    .map((reading) => wordsIn(reading).reverse());
+
 /** Words from one place on: first `least` of them, then one more each time, up to the first that is not sure. */
 function growing(words: (Option | null)[], from: number, least: number): Option[][] {
   const unsure = words.indexOf(null, from);

@@ -14,6 +14,7 @@ import { wordsOf, wordsOfPieces } from '@/search/words';
 import type { Context } from './context';
 import {
   beginningReadings,
+  endReadings,
   joinedReadings,
   mendedReadings,
   type Option,
@@ -34,10 +35,11 @@ const MEANINGS_MAX = 3;
 const SAYING_LITTLE = { torrents: 100, oneIn: 50 } as const;
 
 /**
- * What somebody may have meant by what nothing matches, as queries, the likeliest first. The queries of
- * one group each ask for more than the one before: after one that finds nothing, none finds anything.
+ * What somebody may have meant by what nothing matches, as queries, the likeliest group first. Of the ways
+ * of a group the one counts by which most words are found. The queries of one way each ask for more than
+ * the one before: after one that finds nothing, none finds anything.
  */
-export type Meanings = string[][];
+export type Meanings = string[][][];
 
 /** @param lengthMax characters of a query */
 export async function likelyMeanings(
@@ -71,14 +73,14 @@ export async function likelyMeanings(
     ...whole,
   ]).slice(0, MEANINGS_MAX);
   return [
-    ...likely.map((query) => [query]),
-    toQueries(titled),
+    ...likely.map((query) => [[query]]),
+    [toQueries(titled)],
     ...toQueries(less)
       .filter((query) => !likely.includes(query))
       .slice(0, MEANINGS_MAX - likely.length)
-      .map((query) => [query]),
-    toQueries(beginningReadings(words, littleFrom)),
-  ].filter(({ length }) => length > 0);
+      .map((query) => [[query]]),
+    [beginningReadings(words, littleFrom), endReadings(words, littleFrom)].map(toQueries),
+  ].map((ways) => ways.filter(({ length }) => length > 0));
 }
 
 /** A word as it was typed, before it is known what may have been meant by it. */

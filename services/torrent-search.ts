@@ -89,19 +89,29 @@ async function byMeaning(
   const known = isLess ? await lookUp(ctx, vocabulary, query.wanted) : asked.known;
   const meanings = await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX);
   const meant = (meaning: string) => understand(ctx, vocabulary, parseSearchQuery(meaning));
+  const pageOf = async (meaning: string) => {
+    const asked = await meant(meaning);
+    const page = asked && (await answer(ctx, request, asked, null, meaning));
+    return page?.total.value ? page : null;
+  };
   for (const folded of meanings) {
-    const readings = folded.map((meaning) => inCharactersOf(request.q, meaning));
-    const found = await lastOf(readings, async (meaning) => {
-      const asked = await meant(meaning);
-      const page = asked && (await answer(ctx, request, asked, null, meaning));
-      return page?.total.value ? page : null;
-    });
-    if (found !== null) return found;
-    const likeliest = isFiltered(request) ? await meant(readings[0] as string) : null;
-    if (likeliest && (await isKeptByFilters(ctx, request, likeliest))) return null;
+    const ways = folded.map((way) => way.map((meaning) => inCharactersOf(request.q, meaning)));
+    const found: TorrentSearchPage[] = [];
+    for (const readings of ways) {
+      const page = await lastOf(readings, pageOf);
+      if (page !== null) found.push(page);
+    }
+    const [most] = found.sort((one, other) => wordsMeant(other) - wordsMeant(one));
+    if (most !== undefined) return most;
+    for (const [first = ''] of isFiltered(request) ? ways : []) {
+      const likeliest = await meant(first);
+      if (likeliest && (await isKeptByFilters(ctx, request, likeliest))) return null;
+    }
   }
   return null;
 }
+
+const wordsMeant = ({ didYouMean }: TorrentSearchPage) => didYouMean?.split(' ').length ?? 0;
 
 /**
  * The result of the last item that has one, found by bisection: where an item has none, none after it

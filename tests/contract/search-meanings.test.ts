@@ -216,6 +216,28 @@ describe('words that are too many', () => {
     expect(items.map((item) => item.id)).toEqual([id]);
   });
 
+  test.each([1, 2, 4])('are left out from the beginning: %i of them', async (count) => {
+    const [a, b, c, ...others] = newWords(3 + count) as [string, string, string, ...string[]];
+    const id = await named(`${newWord()} ${a} ${b} ${c}`);
+    await addTorrents(...others.map((word) => ({ name: `${newWord()} ${word}` })));
+    for (const typed of [others, [newWord(20), ...others]]) {
+      const { items, didYouMean } = await search([...typed, a, b, c].join(' '));
+      expect(didYouMean).toBe(`${a} ${b} ${c}`);
+      expect(items.map((item) => item.id)).toEqual([id]);
+    }
+  });
+
+  test('are those by which fewer of the others are found', async () => {
+    const [a, b, c, d, other] = newWords(5) as [string, string, string, string, string];
+    await addTorrents({ name: `${other} ${a} ${b} ${c}` }, { name: `${other} ${c} ${d}` });
+    expect((await search(`${a} ${b} ${c} ${newWord(20)} ${c} ${d}`)).didYouMean).toBe(
+      `${a} ${b} ${c}`,
+    );
+    expect((await search(`${c} ${d} ${newWord(20)} ${a} ${b} ${c}`)).didYouMean).toBe(
+      `${a} ${b} ${c}`,
+    );
+  });
+
   test('are none where nobody knows the first of them', async () => {
     const [a, b, c] = newWords(3) as [string, string, string];
     await addTorrents({ name: `${a} 1` }, { name: `${b} 2` }, { name: `${c} 3` });
