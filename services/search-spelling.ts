@@ -171,12 +171,15 @@ function guessesOf({ word, isStart }: Written, alike: Omit<Option, 'slips'>[]): 
     .filter(({ slips }) => slips <= slipsMax(word));
 }
 
-/** Fewest slips first, then those that are not shorter, then the most frequent. */
+/** Fewest slips first, then those that begin alike, then those that are not shorter, then the most frequent. */
 function ranked({ word }: Written, guesses: Option[]): Option[] {
   const isShorter = (other: string) => [...other].length < [...word].length;
+  const beginsElse = (other: string) => [...other][0] !== [...word][0];
   return guesses.sort(
     (a, b) =>
       a.slips - b.slips ||
+      // The first letter is the one that is seldom mistyped.
+      Number(beginsElse(a.word)) - Number(beginsElse(b.word)) ||
       // Letters are left out more often than put in.
       Number(isShorter(a.word)) - Number(isShorter(b.word)) ||
       b.torrents - a.torrents,

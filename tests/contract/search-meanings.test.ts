@@ -37,6 +37,16 @@ describe('what was meant', () => {
     expect(didYouMean).toBe(`${word} ${other}`);
   });
 
+  test('is rather a word that begins alike, though others have more', async () => {
+    const [first, ...rest] = newWord(8);
+    await addTorrents(
+      { name: `${first}${rest.join('')}` },
+      ...[1, 2].map((place) => ({ name: `7${rest.slice(1).join('')} ${place}` })),
+    );
+    const { didYouMean } = await search(`${first}${rest.slice(1).join('')}`);
+    expect(didYouMean).toBe(`${first}${rest.join('')}`);
+  });
+
   test('is no season or episode of a word that objects have for a name', async () => {
     const word = newWord();
     await addTorrents({ name: `${word} 5` }, { name: `${word} constructors 5` });
