@@ -1,4 +1,5 @@
 import { type KnownWord, listGone, lookUpWords } from '@/db/repositories/words';
+import { otherWaysToType } from '@/search/arabic';
 import { otherWaysToWrite } from '@/search/numbers';
 import { piecesOf, type Unit } from '@/search/query';
 import { anywhere, type Needle } from '@/search/tsquery';
@@ -91,7 +92,10 @@ export async function lookUp(ctx: Context, vocabulary: Vocabulary, wanted: Unit[
   const starts = [...new Set(wanted.flatMap((unit) => (unit.kind === 'prefix' ? unit.start : [])))];
   const pieces = [...new Set(wanted.flatMap(piecesOf))];
   // A number by itself is no sequel, symphony or king.
-  const waysOf = (piece: string) => (wanted.length > 1 ? otherWaysToWrite(piece) : []);
+  const waysOf = (piece: string) => [
+    ...(wanted.length > 1 ? otherWaysToWrite(piece) : []),
+    ...otherWaysToType(piece),
+  ];
   await learn(ctx, vocabulary, new Set([...pieces, ...pieces.flatMap(waysOf)]), starts);
   const { known, from } = vocabulary;
   const lastNumber = vocabulary.lastNumber ?? 0;
@@ -140,16 +144,16 @@ const toAny = (words: KnownWord[]): Extract<Needle, { kind: 'any' }> => ({
   files: words.reduce((sum, { files }) => sum + files, 0),
 });
 
-/** @param numbers other ways to write what was typed, a number */
+/** @param ways other ways to write what was typed */
 function complete(
   start: string,
   known: KnownWords,
   found: KnownWord[],
-  numbers: KnownWord[],
+  ways: KnownWord[],
   lastNumber: number,
 ): Needle | null {
   // What was typed is meant first, however rare it is.
-  const meant = [known.get(start) ?? [], numbers].flat();
+  const meant = [known.get(start) ?? [], ways].flat();
   const words = [...new Map([...meant, ...found].map((word) => [word.word, word])).values()];
   if (words.length === 0) return null;
   const any = toAny(words);
@@ -158,6 +162,6 @@ function complete(
   // Those beyond the most frequent are not counted: were they rare, all would be read at once.
   const uncounted = Math.max(UNCOUNTED.torrents, lastNumber / UNCOUNTED.oneIn);
   const names = found.length > NAMED.many ? Math.max(any.names, uncounted) : any.names;
-  const also = numbers.map(({ word }) => word);
+  const also = ways.map(({ word }) => word);
   return { ...any, kind: 'start', start, also, names, words: any.words.slice(0, WORDS_OF_FILES) };
 }
