@@ -66,7 +66,8 @@ export const quote = (lexeme: string) =>
     ? `'${lexeme.replace(/['\\]/g, '$&$&')}'`
     : `'${lexeme}'`;
 
-function placesOfWords(name: string): Map<string, number[]> {
+/** Words that a torrent has by its name, each with its places. */
+export function placesOfWords(name: string): Map<string, number[]> {
   const places = new Map<string, number[]>();
   let place = 0;
   let initials = '';

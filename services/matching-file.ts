@@ -1,5 +1,5 @@
 import type { FileRow, TorrentRow } from '@/db/repositories/torrents';
-import { episodeWordsOf } from '@/search/index-entry';
+import { episodeWordsOf, placesOfWords } from '@/search/index-entry';
 import type { Needle } from '@/search/tsquery';
 import { wordsOf } from '@/search/words';
 
@@ -10,11 +10,12 @@ interface Name {
   inOrder: string;
 }
 
-function readName(text: string, facts: string[] = []): Name {
+/** @param others words that it has besides those that are written */
+function readName(text: string, others: string[] = []): Name {
   const words = wordsOf(text);
   const inOrder = words.flatMap(({ pieces }) => pieces);
-  const others = words.flatMap(({ tail, stem }) => tail ?? stem ?? []);
-  return { pieces: new Set([...inOrder, ...others, ...facts]), inOrder: ` ${inOrder.join(' ')} ` };
+  const parts = words.flatMap(({ tail, stem }) => tail ?? stem ?? []);
+  return { pieces: new Set([...inOrder, ...parts, ...others]), inOrder: ` ${inOrder.join(' ')} ` };
 }
 
 function has({ pieces, inOrder }: Name, needle: Needle): boolean {
@@ -28,7 +29,8 @@ type Named = Pick<TorrentRow, 'name' | 'season' | 'episode'>;
 
 /** The needles that a torrent's own name has not: a file of it must. */
 export function missingInName(torrent: Named, needles: Needle[]): Needle[] {
-  const read = readName(torrent.name, episodeWordsOf(torrent));
+  const others = [...placesOfWords(torrent.name).keys(), ...episodeWordsOf(torrent)];
+  const read = readName(torrent.name, others);
   return needles.filter((needle) => !has(read, needle));
 }
 

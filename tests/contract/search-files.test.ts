@@ -43,6 +43,18 @@ describe('a file', () => {
     }
   });
 
+  test.each([
+    ['its initials apart', 'D.O.A.', 'doa'],
+    ['a distribution as one word', 'linuxmint', 'mint'],
+  ])('is not told where the name has %s', async (_what, name, typed) => {
+    const word = newWord();
+    await withFiles(`${name} ${word}`, `${typed}.txt`);
+    for (const sort of ['relevance', 'newest', 'size', 'seeders']) {
+      const { items } = await search(`${typed} ${word}`, { sort });
+      expect(items, sort).toMatchObject([{ matchedFile: null }]);
+    }
+  });
+
   test('comes after the names that match', async () => {
     const word = newWord();
     const old = await withFiles(newWord(), `${word}.mkv`);
