@@ -229,8 +229,9 @@ test('in a crowd no more are worked on at a time than get the most done', async 
     expect(Number(working)).toBeGreaterThan(0);
     expect(Number(working)).toBeLessThan(8);
     expect(told()).toHaveProperty('503');
-  }, 20_000);
-});
+    // It is found by trying, which others who have the processors lead astray for a while.
+  }, 60_000);
+}, 100_000);
 
 test('a hundred who sign in at once are all let in, one password after the other', async () => {
   const running = await server({ RATE_LIMIT: 'off' });
