@@ -33,9 +33,9 @@ export async function discover(
       checkpoint,
       since,
       emit: async (items) => {
-        const parts = partsOf(items.filter((item) => !isTooLarge(item)));
+        const { parts, tooLarge } = partsOf(items);
         for (const part of parts) await hand(await ledger.offer(part));
-        rejected.push(...(await reject(items.filter(isTooLarge), ledger)));
+        rejected.push(...(await reject(tooLarge, ledger)));
       },
     });
     const isThrough = step.next === null;
@@ -52,11 +52,7 @@ export async function discover(
   }
 }
 
-const lengthOf = (item: Item) => JSON.stringify(item).length;
-
-const isTooLarge = (item: Item) => lengthOf(item) > ITEM_MAX_LENGTH;
-
-/** Kept without what is too much for a ledger: one such item would keep all the others from it. */
+/** Keeps of each only that there is one. */
 async function reject(items: Item[], ledger: Ledger): Promise<Outcome[]> {
   if (items.length === 0) return [];
   const offers = await ledger.offer(
@@ -70,18 +66,25 @@ async function reject(items: Item[], ledger: Ledger): Promise<Outcome[]> {
   return outcomes;
 }
 
-function* partsOf(items: Item[]): Generator<Item[]> {
+/** Parts that a ledger takes in one call, without what is too much for one: such an item would keep all the others from it. */
+function partsOf(items: Item[]): { parts: Item[][]; tooLarge: Item[] } {
   let part: Item[] = [];
   let partLength = 0;
+  const parts = [part];
+  const tooLarge: Item[] = [];
   for (const item of items) {
-    const length = lengthOf(item);
+    const { length } = JSON.stringify(item);
+    if (length > ITEM_MAX_LENGTH) {
+      tooLarge.push(item);
+      continue;
+    }
     if (partLength + length > PART_MAX_LENGTH) {
-      yield part;
       part = [];
+      parts.push(part);
       partLength = 0;
     }
     part.push(item);
     partLength += length;
   }
-  yield part;
+  return { parts, tooLarge };
 }
