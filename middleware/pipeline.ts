@@ -32,16 +32,18 @@ export function createHandler(
   };
 }
 
-function allowedMethods(route: Route): string {
+/** As they are told; null where there are none. */
+function allowedMethods(route: Route): string | null {
   const methods = Object.keys(route);
+  if (methods.length === 0) return null;
   return [...methods, ...(route.GET ? ['HEAD'] : []), 'OPTIONS'].join(', ');
 }
 
-function faultAnswer(call: Call, error: unknown, allow: string): Answer {
+function faultAnswer(call: Call, error: unknown, allow: string | null): Answer {
   const { runtime, request, requestId, limit } = call;
   const told = toAppError(error, contextOf(call).log);
   const answer = problemAnswer(told, requestId, request.pathname);
-  if (told.code === 'method_not_allowed') answer.headers.allow = allow;
+  if (allow !== null && told.code === 'method_not_allowed') answer.headers.allow = allow;
   if (told.code === 'rate_limited' || told.code === 'overloaded') {
     runtime.metrics.refusals.inc({ limit, reason: told.code });
   }

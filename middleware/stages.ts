@@ -19,15 +19,14 @@ const PROMPT_MS = 1_000;
 
 /**
  * The stages of a call, one after the other: its endpoint, who asks, how often, what they say, and the work.
- * @param allow the methods of the route, as they are told
+ * @param allow the methods of the route, as they are told; null: there is no such route
  */
-export async function answerTo(call: Call, route: Route, allow: string): Promise<Answer> {
+export async function answerTo(call: Call, route: Route, allow: string | null): Promise<Answer> {
   const { runtime, request, client } = call;
   const { method, pathname } = request;
-  const isUnknown = Object.keys(route).length === 0;
   // Next leads a path with a slash at its end to the one without: `DELETE …/{id}` with an
   // empty id would clear the whole list.
-  if (isUnknown || pathname.endsWith('/')) {
+  if (allow === null || pathname.endsWith('/')) {
     throw new AppError('not_found', 'There is no such endpoint.');
   }
   if (method === 'OPTIONS') return optionsAnswer(allow);
