@@ -38,12 +38,13 @@ process.exitCode = await run().catch((error: unknown) => {
 async function run(): Promise<number> {
   loadEnvFile();
   endWithReader();
-  const options = readOptions(process.argv.slice(2), process.env);
+  const { env } = process;
+  const options = readOptions(process.argv.slice(2), env);
   if (options === 'help') {
     console.log(USAGE);
     return 0;
   }
-  const origins = openOrigins(options);
+  const origins = openOrigins(options, env);
   const { target, dataDir } = options;
   const ledgers = target === null ? readOnlyLedgers(dataDir) : await openFileLedgers(dataDir);
   // Before anything is fetched in vain.
@@ -73,10 +74,10 @@ async function run(): Promise<number> {
 }
 
 /** @throws {UsageError} */
-function openOrigins({ config, only }: ScrapeOptions): Origin[] {
-  const configuration = readConfiguration(readSourcesFile(config), (name) => process.env[name]);
+function openOrigins({ config, only }: ScrapeOptions, env: NodeJS.ProcessEnv): Origin[] {
+  const configuration = readConfiguration(readSourcesFile(config), (name) => env[name]);
   const { allowedHosts, sources } = configuration;
-  const contact = contactOf(configuration, process.env);
+  const contact = contactOf(configuration, env);
   const unknown = only.filter((id) => !sources.some((source) => source.id === id));
   if (unknown.length > 0) {
     const known = sources.map(({ id }) => id).join(', ');
