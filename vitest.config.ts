@@ -12,7 +12,7 @@ const OF_HOSTS = contractFiles(
 /** What services do, which either host calls the same way: both databases run it, behind one host. */
 const OF_SERVICES = contractFiles(
   [
-    'search,search-{any-text,common-words,files,filters,hashes,meanings,order},suggest',
+    'search,search-{any-text,common-words,files,filters,hashes,left-out,meanings,order,scripts},suggest',
     'ingest-{batches,hashes,replaced},corrections,moved-files,long-histories,torrent-facts',
     'bad-input-{cursors,edges,fields,ingest,many-faults,messages}',
   ].join(),

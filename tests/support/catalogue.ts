@@ -114,3 +114,12 @@ export const foundNothing = {
   match: expect.stringMatching(/^(exact|fuzzy)$/),
   didYouMean: null,
 };
+
+/** What a search says that found nothing. */
+export const nothing = {
+  items: [],
+  nextCursor: null,
+  total: { value: 0, relation: 'eq' },
+  match: 'exact',
+  didYouMean: null,
+};
