@@ -15,7 +15,7 @@ export async function holdBlocks(db: Database): Promise<void> {
   await db.execute(sql`lock table ${blockedInfoHashes} in row share mode`);
 }
 
-/** Waits for the batches, and the first looks at torrents, that are under way, and keeps others out until the transaction ends. */
+/** Waits for batches, imports and first reports of watching that are under way, and keeps others out until the transaction ends. */
 export async function lockBlocks(db: Database): Promise<void> {
   await db.execute(sql`lock table ${blockedInfoHashes} in exclusive mode`);
 }
