@@ -32,6 +32,8 @@ export interface Sources {
   indexer: Map<string, Work>;
   /** Answers in place of what a path (without its query) has. */
   faults: Map<string, RequestListener>;
+  /** What a path (without its query) waits for before it answers. */
+  gates: Map<string, Promise<unknown>>;
   /** Path and query of each request, in order. */
   requests: string[];
   configuration(): string;
@@ -49,10 +51,12 @@ export async function startSources(pageSize = 100): Promise<Sources> {
   const feed = new Map<string, Work>();
   const indexer = new Map<string, Work>();
   const faults = new Map<string, RequestListener>();
+  const gates = new Map<string, Promise<unknown>>();
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     requests.push(request.url ?? '');
     const { pathname } = new URL(request.url ?? '/', 'http://sources');
+    await gates.get(pathname);
     const fault = faults.get(pathname);
     if (fault !== undefined) return fault(request, response);
     const answer = answerTo(request);
@@ -152,6 +156,7 @@ export async function startSources(pageSize = 100): Promise<Sources> {
     feed,
     indexer,
     faults,
+    gates,
     requests,
     configuration: () =>
       JSON.stringify({

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -67,6 +68,7 @@ describe('the backend', () => {
     async () => {
       const scraping = await startScraping();
       const titles = fillArchive(scraping.sources, 300);
+      scraping.sources.gates.set(FILE('film-200'), once(scraping.backend.process, 'exit'));
       const start = new Date();
       await scraping.worker.call('POST', '/run');
       await scraping.worker.statusWhere(
