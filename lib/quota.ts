@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { LRUCache } from 'lru-cache';
 import {
   type RateLimiterAbstract,
   RateLimiterCluster,
@@ -56,7 +57,7 @@ export const serveCounters = () => void new RateLimiterClusterMaster();
 
 /** Counts in this process, or in the one that forked it. */
 export const createLocalCounter = (quota: Quota): Counter =>
-  toCounter(quota, createLocalLimiter(quota));
+  toCounter(quota, new LocalLimiter(optionsOf(quota)));
 
 /** Counts in `store`, where `seal` stands for whose it is: the table is no list of them. Without one, locally. */
 export function createCounter(quota: Quota, store: CounterStore | null, seal: Seal): Counter {
@@ -84,7 +85,7 @@ export function createSharedCounter(quota: Quota, redis: Redis): Pick<Counter, '
       eval: (script: string, options: Script) =>
         redis.ask((client) => client.eval(script, options)),
     },
-    insuranceLimiter: createLocalLimiter(quota),
+    insuranceLimiter: new LocalLimiter(optionsOf(quota)),
     // Who has used theirs up is refused without a question.
     inMemoryBlockOnConsumed: quota.calls + 1,
   });
@@ -97,8 +98,29 @@ const optionsOf = ({ name, calls, seconds }: Quota) => ({
   duration: seconds,
 });
 
-const createLocalLimiter = (quota: Quota) =>
-  new (cluster.isWorker ? RateLimiterCluster : RateLimiterMemory)(optionsOf(quota));
+/** Of how many callers a counter of this process knows what they asked for. */
+const HEARD_MAX = 50_000;
+
+/** Forgets who was heard of longest ago: who has all addresses of a network would fill the memory with counts. */
+class LocalLimiter extends (cluster.isWorker ? RateLimiterCluster : RateLimiterMemory) {
+  private readonly heard = new LRUCache<string, true>({
+    max: HEARD_MAX,
+    dispose: (_, who, reason) => {
+      // A count that the first process could not be asked to forget ends with its window.
+      if (reason === 'evict') this.delete(who).catch(() => {});
+    },
+  });
+
+  override consume(who: string) {
+    this.heard.set(who, true);
+    return super.consume(who);
+  }
+
+  override block(who: string, seconds: number) {
+    this.heard.set(who, true);
+    return super.block(who, seconds);
+  }
+}
 
 function toCounter(
   quota: Quota,
