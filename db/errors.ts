@@ -7,6 +7,7 @@ interface DriverError {
 
 /** Of the connection (08), shutting down (57P), out of resources (53), or a limit of time (57014). */
 const unavailableStates = /^(?:08|57P|53|57014)/;
+const conflictStates = /^(?:40001|40P01|55P03)$/;
 const unavailableCauses =
   /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 const unavailableMessages =
@@ -30,15 +31,12 @@ export function isUnavailable(error: unknown): boolean {
   return false;
 }
 
-/** Two transactions got in each other's way: this one is to be done again (40001, 40P01). */
+/**
+ * Two transactions got in each other's way, or what one needs was not to be had within `lock_timeout`: it is to be done again
+ * (40001, 40P01, 55P03).
+ */
 export function isConflict(error: unknown): boolean {
-  for (const { code } of causes(error)) if (code === '40001' || code === '40P01') return true;
-  return false;
-}
-
-/** A table was not to be had within `lock_timeout` (55P03). */
-export function isLocked(error: unknown): boolean {
-  for (const { code } of causes(error)) if (code === '55P03') return true;
+  for (const { code } of causes(error)) if (conflictStates.test(code ?? '')) return true;
   return false;
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { Refusal } from '@/lib/refusal';
 import type { Database } from './database';
-import { isConflict, isLocked } from './errors';
+import { isConflict } from './errors';
 import { lastMillis } from './journal';
 
 /** Milliseconds to stand in line for a table: whoever comes after a migration stands behind it. */
@@ -51,7 +51,7 @@ async function runWhole(db: Database, migration: MigrationMeta) {
         await run(transaction, migration);
       });
     } catch (error) {
-      if (!isLocked(error) && !isConflict(error)) throw error;
+      if (!isConflict(error)) throw error;
       if (Date.now() > deadline) {
         throw new Refusal(
           'The schema is not up to date: for five minutes somebody held a table that is to be changed. End that transaction, and try again.',

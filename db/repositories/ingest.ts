@@ -106,15 +106,20 @@ async function lockWhere(db: Database, condition: SQL | undefined): Promise<Stor
   return rows.map((torrent) => ({ torrent, swarm: swarmOf.get(torrent.id) ?? null }));
 }
 
+/** Those who begin to watch a torrent pass who waits for it: a batch begins anew then, and in the end keeps them out. */
+const LOCK_TIMEOUT_MS = 500;
+
 /** Of torrents that are locked, those whose hashes or files change: now nothing new may refer to them. */
 export async function lockKeys(db: Database, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
+  await db.execute(sql.raw(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`));
   await db
     .select({ id: torrents.id })
     .from(torrents)
     .where(anyOf(torrents.id, ids))
     .orderBy(torrents.infoHash)
     .for('update');
+  await db.execute(sql`set local lock_timeout to default`);
 }
 
 /** How many went in; fewer than given when another batch brought the same ones meanwhile. */

@@ -176,6 +176,25 @@ describe('a list of files that changes', () => {
     expect(await places()).toEqual([]);
   });
 
+  test('is written when those who watch then have told, though others come all the time', async () => {
+    const { ingest, torrentId, ask, places, rows } = await startWatching();
+    // As one is about to watch it.
+    await rows('begin');
+    await rows('lock table blocked_info_hashes in row share mode');
+    await rows(`select from torrents where id = '${torrentId}' for key share`);
+    const ingested = ingest([listed(names.slice(1), 2)]);
+    const isKeepingOut = `select from pg_locks where not granted and mode = 'ExclusiveLock'
+      and relation = 'blocked_info_hashes'::regclass`;
+    await expect.poll(async () => (await rows(isKeepingOut)).length, { timeout: 10_000 }).toBe(1);
+    const body = { torrentId, fileIndex: 1, progressPercent: 5 };
+    const watched = ask('POST', '/api/watch-history', body);
+    await held(rows, 2, watched);
+    await rows('commit');
+    expect(await ingested).toMatchObject([{ status: 'updated' }]);
+    expect((await watched).status).toBe(201);
+    expect(await places()).toEqual([1]);
+  });
+
   test('lets go what somebody removes meanwhile', async () => {
     const { ingest, torrentId, ask, places, rows } = await startWatching();
     const body = { torrentId, fileIndex: 2, progressPercent: 5 };
