@@ -24,7 +24,10 @@ const quotas = {
   'sign-up': { calls: 60, seconds: 10 * MINUTE },
   'sign-in': { calls: 120, seconds: 5 * MINUTE },
   account: { calls: 300, seconds: MINUTE },
-  /** Bodies of megabytes, which nobody brings often: to read one takes a processor a second or two. */
+  /**
+   * Bodies of megabytes, which nobody brings often: to read one takes a processor a second or two. Of an account, and of all
+   * that are signed in at an address.
+   */
   import: { calls: 30, seconds: 10 * MINUTE },
   search: { calls: 300, seconds: MINUTE },
   read: { calls: 1_200, seconds: MINUTE },
@@ -96,14 +99,15 @@ export async function countCall(
 ): Promise<void> {
   const counter = limits.counters.get(limitClass);
   if (counter === undefined) return;
+  const addresses = limitClass === 'import' ? counter : limits.addresses;
   const [share, ofAddress] = await Promise.all([
     counter.take(callerOf(actor, request, client)),
-    actor.kind === 'user' ? limits.addresses.take(client) : null,
+    actor.kind === 'user' ? addresses.take(client) : null,
   ]);
   Object.assign(headers, describe(counter.quota, share));
   refuseWhenExceeded(share, TOO_MANY);
   if (!ofAddress?.isExceeded) return;
-  Object.assign(headers, describe(limits.addresses.quota, ofAddress));
+  Object.assign(headers, describe(addresses.quota, ofAddress));
   refuseWhenExceeded(ofAddress, TOO_MANY);
 }
 

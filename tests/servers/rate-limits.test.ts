@@ -160,14 +160,24 @@ test.each([
   expect(reply.headers['ratelimit-policy']).toBe(policy);
 });
 
-test('imports, which may be large, are held to a few', async () => {
+test('imports, which may be large, are held to a few, of an account and of an address', async () => {
   const from = newPlace();
-  const { token: authorization } = await signUp(running, from);
-  const path = '/api/users/me/import';
-  const call = { method: 'POST', path, json: {}, headers: { authorization }, from };
-  const { reply, answered } = await askUntilRefused(running, call, 30);
+  const importAs = ({ token }: { token: string }): Call => ({
+    method: 'POST',
+    path: '/api/users/me/import',
+    json: {},
+    headers: { authorization: token },
+    from,
+  });
+  const [one, other] = [await signUp(running, from), await signUp(running, from)];
+  const { reply, answered } = await askUntilRefused(running, importAs(one), 30);
   expect(answered).toBe(30);
   expect(reply.headers['ratelimit-policy']).toBe('"import";q=30;w=600');
+  const ofOther = await ask(running, importAs(other));
+  expect(ofOther.status).toBe(429);
+  expect(ofOther.headers.ratelimit).toMatch(/^"import";r=0;t=\d+$/);
+  expect((await ask(running, { ...importAs(one), from: newPlace() })).status).toBe(429);
+  expect((await ask(running, { ...importAs(other), from: newPlace() })).status).toBe(200);
 });
 
 test('many accounts behind one address are not many times as much', async () => {
