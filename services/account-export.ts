@@ -46,9 +46,14 @@ const toTable = (entries: ExportedWatch[], header: boolean): string =>
     columns: watchHistoryColumns,
     record_delimiter: 'windows',
     escape_formulas: true,
-    // By itself it quotes for both together alone.
-    quoted_match: /[\r\n]/,
+    cast: { string: withoutInnerFormulas },
+    // By itself it quotes for CR and LF together alone, and for what parts columns here.
+    quoted_match: /[\r\n;\t]/,
   });
+
+/** Spreadsheets that part columns by semicolons or tabs may find the beginning of a cell within a name, quoted or not. */
+const withoutInnerFormulas = (text: string): string =>
+  text.replace(/([;\t\r\n][ "]*)(?=[=+\-@＝＋－＠])/g, "$1'");
 
 /** By ids that are read first: an entry that moves meanwhile is neither left out nor told twice. */
 async function* watchesOf(ctx: UserContext, ids: string[]): AsyncGenerator<ExportedWatch[]> {

@@ -216,6 +216,20 @@ describe('the history as a table', () => {
     }
   });
 
+  test('has no formula in a name either where spreadsheets part columns by semicolons or tabs', async () => {
+    const [one, other] = [await person(), await person()];
+    for (const between of [';', '; ', '\t', '\n', ';"']) {
+      const { id: torrentId } = await addTorrent({ name: `A film${between}=SUM(1);-B` });
+      const json = { torrentId, progressPercent: 1 };
+      await call('POST', '/api/watch-history', { token: one.token, json });
+      const told = between.replace('"', '""');
+      expect(await one.table()).toContain(`,"A film${told}'=SUM(1);'-B",`);
+    }
+    expect(report(await other.importTable(await one.table()))).toMatchObject({
+      watchHistory: { created: 5 },
+    });
+  });
+
   test('is imported as it was exported, however near to the beginning it was left', async () => {
     const [one, other] = [await person(), await person()];
     const { id: torrentId } = await addTorrent();
