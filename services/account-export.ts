@@ -4,7 +4,7 @@ import { type AccountExport, watchHistoryColumns } from '@/contracts/account-exp
 import { listWatchesByIds, listWatchIds } from '@/db/repositories/watch-history';
 import { transaction, type UserContext } from './context';
 import { getProfile } from './profile';
-import { listAllDeviceSessions } from './sessions';
+import { expectSession, listAllDeviceSessions } from './sessions';
 import { toEntry } from './watch-history';
 
 /** Entries that are read and told at a time: others are served in between. */
@@ -59,6 +59,8 @@ const withoutInnerFormulas = (text: string): string =>
 async function* watchesOf(ctx: UserContext, ids: string[]): AsyncGenerator<ExportedWatch[]> {
   for (let start = 0; start < ids.length; start += BATCH) {
     const batch = ids.slice(start, start + BATCH);
+    // Who reads for long may have been signed out meanwhile.
+    await expectSession(ctx);
     const rows = await listWatchesByIds(ctx.db, ctx.actor.userId, batch);
     yield rows.map(({ entry, infoHash, name }) => ({ ...toEntry(entry), infoHash, name }));
     await othersFirst();

@@ -64,10 +64,17 @@ export async function signOut(ctx: Context, refreshToken: string): Promise<void>
 
 /** Whom an access token belongs to, as long as its session lives. Throws `invalid_token`. */
 export async function authenticate(ctx: Context, accessToken: string): Promise<UserActor> {
-  const { userId, sessionId } = await ctx.accessTokens.verify(accessToken, ctx.now());
-  const session = await findLiveSession(ctx.db, sessionId, userId, ctx.now());
+  const named = await ctx.accessTokens.verify(accessToken, ctx.now());
+  return { kind: 'user', ...named, role: (await liveSession(ctx, named)).role };
+}
+
+/** Throws `invalid_token` when the session of who asks has ended since they were let in. */
+export const expectSession = async (ctx: UserContext) => void (await liveSession(ctx, ctx.actor));
+
+async function liveSession(ctx: Context, of: Pick<UserActor, 'sessionId' | 'userId'>) {
+  const session = await findLiveSession(ctx.db, of.sessionId, of.userId, ctx.now());
   if (session === undefined) throw endedSession();
-  return { kind: 'user', userId, sessionId, role: session.role };
+  return session;
 }
 
 const sessionsCursor = cursorFormat('sessions', timeAndId);

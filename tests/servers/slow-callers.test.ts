@@ -148,11 +148,10 @@ test('who does not read what they asked for, or ends no head, is hung up on, and
   await vi.waitFor(() => expect(long.received.match(/"created"/g)).toHaveLength(sent), 5_000);
 }, 120_000);
 
-test('who takes long to read all that is kept of them has so many answers at a time, and keeps out nobody else', async () => {
-  const running = await server();
+/** Somebody whose export is more than the system keeps of an answer for who does not read, and how it is asked for. */
+async function withLongHistory(running: RunningServer) {
   const { session } = await signUpAt(running);
   const headers = { authorization: `Bearer ${session.accessToken}` };
-  // More than the system keeps of an answer for who does not read.
   const record = newRecord({ name: 'a'.repeat(1_024) });
   await askServer(running, 'POST', '/api/ingest', {
     'x-api-key': INGEST_KEY,
@@ -168,9 +167,14 @@ test('who takes long to read all that is kept of them has so many answers at a t
   expect(
     (await askServer(running, 'POST', '/api/users/me/import', { ...headers, json })).status,
   ).toBe(200);
-
   const path = '/api/users/me/export';
   const text = `GET ${path} HTTP/1.1\r\nHost: a\r\nAuthorization: ${headers.authorization}\r\n\r\n`;
+  return { headers, path, text, watched: watchHistory.length };
+}
+
+test('who takes long to read all that is kept of them has so many answers at a time, and keeps out nobody else', async () => {
+  const running = await server();
+  const { headers, path, text } = await withLongHistory(running);
   const slow: Socket[] = [];
   // One after the other: many at once are refused for that.
   for (let reader = 0; reader < 20; reader++) {
@@ -185,6 +189,22 @@ test('who takes long to read all that is kept of them has so many answers at a t
   expect(await statusFrom('127.0.0.2')).toBe(200);
   slow[0]?.destroy();
   await vi.waitFor(async () => expect(await statusFrom('127.0.0.1')).toBe(200), 5_000);
+});
+
+test('who is signed out while they read all that is kept of them reads no more', async () => {
+  const running = await server();
+  const { headers, text, watched } = await withLongHistory(running);
+  const reader = open(running, text);
+  await once(reader.socket, 'data');
+  reader.socket.pause();
+  const out = { path: '/api/users/me/sessions', method: 'DELETE', headers };
+  const { items } = (await ask(running, { path: out.path, headers })).json;
+  expect((await ask(running, { ...out, path: `${out.path}/${items[0].id}` })).status).toBe(204);
+  reader.socket.resume();
+  await vi.waitFor(() => expect(reader.isOpen).toBe(false), 10_000);
+  const told = reader.received.match(/"progressPercent"/g) ?? [];
+  expect(told.length).toBeLessThan(watched);
+  expect(reader.received).not.toContain(']}');
 });
 
 test('who sends many long bodies and ends none has so much of them held, and keeps out nobody else', async () => {
