@@ -96,10 +96,12 @@ export async function lookUp(ctx: Context, vocabulary: Vocabulary, wanted: Unit[
     ...(wanted.length > 1 ? otherWaysToWrite(piece) : []),
     ...otherWaysToType(piece),
   ];
-  await learn(ctx, vocabulary, new Set([...pieces, ...pieces.flatMap(waysOf)]), starts);
+  const ways = new Map(pieces.map((piece) => [piece, waysOf(piece)]));
+  await learn(ctx, vocabulary, new Set([...pieces, ...[...ways.values()].flat()]), starts);
   const { known, from } = vocabulary;
   const lastNumber = vocabulary.lastNumber ?? 0;
-  const otherwise = (piece: string) => waysOf(piece).flatMap((way) => known.get(way) ?? []);
+  const otherwise = (piece: string) =>
+    (ways.get(piece) ?? []).flatMap((way) => known.get(way) ?? []);
   const isKnown = (piece: string) =>
     known.has(piece) || from.get(piece)?.length || otherwise(piece).length;
   const unknown = new Set(pieces.filter((piece) => !isKnown(piece)));
