@@ -54,14 +54,18 @@ describe('a search', () => {
         const isReleased = new Promise<void>((resolve) => {
           release = resolve;
         });
-        await page.route(/search\?q=debian&/, async (route) => {
+        const ofDebian = /search\?q=debian&/;
+        await page.route(ofDebian, async (route) => {
           await isReleased;
           await route.continue();
         });
-        const failed = page.waitForEvent('requestfailed');
+        // Posters of others fail as well.
+        const failed = page.waitForEvent('requestfailed', (request) =>
+          ofDebian.test(request.url()),
+        );
         await box(page).fill('debian');
-        await page.waitForRequest(/search\?q=debian&/);
-        expect(await results(page).textContent()).toBe('Loading …');
+        await page.waitForRequest(ofDebian);
+        await eventually(() => results(page).textContent()).toBe('Loading …');
         await box(page).fill('ubuntu');
         expect((await failed).failure()?.errorText).toBe('net::ERR_ABORTED');
         release();
