@@ -32,10 +32,10 @@ const UNKNOWN_AUTHORITY =
 
 /** Of the driver, which gives these no code. */
 const NO_TALK = /^(?:Connection terminated|timeout expired)/;
+const NO_TLS = /^(?:The server does not support SSL|There was an error establishing an SSL)/;
 
 const noAnswer = 'PostgreSQL does not answer: is DATABASE_URL right?';
 const unknownHost = "PostgreSQL's host is not known here: is DATABASE_URL right?";
-const notLetIn = 'PostgreSQL does not let in the user of DATABASE_URL with that password';
 
 /** What is wrong with DATABASE_URL, or where it leads, by the code of the driver or of PostgreSQL. */
 const faultsOfDatabase: Record<string, string | undefined> = {
@@ -49,10 +49,13 @@ const faultsOfDatabase: Record<string, string | undefined> = {
   ERR_TLS_CERT_ALTNAME_INVALID:
     "PostgreSQL's certificate is for another host: does DATABASE_URL call it by its right name?",
   CERT_HAS_EXPIRED: "PostgreSQL's certificate has expired.",
-  '28000': `${notLetIn} (28000).`,
-  '28P01': `${notLetIn} (28P01).`,
+  '28000':
+    'PostgreSQL does not let in the user of DATABASE_URL from here (28000): it may want TLS (?sslmode=verify-full at the end), or that user may not log in.',
+  '28P01': 'PostgreSQL does not let in the user of DATABASE_URL with that password (28P01).',
   '3D000': 'The database that DATABASE_URL names is not there: make it, or name another one.',
   '42501': 'The user of DATABASE_URL may not do this: make it the owner of its database.',
+  '53300':
+    'PostgreSQL has no connection left for the user of DATABASE_URL (53300): see what holds them, or allow more.',
 };
 
 /** What an operator can mend is one sentence; anything else is a fault, with its stack and its causes. */
@@ -71,6 +74,9 @@ function explain(error: unknown): string {
   if (sentence !== undefined) return sentence;
   if (NO_TALK.test(message)) {
     return 'What DATABASE_URL leads to does not speak as PostgreSQL does, or broke off: is it right?';
+  }
+  if (NO_TLS.test(message)) {
+    return 'PostgreSQL does not speak TLS: take sslmode out of DATABASE_URL, or have it do so.';
   }
   return inspect(safeError(error));
 }

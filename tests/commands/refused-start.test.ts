@@ -199,6 +199,8 @@ describe('an environment that is not right', () => {
     const client = new Client({ connectionString: right });
     await client.connect();
     await client.query("create role guest login password 'guest'");
+    await client.query("create role nobody nologin password 'nobody'");
+    await client.query("create role crowd login password 'crowd' connection limit 0");
     await client.end();
     const changed = (change: Partial<URL>) => Object.assign(new URL(right), change).href;
     const told = await Promise.all(
@@ -206,12 +208,18 @@ describe('an environment that is not right', () => {
         changed({ password: 'another' }),
         changed({ pathname: '/nothing' }),
         changed({ username: 'guest', password: 'guest' }),
+        changed({ username: 'nobody', password: 'nobody' }),
+        changed({ username: 'crowd', password: 'crowd' }),
+        changed({ search: 'sslmode=verify-full' }),
       ].map((DATABASE_URL) => toldOf({ DATABASE_URL })),
     );
     expect(told).toEqual([
       ['PostgreSQL does not let in the user of DATABASE_URL with that password (28P01).'],
       ['The database that DATABASE_URL names is not there: make it, or name another one.'],
       ['The user of DATABASE_URL may not do this: make it the owner of its database.'],
+      [expect.stringContaining('or that user may not log in')],
+      [expect.stringContaining('has no connection left for the user of DATABASE_URL (53300)')],
+      ['PostgreSQL does not speak TLS: take sslmode out of DATABASE_URL, or have it do so.'],
     ]);
   });
 

@@ -87,6 +87,15 @@ test('with an authority of its own the database is reached by TLS, whatever asks
   expect(backup).toMatchObject({ code: 0 });
 });
 
+test('an address without TLS where PostgreSQL wants it is told of in a sentence', async () => {
+  const { environment } = await encryptedDatabase();
+  const { code, stderr } = await runCommand('migrate', [], environment);
+  expect({ code, lines: linesOf(stderr) }).toEqual({
+    code: 1,
+    lines: [expect.stringContaining('it may want TLS (?sslmode=verify-full at the end)')],
+  });
+});
+
 test('a certificate that is not trusted is told of in a sentence', async () => {
   const { environment } = await encryptedDatabase();
   const address = `${environment.DATABASE_URL}?sslmode=verify-full`;
