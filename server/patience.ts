@@ -19,6 +19,9 @@ const KEEP_ALIVE_MS = 75_000;
 /** Lets the rest of the body go by, so that the connection serves again, but not for ever. */
 export function drain(message: IncomingMessage, response: ServerResponse): void {
   if (message.complete) return;
+  const { socket } = message;
+  // Where the connection ends, Node would hang up on who still sends, and take the answer from them.
+  if (!response.shouldKeepAlive) socket.destroySoon = () => socket.end();
   response.once('finish', () => {
     if (message.complete) return;
     message.resume();
