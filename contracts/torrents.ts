@@ -188,7 +188,8 @@ export const searchTorrentsQuery = z.strictObject({
     example: 'sintel',
   }),
   sort: z.enum(orders).default('relevance').meta({
-    description: 'Size and seeders: the most first.',
+    description:
+      'Newest: what came into the catalogue last (`createdAt`) first. Size and seeders: the most first.',
   }),
   kind: z.enum(kinds).optional(),
   year: queryInteger(1500, 2049),
@@ -199,13 +200,16 @@ export const searchTorrentsQuery = z.strictObject({
     .meta({ description: 'In any case; `4K` and `2160` are `2160p`.', example: '1080p' }),
   license: text(200).optional().meta({ description: 'In any case.', example: 'CC-BY-3.0' }),
   source: text(100).optional().meta({ description: 'In any case.', example: 'archive.org' }),
-  minSize: queryInteger(0, Number.MAX_SAFE_INTEGER),
-  maxSize: queryInteger(0, Number.MAX_SAFE_INTEGER),
+  minSize: queryInteger(0, Number.MAX_SAFE_INTEGER).meta({ description: 'Bytes.' }),
+  maxSize: queryInteger(0, Number.MAX_SAFE_INTEGER).meta({ description: 'Bytes.' }),
   hasSeeders: z
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional()
-    .meta({ description: 'Only what somebody was seeding when it was counted last.' }),
+    .meta({
+      description:
+        'Only what somebody was seeding when it was counted last; `false` leaves nothing out.',
+    }),
   facets: commaSeparated(facets).optional().meta({
     description: 'What to count the answer by, separated by commas.',
     example: 'kind,year',

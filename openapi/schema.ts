@@ -3143,7 +3143,7 @@ export interface operations {
             query: {
                 /** @description Words, all of which must match, the last as a prefix; `"a phrase"`; `-word` excludes; or an info hash, or a magnet link. Any text will do for which a request has room (16 KiB with its headers); without a word it finds what passes the filters, the newest first, or nothing where there are none. The first 200 words count, and of a phrase the first 64. */
                 q: string;
-                /** @description Size and seeders: the most first. */
+                /** @description Newest: what came into the catalogue last (`createdAt`) first. Size and seeders: the most first. */
                 sort?: "relevance" | "newest" | "size" | "seeders";
                 kind?: "video" | "audio" | "book" | "software";
                 year?: number;
@@ -3155,9 +3155,11 @@ export interface operations {
                 license?: string;
                 /** @description In any case. */
                 source?: string;
+                /** @description Bytes. */
                 minSize?: number;
+                /** @description Bytes. */
                 maxSize?: number;
-                /** @description Only what somebody was seeding when it was counted last. */
+                /** @description Only what somebody was seeding when it was counted last; `false` leaves nothing out. */
                 hasSeeders?: "true" | "false";
                 /** @description What to count the answer by, separated by commas. */
                 facets?: string;

@@ -103,12 +103,17 @@ test.each(calls)(
   },
 );
 
-test('every path that the text names is there, with its method', () => {
-  const named = namesIn(prose).filter((name) => name.includes('/api/') && !name.startsWith('http'));
-  expect(named.length).toBeGreaterThan(8);
-  for (const name of named) {
+const named = namesIn(prose)
+  .filter((name) => name.includes('/api/') && !name.startsWith('http'))
+  .map((name) => {
     const [, method = 'GET', path = ''] = /^(?:([A-Z]+) )?(\/api\/\S+)$/.exec(name) ?? [];
-    expect(operationsAt(path)?.[method.toLowerCase()], name).toBeDefined();
+    return { method: method.toLowerCase(), path };
+  });
+
+test('every path that the text names is there, with its method', () => {
+  expect(named.length).toBeGreaterThan(8);
+  for (const { method, path } of named) {
+    expect(operationsAt(path)?.[method], `${method} ${path}`).toBeDefined();
   }
 });
 
@@ -145,7 +150,7 @@ const FAULTS_OF_AN_APP = [
 ];
 
 test('whatever the calls of the guide may be answered stands in its table', () => {
-  const answered = calls.flatMap(({ method, path }) =>
+  const answered = [...calls, ...named].flatMap(({ method, path }) =>
     Object.values(operationsAt(path)?.[method]?.responses ?? {}).flatMap(({ description }) =>
       [...description.matchAll(/`([a-z_]+)`:/g)].map(([, code]) => code),
     ),
