@@ -14,7 +14,7 @@ export async function renewIndex(runtime: OpenRuntime, ending?: AbortSignal): Pr
 
 /** The same beside the serving of requests; a fault is logged, and costs no more than the entries. */
 export function renewIndexMeanwhile(runtime: OpenRuntime): void {
-  runtime.background.run('the renewal of search entries', async (ending) => {
+  runtime.background.run(runtime.log, 'the renewal of search entries', async (ending) => {
     await renewIndex(runtime, ending);
   });
 }

@@ -10,9 +10,10 @@ const LOOK_EVERY_MS = 60_000;
 export function runJobsInTime(runtime: OpenRuntime): void {
   const look = () => {
     for (const name of jobNames) {
-      runtime.background.run(`job ${name}`, async (ending) => {
+      const ctx = newContext(runtime, 'operator');
+      runtime.background.run(ctx.log, `job ${name}`, async (ending) => {
         try {
-          await runJobWhenDue(newContext(runtime, 'operator'), name, ending);
+          await runJobWhenDue(ctx, name, ending);
         } catch (error) {
           // Who answers requests says so already; there is another look soon.
           if (!isUnavailable(error)) throw error;

@@ -70,7 +70,7 @@ export async function openRuntime(
   const sealCounted = createSeal(jwtSecret, 'counters');
   const generation = createGeneration(database, log, config.serverless);
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
-  const background = createBackground(log);
+  const background = createBackground();
   const workload = createWorkload(connectionsOf(config.database), config.rateLimit);
   const answerCache = config.answerCache
     ? createAnswerCache(generation, redis && createSharedCache(redis))

@@ -26,7 +26,7 @@ const letters: Record<LinkPurpose, { subject: string; hours: number; before: str
 
 /** Asks whoever has just signed up to confirm the address; they do not wait for the mail. */
 export function mailConfirmation(ctx: Context, user: UserRow): void {
-  ctx.background.run('a mail', () => mailLink(ctx, user, 'confirm-email'));
+  ctx.background.run(ctx.log, 'a mail', () => mailLink(ctx, user, 'confirm-email'));
 }
 
 /** The same again, when it is not confirmed yet. */
@@ -40,7 +40,7 @@ export async function requestConfirmation(ctx: UserContext): Promise<void> {
  * answer, so that neither the answer nor its time tells whether it is.
  */
 export function requestPasswordReset(ctx: Context, email: string): void {
-  ctx.background.run('a mail', async () => {
+  ctx.background.run(ctx.log, 'a mail', async () => {
     const user = await findUserByEmail(ctx.db, email);
     if (user !== undefined) await mailLink(ctx, user, 'reset-password');
   });
