@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readConfig } from '@/lib/config';
 import { makeBackup } from '@/runtime/carry/backup';
 import { runProgram } from '@/runtime/program';
-import { INGEST_KEY_FILE, JWT_SECRET_FILE } from '@/runtime/runtime';
+import { keptSecrets } from './kept-secrets';
 import { countOf, withTableProgress } from './table-progress';
 import { explain, parseOrExplain } from './usage';
 
@@ -34,10 +34,6 @@ runProgram(async () => {
     `${path}: ${countOf(manifest.tables.length, 'table')}, ${countOf(rows, 'row')}, ${countOf(bytes, 'byte')}.`,
   );
   for (const name of removed) console.log(`Removed ${join(folder, name)}.`);
-  const isAnyKept = config.jwtSecret === null || config.ingestApiKeys === null;
-  if (config.database.kind === 'pglite' && isAnyKept) {
-    console.log(
-      `Keep the secrets beside it: ${JWT_SECRET_FILE} and ${INGEST_KEY_FILE} in ${config.dataDir} are not in a backup.`,
-    );
-  }
+  const kept = keptSecrets(config);
+  if (kept !== null) console.log(`Keep the secrets beside it: ${kept} are not in a backup.`);
 });

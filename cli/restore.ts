@@ -1,6 +1,7 @@
 import { readConfig } from '@/lib/config';
 import { restoreBackup } from '@/runtime/carry/restore';
 import { runProgram } from '@/runtime/program';
+import { keptSecrets } from './kept-secrets';
 import { countOf, withTableProgress } from './table-progress';
 import { explain, parseOrExplain } from './usage';
 
@@ -25,4 +26,6 @@ runProgram(async () => {
   console.log(
     `The database is as it was at ${madeAt}: ${countOf(tables.length, 'table')}, ${countOf(rows, 'row')}.`,
   );
+  const kept = keptSecrets(config);
+  if (kept !== null) console.log(`Put the secrets back as well, over ${kept}.`);
 });

@@ -125,6 +125,11 @@ test('the secrets beside the embedded database are told of, and not in the backu
     expect(stdout).not.toContain(secret);
     expect(Buffer.concat(everything).includes(secret)).toBe(false);
   }
+  const restored = { DATA_DIR: join(testFolder(), 'data') };
+  const { stdout: afterwards } = await runCommand('restore', [backup], restored);
+  expect(linesOf(afterwards)[1]).toBe(
+    `Put the secrets back as well, over jwt-secret and ingest-key in ${restored.DATA_DIR}.`,
+  );
 });
 
 test('commands on PostgreSQL want none of the secrets of a server, and make none', async () => {
