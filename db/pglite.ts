@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -36,7 +37,8 @@ export async function openPglite(
   mayMake = true,
   reserveBytes = 0,
 ): Promise<OpenDatabase> {
-  if (!mayMake && !existsSync(join(dataDir, 'postgres'))) {
+  // One that this user may not see is there all the same, unlike for `existsSync`.
+  if (!mayMake && !statSync(join(dataDir, 'postgres'), { throwIfNoEntry: false })) {
     throw new Refusal(`There is no database in ${dataDir}.`);
   }
   makeFolder(dataDir, 'set DATA_DIR to another folder');

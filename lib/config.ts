@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { sentencesOf } from '@/contracts/messages';
 import packageJson from '@/package.json' with { type: 'json' };
 import type { TrustedProxies } from './client-address';
 import { type Environment, environment, missingVariables, type Reader } from './environment';
 import type { ErrorReportsConfig } from './error-reports';
+import { readIfThere } from './read-file';
 import type { TracingConfig } from './tracing';
 
 export interface PostgresConfig {
@@ -105,11 +105,10 @@ function errorReportsOf(data: Environment): ErrorReportsConfig | null {
   };
 }
 
-/** Takes `.env` of the working folder into the environment, which goes before it. */
+/** Takes `.env` of the working folder into the environment, which goes before it. Throws `Refusal`. */
 export function loadEnvFile(): void {
-  if (!existsSync('.env')) return;
   // Some editors put a mark before the text: the first variable would have it in its name, and be missing.
-  const text = readFileSync('.env', 'utf8').replace(/^\ufeff/, '');
+  const text = readIfThere('.env')?.replace(/^\ufeff/, '') ?? '';
   for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
 }
 

@@ -9,8 +9,9 @@ import { Refusal } from '@/lib/refusal';
 
 /** Runs a program of ours to its end, with `.env` read where there is one. */
 export function runProgram(main: () => Promise<void>): void {
-  loadEnvFile();
-  expectOurFolder()
+  Promise.resolve()
+    .then(loadEnvFile)
+    .then(expectOurFolder)
     .then(main)
     .catch((error: unknown) => {
       process.stderr.write(`${explain(error)}\n`);
@@ -19,7 +20,7 @@ export function runProgram(main: () => Promise<void>): void {
 }
 
 /** Before anything is made: what is read, and where data is kept, goes by the folder around. */
-async function expectOurFolder(): Promise<void> {
+function expectOurFolder(): void {
   if (existsSync(MIGRATIONS_FOLDER)) return;
   throw new Refusal(
     `${process.cwd()} has no ${MIGRATIONS_FOLDER}: start this in the folder of Torrent Streamer.`,

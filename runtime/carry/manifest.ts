@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readIfThere } from '@/lib/read-file';
 import { Refusal } from '@/lib/refusal';
 
 /** Counted up when backups are written in another form than this version reads. */
@@ -37,8 +38,9 @@ export type TableEntry = Manifest['tables'][number];
 /** What a backup says of itself. Throws `Refusal`. */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, MANIFEST_FILE);
-  if (!existsSync(path)) throw new Refusal(`${folder} is no backup: it has no ${MANIFEST_FILE}.`);
-  const found = parse(readFileSync(path, 'utf8'));
+  const text = readIfThere(path);
+  if (text === undefined) throw new Refusal(`${folder} is no backup: it has no ${MANIFEST_FILE}.`);
+  const found = parse(text);
   const { format } = z.looseObject({ format: z.unknown() }).safeParse(found).data ?? {};
   if (typeof format === 'number' && format !== FORMAT) {
     throw new Refusal(

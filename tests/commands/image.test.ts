@@ -14,9 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
-import { askServer, runNode, testFolder, testServer } from '../support/commands';
+import { askServer, linesOf, runNode, testFolder, testServer } from '../support/commands';
 import { copyContext, readImage } from '../support/dockerfile';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
@@ -154,6 +154,25 @@ test('nothing can be written there', async () => {
   const write = 'require("node:fs").writeFileSync("dist/mine", "")';
   const { stderr } = await runNode(['--eval', write], await newEnvironment(), place);
   expect(stderr).toContain('EACCES');
+});
+
+test('files that its user may not read are told of as that, and not as missing', async () => {
+  const closed = testFolder();
+  writeFileSync(join(closed, 'manifest.json'), '{}');
+  chmodSync(closed, 0);
+  onTestFinished(() => chmodSync(closed, 0o700));
+  async function told(name: string, args: string[], more: Record<string, string> = {}) {
+    const environment = await newEnvironment(more);
+    const { code, stderr } = await runNode([`dist/${name}.mjs`, ...args], environment, place);
+    expect(code).toBe(1);
+    return linesOf(stderr);
+  }
+  expect(await told('backup', [newVolume()], { DATA_DIR: closed })).toEqual([
+    `${closed}/postgres cannot be used: this user may not. Mend that, or set DATA_DIR to another folder.`,
+  ]);
+  expect(await told('restore', [closed])).toEqual([
+    `${closed}/manifest.json cannot be read: this user may not.`,
+  ]);
 });
 
 test('with the embedded database it serves, and its commands do their work', async () => {

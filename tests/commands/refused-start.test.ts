@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -157,6 +157,14 @@ describe('an environment that is not right', () => {
         expect.stringMatching(/^ {2}LOG_LEVEL must be one of/),
       ]);
     }
+  });
+
+  test('is not there where a folder is called .env, which is told of', async () => {
+    const folder = testFolder();
+    mkdirSync(join(folder, '.env'));
+    const { code, stderr } = await runNode([resolve('dist/main.mjs')], {}, { cwd: folder });
+    expect(code).toBe(1);
+    expect(linesOf(stderr)).toEqual(['.env cannot be read: it is a folder.']);
   });
 
   test('counts what is empty as missing', async () => {
