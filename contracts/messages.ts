@@ -13,7 +13,7 @@ const types: Record<string, string> = {
 const formats: Record<string, string> = {
   email: 'must be an e-mail address',
   guid: 'must be a UUID',
-  datetime: 'must be a time in RFC 3339',
+  datetime: 'must be a time with its zone, such as 2026-01-31T12:00:00Z (RFC 3339)',
 };
 
 /** What has a length, and what it is counted in; else a limit is of a number. */

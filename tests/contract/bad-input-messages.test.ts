@@ -39,8 +39,9 @@ const bodies: [path: string, json: unknown, detail: string][] = [
   ['/api/watch-history', { ...watch, positionSeconds: -1 }, 'positionSeconds must be at least 0.'],
   [
     '/api/watch-history',
-    { ...watch, watchedAt: 'yesterday' },
-    'watchedAt must be a time in RFC 3339.',
+    // As Dart and JavaScript write it where nobody says that it is to be in UTC.
+    { ...watch, watchedAt: '2026-01-31T12:00:00.000' },
+    'watchedAt must be a time with its zone, such as 2026-01-31T12:00:00Z (RFC 3339).',
   ],
   ['/api/users/me/import', { watchHistory: {} }, 'watchHistory must be an array.'],
 ];
