@@ -153,6 +153,8 @@ export const importWatchTableEndpoint = endpoint({
   operationId: 'importWatchTable',
   tag,
   summary: 'Take in such a table',
+  description:
+    'Merges as an import does. The columns `infoHash`, `progressPercent` and `watchedAt` have to be there; `name` is not looked at. `errors` and `skipped` count rows from 0, without the line of names.',
   body: watchTable,
   documentedBody: watchTableText,
   bodyType: 'csv',

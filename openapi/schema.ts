@@ -343,7 +343,10 @@ export interface paths {
         /** What was watched, as a table */
         get: operations["exportWatchTable"];
         put?: never;
-        /** Take in such a table */
+        /**
+         * Take in such a table
+         * @description Merges as an import does. The columns `infoHash`, `progressPercent` and `watchedAt` have to be there; `name` is not looked at. `errors` and `skipped` count rows from 0, without the line of names.
+         */
         post: operations["importWatchTable"];
         delete?: never;
         options?: never;
