@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -156,7 +156,7 @@ describe('a restart', () => {
   });
 });
 
-describe('npm start', () => {
+describe('npm', () => {
   /** Children of a process, and theirs. */
   const offspringOf = (ancestor: number): { pid: number; command: string }[] => {
     const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
@@ -170,8 +170,18 @@ describe('npm start', () => {
     return below(ancestor);
   };
 
+  /** Ends what npm has started; when the test is over, in any case. */
+  async function end(npm: ChildProcess, signal: NodeJS.Signals, started: { pid: number }[]) {
+    onTestFinished(() => {
+      for (const { pid } of started) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    });
+    npm.kill(signal);
+    await once(npm, 'exit');
+    await vi.waitFor(() => expect(started.filter(({ pid }) => isAlive(pid))).toEqual([]), 15_000);
+  }
+
   test.each(['SIGTERM', 'SIGINT'] as const)(
-    'that gets %s leaves nothing behind',
+    'start that gets %s leaves nothing behind',
     async (signal) => {
       const port = await freePort();
       const { PATH, HOME, TMPDIR } = process.env;
@@ -187,24 +197,39 @@ describe('npm start', () => {
         },
         stdio: 'ignore',
       });
-      const ended = once(npm, 'exit');
       const health = () => fetch(`http://127.0.0.1:${port}/api/health`).then(({ ok }) => ok);
       // A build may come before.
       await vi.waitFor(async () => expect(await health()).toBe(true), PATIENCE);
       const started = offspringOf(npm.pid ?? 0);
-      onTestFinished(() => {
-        for (const { pid } of started) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
-      });
       expect(started.map(({ command }) => command)).toEqual([
         expect.stringContaining('scripts/start.mjs'),
       ]);
-      npm.kill(signal);
-      await ended;
-      await vi.waitFor(() => expect(started.filter(({ pid }) => isAlive(pid))).toEqual([]), 5_000);
+      await end(npm, signal, started);
       await expect(health()).rejects.toThrow();
     },
     300_000,
   );
+
+  test('run worker:dev that gets SIGTERM leaves nothing behind', async () => {
+    const port = String(await freePort());
+    const { PATH, HOME, TMPDIR } = process.env;
+    const args = ['--port', port, '--key', 'a-key', '--no-cron'];
+    const npm = spawn('npm', ['run', 'worker:dev', '--', ...args], {
+      env: {
+        PATH,
+        HOME,
+        TMPDIR,
+        NODE_ENV: 'development',
+        DATA_DIR: testFolder(),
+        SCRAPER_CONTACT: 'mailto:a@example.org',
+      },
+      stdio: 'ignore',
+    });
+    const status = () => fetch(`http://127.0.0.1:${port}/status`).then(({ status }) => status);
+    await vi.waitFor(async () => expect(await status()).toBe(401), PATIENCE);
+    await end(npm, 'SIGTERM', offspringOf(npm.pid ?? 0));
+    await expect(status()).rejects.toThrow();
+  }, 300_000);
 });
 
 test('in development pages are made from the sources', async () => {
