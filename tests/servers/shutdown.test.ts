@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask } from '../support/calls';
@@ -164,12 +165,22 @@ test('SIGTERM under load drops nothing that was taken', async () => {
   const server = await startServer('node', environment);
   // By connections that are there: one that nobody has taken yet ends with the port.
   await Promise.all(Array.from({ length: 5 }, () => timed(latest(server))));
+  const client = new Client(environment.DATABASE_URL);
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query('begin');
+  await client.query('lock table words in exclusive mode');
   const records = Array.from({ length: 500 }, () => newRecord());
   const pushes = Array.from({ length: 5 }, (_, part) =>
     push(server, records.slice(part * 100, (part + 1) * 100)),
   );
-  await sleep(30);
-  const [reports] = await Promise.all([Promise.all(pushes), server.stop()]);
+  const waiting = `select distinct pid from pg_locks where not granted`;
+  await expect
+    .poll(async () => (await client.query(waiting)).rowCount, { timeout: 20_000 })
+    .toBe(5);
+  const stopped = server.stop();
+  await client.query('commit');
+  const [reports] = await Promise.all([Promise.all(pushes), stopped]);
   expect(reports.map(({ created }) => created)).toEqual([100, 100, 100, 100, 100]);
   expect(server.process.exitCode).toBe(0);
   await expect(latest(server)).rejects.toThrow();
