@@ -35,20 +35,24 @@ const MEANINGS_MAX = 3;
 const SAYING_LITTLE = { torrents: 100, oneIn: 50 } as const;
 
 /**
- * What somebody may have meant by what nothing matches, as queries, the likeliest group first. Of the ways
- * of a group the one counts by which most words are found. The queries of one way each ask for more than
- * the one before: after one that finds nothing, none finds anything.
+ * Queries by which something may be found for what was meant. Of the ways of it the one counts by which most
+ * words are found. The queries of one way each ask for more than the one before: after one that finds
+ * nothing, none finds anything.
  */
-export type Meanings = string[][][];
+export type Meaning = string[][];
 
-/** @param lengthMax characters of a query */
-export async function likelyMeanings(
+/**
+ * What somebody may have meant by what nothing matches, the likeliest first; the others are thought of when
+ * they are asked for.
+ * @param lengthMax characters of a query
+ */
+export async function* likelyMeanings(
   ctx: Context,
   vocabulary: Vocabulary,
   { wanted, unwanted }: SearchQuery,
   { unknown, lastNumber }: Known,
   lengthMax: number,
-): Promise<Meanings> {
+): AsyncGenerator<Meaning, void> {
   const written = wanted.flatMap(toWritten).slice(0, WORDS_MAX);
   const runs = runsOf(written);
   const words = await weigh(ctx, vocabulary, written, runs, unknown);
@@ -62,25 +66,22 @@ export async function likelyMeanings(
       .filter(({ length }) => length <= lengthMax);
     return [...new Set(queries)].filter(isOther);
   };
+  const toMeaning = (ways: string[][][]) =>
+    ways.map(toQueries).filter((queries) => queries.length > 0);
   const isKnown = (one: string) =>
     vocabulary.known.has(one) || (vocabulary.from.get(one) ?? []).length > 0;
   const inEpisodeWords = withEpisodeWords(words.map(({ word }) => word));
   const { whole, less } = mendedReadings(words, littleFrom);
-  const titled = await titleReadings(ctx, words, { littleFrom, lastNumber });
   const likely = toQueries([
     ...(inEpisodeWords === null ? [] : [inEpisodeWords]),
     ...joinedReadings(words, runs, isKnown),
     ...whole,
   ]).slice(0, MEANINGS_MAX);
-  return [
-    ...likely.map((query) => [[query]]),
-    [toQueries(titled)],
-    ...toQueries(less)
-      .filter((query) => !likely.includes(query))
-      .slice(0, MEANINGS_MAX - likely.length)
-      .map((query) => [[query]]),
-    [beginningReadings(words, littleFrom), endReadings(words, littleFrom)].map(toQueries),
-  ].map((ways) => ways.filter(({ length }) => length > 0));
+  for (const query of likely) yield [[query]];
+  yield toMeaning([await titleReadings(ctx, words, { littleFrom, lastNumber })]);
+  const lesser = toQueries(less).filter((query) => !likely.includes(query));
+  for (const query of lesser.slice(0, MEANINGS_MAX - likely.length)) yield [[query]];
+  yield toMeaning([beginningReadings(words, littleFrom), endReadings(words, littleFrom)]);
 }
 
 /** A word as it was typed, before it is known what may have been meant by it. */

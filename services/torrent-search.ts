@@ -87,14 +87,13 @@ async function byMeaning(
   // Where some word is unknown, that is reason enough; else one may have gone.
   const isLess = asked.known.unknown.size === 0 && (await forgetGone(ctx, vocabulary));
   const known = isLess ? await lookUp(ctx, vocabulary, query.wanted) : asked.known;
-  const meanings = await likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX);
   const meant = (meaning: string) => understand(ctx, vocabulary, parseSearchQuery(meaning));
   const pageOf = async (meaning: string) => {
     const asked = await meant(meaning);
     const page = asked && (await answer(ctx, request, asked, null, meaning));
     return page?.total.value ? page : null;
   };
-  for (const folded of meanings) {
+  for await (const folded of likelyMeanings(ctx, vocabulary, query, known, MEANING_MAX)) {
     const ways = folded.map((way) => way.map((meaning) => inCharactersOf(request.q, meaning)));
     const found: TorrentSearchPage[] = [];
     for (const readings of ways) {
