@@ -9,6 +9,7 @@ import { isShared, type OpenWatch, settleCatalogue, watchCatalogue } from './cat
 import { connectionTo, warnWhenExposed } from './connection';
 import { type Database, MIGRATIONS_FOLDER, type OpenDatabase, type PoolState } from './database';
 import { runMigrations } from './migrate';
+import { pipelineReads } from './pipelined-reads';
 import { withoutStatementNames, withStatementNames } from './prepared';
 import { noticeSilence, streamOf } from './silence';
 
@@ -82,11 +83,13 @@ function openPool(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'torrent-streamer',
     keepAlive: true,
+    pipeline: !isServerless,
     ...connection,
     onConnect: settle,
   });
   const silence = noticeSilence(pool, connection, statementTimeoutMs + OVERTIME_MS, log);
-  // Gives back what is idle before the function is frozen.
+  // A function is frozen as soon as nothing is asked of it: what is idle has to be given back by then.
+  const reads = isServerless ? null : pipelineReads(pool);
   if (isServerless) attachDatabasePool(pool);
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const db = drizzle(pool, { casing: 'snake_case' }) as unknown as Database;
@@ -94,6 +97,7 @@ function openPool(
   let isBehindPooler: boolean | undefined;
   const close = async () => {
     silence.close();
+    reads?.close();
     await pool.end();
   };
   return { pool, db, close };
