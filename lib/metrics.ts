@@ -39,6 +39,17 @@ export function createMetrics({ pools, work, answerBytes }: State) {
     readGauges.push(gauge as Gauge);
     return gauge;
   }
+  /** There with every value from the start: to Prometheus what a counter begins with is no increase. */
+  function counter<Label extends string>(
+    name: string,
+    help: string,
+    label: Label,
+    values: string[],
+  ): Counter<Label> {
+    const made = new Counter({ name: PREFIX + name, help, labelNames: [label], registers });
+    for (const value of values) made.inc({ [label]: value } as Record<Label, string>, 0);
+    return made;
+  }
   async function tell(read: () => Promise<void>): Promise<string> {
     try {
       await read();
@@ -99,30 +110,28 @@ export function createMetrics({ pools, work, answerBytes }: State) {
       buckets: DURATIONS,
       registers,
     }),
-    answers: new Counter({
-      name: `${PREFIX}answer_cache_total`,
-      help: 'Answers on the catalogue: kept in the process (hit), by another (shared), or made (miss).',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    records: new Counter({
-      name: `${PREFIX}ingest_records_total`,
-      help: 'Records that were pushed, by what became of them.',
-      labelNames: ['status'],
-      registers,
-    }),
+    answers: counter(
+      'answer_cache_total',
+      'Answers on the catalogue: kept in the process (hit), by another (shared), or made (miss).',
+      'outcome',
+      ['hit', 'shared', 'miss'],
+    ),
+    records: counter(
+      'ingest_records_total',
+      'Records that were pushed, by what became of them.',
+      'status',
+      ['created', 'updated', 'unchanged', 'rejected'],
+    ),
     refusals: new Counter({
       name: `${PREFIX}refusals_total`,
       help: 'Calls that were refused: too many of one caller, or more than can be done.',
       labelNames: ['limit', 'reason'],
       registers,
     }),
-    signIns: new Counter({
-      name: `${PREFIX}sign_ins_total`,
-      help: 'Attempts to sign in, by their outcome.',
-      labelNames: ['outcome'],
-      registers,
-    }),
+    signIns: counter('sign_ins_total', 'Attempts to sign in, by their outcome.', 'outcome', [
+      'success',
+      'failure',
+    ]),
     databaseUp: readGauge({
       name: `${PREFIX}database_up`,
       help: 'Whether the database answered when it was asked for what follows.',

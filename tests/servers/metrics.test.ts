@@ -72,6 +72,14 @@ test('the token may have any signs', async () => {
 
 test('what happens is counted', async () => {
   const server = await newServer();
+  const atFirst = await figuresOf(server);
+  // To Prometheus what a counter begins with is no increase.
+  for (const status of ['created', 'updated', 'unchanged', 'rejected']) {
+    expect(figure(atFirst, 'ingest_records_total', { status })).toBe(0);
+  }
+  for (const outcome of ['success', 'failure']) {
+    expect(figure(atFirst, 'sign_ins_total', { outcome })).toBe(0);
+  }
   const record = newRecord();
   const push = (records: unknown[]) =>
     askServer(server, 'POST', '/api/ingest', {
