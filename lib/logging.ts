@@ -1,12 +1,5 @@
 import cluster from 'node:cluster';
-import {
-  type LogFn,
-  type Logger,
-  type LoggerOptions,
-  multistream,
-  pino,
-  stdTimeFunctions,
-} from 'pino';
+import { type LogFn, type Logger, type LoggerOptions, multistream, pino } from 'pino';
 import type { ErrorReports } from './error-reports';
 import { openLogOutput } from './log-output';
 import { createLogShipper, type LogDestination, type LogShipper } from './log-shipping';
@@ -37,7 +30,7 @@ export function openLog(
   const options = {
     level,
     base: cluster.isWorker ? { pid: process.pid } : null,
-    timestamp: stdTimeFunctions.isoTime,
+    timestamp: createClock(),
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
     ...(reports && { hooks: { logMethod: reportTo(reports) } }),
@@ -51,6 +44,18 @@ export function openLog(
   const streams = [output, ...shippers].map((stream) => ({ stream, level: 'trace' as const }));
   const all = Object.assign(multistream(streams), { flush: output.flush });
   return { log: pino(options, all), close: () => closeAll(shippers) };
+}
+
+/** The time as a line has it, written once for all lines of a millisecond: a thirtieth of a kept answer. */
+function createClock(): () => string {
+  let last = 0;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== last) text = `,"time":"${new Date(now).toISOString()}"`;
+    last = now;
+    return text;
+  };
 }
 
 /** What is logged as an error is reported as one, whether or not something was thrown. */
