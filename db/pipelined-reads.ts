@@ -1,9 +1,15 @@
+import { performance } from 'node:perf_hooks';
 import type { DatabaseError, Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 
-/** Connections that reads take before one is put behind another. */
-const SPREAD = 3;
-/** Reads under way on a connection, beyond which one more connection is taken. */
-const FILLED = 4;
+/** Share of its time at work beyond which Node is busy: what comes back waits for it, not it for PostgreSQL. */
+const BUSY = 0.8;
+/** Milliseconds between two looks whether it is. */
+const LOOK_EVERY_MS = 250;
+/** Connections that do for all reads then, with so many under way on each. */
+const ENOUGH = 3;
+const FILLED = 8;
+/** Connections of the pool that reads leave to others, where it has as many. */
+const LEFT = 2;
 /** Milliseconds after which what is under way is not quick: no read is put behind it. */
 const QUICK_MS = 25;
 /** Milliseconds that a connection is kept for the next read. */
@@ -32,12 +38,15 @@ type Connect = (...given: unknown[]) => Promise<PoolClient>;
 /**
  * Lets reads share connections: one is sent behind another without waiting for what comes back of it.
  * So PostgreSQL goes from each to the next without being woken, and a connection is not taken and given
- * back for each. A read is what has a name, by `prepared`. The connections are the pool's, half of
- * them at most, and none while anybody waits for one.
+ * back for each. A read is what has a name, by `prepared`. The connections are the pool's; none is
+ * joined while anybody waits for one.
  * @param pool of clients that pipeline
  */
 export function pipelineReads(pool: Pool): { close(): void } {
   const lanes = new Set<Lane>();
+  let isBusy = false;
+  let looked = performance.eventLoopUtilization();
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
   const queryAlone = pool.query.bind(pool) as Query;
   const connect = pool.connect.bind(pool) as Connect;
 
@@ -48,28 +57,36 @@ export function pipelineReads(pool: Pool): { close(): void } {
   pool.query = query as typeof pool.query;
   pool.connect = ((...given) => {
     const connecting = connect(...given);
-    if (pool.waitingCount > 0) close();
+    if (isAnybodyWaiting()) giveBackKept();
     return connecting;
   }) as Connect as typeof pool.connect;
 
+  /** Who takes an idle connection waits for it until the end of the turn: that is not meant. */
+  const isAnybodyWaiting = () => pool.waitingCount > pool.idleCount;
+
   function findLane(): Lane | undefined {
-    if (pool.waitingCount > 0) return;
+    if (isAnybodyWaiting()) return;
     const now = performance.now();
+    let quick = 0;
     let best: Lane | undefined;
     for (const lane of lanes) {
       const isConnected = lane.client !== null;
       if (isConnected && lane.underWay > 0 && now - lane.since > QUICK_MS) continue;
       if (best === undefined || lane.underWay < best.underWay) best = lane;
+      quick += 1;
+      // Those beyond come to rest.
+      if (isBusy && quick >= ENOUGH && best.underWay < FILLED) return best;
     }
-    if (best?.underWay === 0 || !hasRoom()) return best;
-    const isFilled = best === undefined || lanes.size < SPREAD || best.underWay >= FILLED;
-    return isFilled ? newLane() : best;
+    return best?.underWay === 0 || !hasRoom() ? best : newLane();
   }
 
   /** Whether there is a connection for one more lane. */
   function hasRoom(): boolean {
-    const { idleCount, totalCount, options } = pool;
-    return lanes.size < options.max / 2 && (idleCount > 0 || totalCount < options.max);
+    const { idleCount, waitingCount, totalCount, options } = pool;
+    return (
+      lanes.size < Math.max(1, options.max - LEFT) &&
+      (idleCount > waitingCount || totalCount < options.max)
+    );
   }
 
   function newLane(): Lane {
@@ -102,7 +119,7 @@ export function pipelineReads(pool: Pool): { close(): void } {
   }
 
   function leave(lane: Lane): void {
-    const isOver = lane.client === null || !lanes.has(lane) || pool.waitingCount > 0;
+    const isOver = lane.client === null || !lanes.has(lane) || isAnybodyWaiting();
     if (isOver) giveBack(lane);
     else lane.timer = setTimeout(giveBack, KEPT_MS, lane);
   }
@@ -113,10 +130,21 @@ export function pipelineReads(pool: Pool): { close(): void } {
     lane.client?.off('error', lane.onError).release();
   }
 
-  /** Gives back what is kept for the next read. */
-  function close(): void {
+  function giveBackKept(): void {
     for (const lane of lanes) if (lane.underWay === 0) giveBack(lane);
   }
 
-  return { close };
+  function look(): void {
+    const before = looked;
+    looked = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(looked, before);
+    isBusy = utilization > BUSY;
+  }
+
+  return {
+    close() {
+      clearInterval(timer);
+      giveBackKept();
+    },
+  };
 }

@@ -32,7 +32,7 @@ async function start(more: Record<string, string> = {}) {
 
 const allFound = infoHashes.map((infoHash) => ({ status: 200, json: { infoHash } }));
 
-test('reads share half of the connections at most, and each gets its own answer', async () => {
+test('reads share connections, of which they leave two to others, and each gets its own answer', async () => {
   const { readAll, rows } = await start({ DATABASE_POOL_MAX: '8' });
   await rows(`select pg_terminate_backend(pid) from pg_stat_activity
     where application_name = 'torrent-streamer'`);
@@ -40,7 +40,7 @@ test('reads share half of the connections at most, and each gets its own answer'
   for (let round = 0; round < 20; round++) expect(await readAll()).toMatchObject(allFound);
   const [{ connections }] = await rows(`select count(*)::int as connections from pg_stat_activity
     where application_name = 'torrent-streamer'`);
-  expect(connections).toBeLessThanOrEqual(4);
+  expect(connections).toBeLessThanOrEqual(6);
 });
 
 test('a read that fails takes those behind it with it into no fault of ours', async () => {
