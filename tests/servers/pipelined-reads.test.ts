@@ -1,24 +1,15 @@
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
-import { askServer, testFolder, testServer } from '../support/commands';
+import { askServer, testServer } from '../support/commands';
 import { infoHashes, recordOf } from '../support/contended';
-import { startPostgres } from '../support/postgres';
-import { INGEST_KEY, secrets } from '../support/secrets';
+import { newDatabase } from '../support/outages';
+import { INGEST_KEY } from '../support/secrets';
 
 /** A server that keeps no answer, some torrents of it, and a way to its database. */
 async function start(more: Record<string, string> = {}) {
-  const postgres = await startPostgres();
-  onTestFinished(postgres.stop);
-  const environment = {
-    DATABASE_URL: await postgres.createMigratedDatabase(),
-    DATA_DIR: testFolder(),
-    ...secrets,
-    RATE_LIMIT: 'off',
-    ANSWER_CACHE: 'off',
-    ...more,
-  };
-  const server = await testServer(environment);
+  const { environment } = await newDatabase();
+  const server = await testServer({ ...environment, ANSWER_CACHE: 'off', ...more });
   const request = { 'x-api-key': INGEST_KEY, json: { torrents: infoHashes.map(recordOf) } };
   expect((await askServer(server, 'POST', '/api/ingest', request)).status).toBe(200);
   const client = new Client(environment.DATABASE_URL);
