@@ -18,7 +18,7 @@ export const entityTag = (body: string | Buffer) => `W/"${hash('sha1', body, 'ba
 /** Whether the caller has the answer already (RFC 9110, 13.1.2). */
 export function isNotModified(ifNoneMatch: string | null, etag: string): boolean {
   if (ifNoneMatch === null) return false;
-  if (ifNoneMatch.trim() === '*') return true;
+  if (ifNoneMatch === etag || ifNoneMatch.trim() === '*') return true;
   const opaque = etag.replace(/^W\//, '');
   return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === opaque);
 }

@@ -20,7 +20,8 @@ export const serveApi: RequestListener = (message, response) => {
   const request = toIncoming(message);
   const { handler, params } = findRoute(request.pathname);
   handler(request, params).then(
-    (answer) => send(answer, message, response),
+    // After all that has come in: what goes out in one go wakes who reads it once, not each time.
+    (answer) => setImmediate(send, answer, message, response),
     (error) => response.destroy(error),
   );
 };
