@@ -1,9 +1,9 @@
 import { write, writeSync } from 'node:fs';
 
 const STDOUT = 1;
-/** Bytes that are written together. */
-const BLOCK_BYTES = 15_000;
-/** Of them wait at most, 8 MiB, for room on the disk or for who reads: later lines are lost. */
+/** Characters that are written together. */
+const BLOCK_LENGTH = 15_000;
+/** Of them wait at most, about 8 MiB, for room on the disk or for who reads: later lines are lost. */
 const BLOCKS_MAX = 560;
 /** Milliseconds in which lines gather, and after which is tried again what could not be written. */
 const GATHER_MS = 250;
@@ -13,7 +13,7 @@ const RETRY_MS = 10;
 
 /** Lines on standard output. */
 export interface LogOutput {
-  write(text: string): void;
+  write(line: string): void;
   /** Calls `done` as soon as nothing is being written: what waits still is written at the end of the process. */
   flush(done: () => void): void;
 }
@@ -25,15 +25,13 @@ export interface LogOutput {
 export function openLogOutput(isServerless = false): LogOutput {
   /** Oldest first. */
   const blocks: Buffer[] = [];
-  let lines: Buffer[] = [];
-  let bytes = 0;
+  let lines = '';
   let isWriting = false;
   let onIdle = () => {};
 
   function gather(): void {
-    if (lines.length > 0) blocks.push(Buffer.concat(lines, bytes));
-    lines = [];
-    bytes = 0;
+    if (lines !== '') blocks.push(Buffer.from(lines));
+    lines = '';
   }
 
   function writeNext(): void {
@@ -81,13 +79,11 @@ export function openLogOutput(isServerless = false): LogOutput {
   });
 
   return {
-    write(text) {
+    write(line) {
       if (blocks.length >= BLOCKS_MAX) return;
-      const line = Buffer.from(text);
-      lines.push(line);
-      bytes += line.length;
+      lines += line;
       if (isServerless && !isWriting) writeNow(0);
-      if (bytes < BLOCK_BYTES) return;
+      if (lines.length < BLOCK_LENGTH) return;
       gather();
       writeNext();
     },
