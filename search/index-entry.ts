@@ -36,7 +36,8 @@ export interface IndexEntry extends Release {
   words: { ofName: string[]; ofFiles: string[] };
 }
 
-export function indexEntry({ name, files, ...torrent }: IndexedTorrent): IndexEntry {
+export function indexEntry(torrent: IndexedTorrent): IndexEntry {
+  const { name, files } = torrent;
   const kind = kindOf(name, files);
   const release = parseRelease(name, kind);
   const places = placesOfWords(name);
@@ -45,18 +46,16 @@ export function indexEntry({ name, files, ...torrent }: IndexedTorrent): IndexEn
   const labels = [
     ...fileWords.map(label.fileWord),
     ...beginnings([...places.keys(), ...episodes]).map(label.beginning),
-    ...labelsOf({ ...torrent, ...release, kind }),
+    ...labelsOf(torrent, release, kind),
     ...episodes,
   ];
-  let search = '';
-  for (const [word, at] of places) search += `'${word}':${at} `;
-  for (const lexeme of labels) search += `${quote(lexeme)} `;
+  const placed = Array.from(places, ([word, at]) => `'${word}':${at.join()}`);
   return {
-    ...release,
     nameFolded: foldText(name),
     kind,
-    search,
+    search: [...placed, ...labels.map(quote)].join(' '),
     words: { ofName: [...places.keys(), ...episodes], ofFiles: fileWords },
+    ...release,
   };
 }
 
@@ -134,9 +133,10 @@ function beginnings(words: string[]): string[] {
 }
 
 function labelsOf(
-  facts: Release & Pick<IndexedTorrent, 'sizeBytes' | 'source' | 'license'> & { kind: Kind | null },
+  { source, license, sizeBytes }: IndexedTorrent,
+  { year, resolution }: Release,
+  kind: Kind | null,
 ): string[] {
-  const { kind, year, resolution, source, license, sizeBytes } = facts;
   return [
     kind && label.kind(kind),
     year && label.year(year),

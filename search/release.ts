@@ -56,7 +56,6 @@ function parseVideo(start: string, name: string): Release {
   const parsed = parseWithoutSite(plain);
   const year = toYear(parsed.year);
   return {
-    ...toTitle(withFirstLetters(withAccents(parsed.title ?? ''), start), name, year),
     year,
     season: toNumber(parsed.seasons?.[0]),
     episode: toNumber(parsed.episodes?.[0]),
@@ -64,6 +63,7 @@ function parseVideo(start: string, name: string): Release {
     quality: toFact(parsed.quality),
     codec: toFact(parsed.codec),
     languages: (parsed.languages ?? []).filter((language) => /^[a-z]{2}$/.test(language)),
+    ...toTitle(withFirstLetters(withAccents(parsed.title ?? ''), start), name, year),
   };
 }
 
@@ -86,6 +86,7 @@ const longWord = /[\p{L}\p{M}]{3,}/gu;
  * it has `Thérè`, in Swedish, and of `Café 2` the second episode. And what gives a title its own again.
  */
 function withoutAccents(name: string) {
+  if (ascii.test(name)) return { plain: name, withAccents: (title: string) => title };
   const written = new Map<string, string>();
   const plain = name.replace(longWord, (word) => {
     const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
@@ -110,7 +111,6 @@ function parseOther(start: string, name: string): Release {
   const [, before, year] = standingYear.exec(start) ?? [];
   const title = before ?? start.replace(fileEnding, '').replace(trailingBrackets, '');
   return {
-    ...toTitle(title, name, null),
     year: toYear(year),
     season: null,
     episode: null,
@@ -118,6 +118,7 @@ function parseOther(start: string, name: string): Release {
     quality: null,
     codec: null,
     languages: [],
+    ...toTitle(title, name, null),
   };
 }
 
@@ -127,19 +128,32 @@ const halves = /\p{Cs}/gu;
 const cutTitle = (title: string) => title.slice(0, TITLE_MAX).replace(halves, '').trim();
 
 function toTitle(read: string, name: string, year: number | null) {
-  const whole = foldText(read) === '' ? name : read;
-  const title = beforeYear(cutTitle(foldText(whole)), year);
+  const folded = foldText(read);
+  const whole = folded === '' ? name : read;
+  const title = beforeYear(cutTitle(folded || foldText(name)), year);
   const spaced = whole.includes(' ') ? whole : whole.replace(separators, ' ');
-  const beforeIt = year === null ? [] : spaced.replace(new RegExp(`[\\s([{]+${year}.*`, 's'), '');
+  const beforeIt = year === null ? [] : spaced.replace(yearAndAfter(year), '');
   const written = [spaced, beforeIt].flat().map((text) => cutTitle(text.replace(/\s+/g, ' ')));
   // Where something else was cut off, or folding makes it longer, only the folded title is right.
   return { title, titleWritten: written.find((text) => foldText(text) === title) ?? title };
 }
 
+const patterns = new Map<number, RegExp>();
+
+/** There are a few hundred years, and to make such a pattern takes as long as to read a name. */
+function yearAndAfter(year: number): RegExp {
+  let pattern = patterns.get(year);
+  if (pattern === undefined) {
+    pattern = new RegExp(`[\\s([{]+${year}.*`, 's');
+    patterns.set(year, pattern);
+  }
+  return pattern;
+}
+
 /** In some scripts the parser leaves in the title what comes after it. */
 function beforeYear(title: string, year: number | null): string {
-  const end = year === null ? -1 : title.search(new RegExp(`(?<=. )${year}(?: |$)`));
-  return end < 0 ? title : title.slice(0, end).trim();
+  const end = year === null ? -1 : `${title} `.indexOf(` ${year} `, 1);
+  return end < 0 ? title : title.slice(0, end);
 }
 
 const toFact = (value: string | undefined) => value?.toLowerCase().slice(0, 40) || null;

@@ -45,7 +45,7 @@ export function toEntry(torrent: StoredRecord, files: FileRow[]): NewEntry {
     license,
     files: lookedAt.map(([, name, sizeBytes]) => ({ name, sizeBytes })),
   });
-  return { entry: { ...entry, indexVersion: INDEX_VERSION }, titleWritten, words };
+  return { entry: { indexVersion: INDEX_VERSION, ...entry }, titleWritten, words };
 }
 
 /** How many of the entries have each title. */

@@ -196,7 +196,7 @@ function newDraft(infoHash: string): Draft {
     webSeeds: [],
     corrected: null,
   };
-  return { ...blank(), torrent };
+  return { torrent, ...blank() };
 }
 
 const blank = (): Omit<Draft, 'torrent'> => ({
@@ -229,9 +229,9 @@ function nextSwarm(draft: Draft, record: IngestRecord, now: Date): SwarmRow | nu
       known?.seeders === counted.seeders && known.leechers === counted.leechers;
     // Nor does the last of several that a batch has, when it is stored.
     const before = swarm === null ? null : stored?.swarm;
-    return [swarm, before].find(saysSame) ?? { ...counted, checkedAt: now };
+    return [swarm, before].find(saysSame) ?? { checkedAt: now, ...counted };
   }
-  return swarm !== null && swarm.checkedAt >= checkedAt ? swarm : { ...counted, checkedAt };
+  return swarm !== null && swarm.checkedAt >= checkedAt ? swarm : { checkedAt, ...counted };
 }
 
 const distinct = (urls: string[] | undefined) => urls && [...new Set(urls)];
