@@ -130,7 +130,7 @@ async function gather(
   for await (const part of readSegments(ctx, search, wanted, after && placeOf(after))) {
     const { segment, isMore, isEnough, isCut } = part;
     hasTitles = part.hasTitles;
-    found.push(...part.matches.map((match) => ({ ...match, segment })));
+    found.push(...part.matches.map((match) => ({ segment, ...match })));
     counted.value += part.count;
     facetCounts.push(...part.facets);
     if (isCut) counted.relation = 'gte';

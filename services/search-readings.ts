@@ -127,7 +127,7 @@ export async function titleReadings(
   const runs = sure
     .flatMap((_, from) => growing(sure, from, 1).map((reading) => ({ from, reading })))
     .filter(({ reading }) => reading.length < words.length && saysMuch(reading, littleFrom))
-    .map((run) => ({ ...run, title: wordsIn(run.reading).join(' ') }))
+    .map((run) => ({ title: wordsIn(run.reading).join(' '), ...run }))
     .filter(({ reading, title }) => slipsIn(reading) * TITLE_LETTERS_A_SLIP <= title.length);
   const titles = await listTitlesAmong(
     ctx.db,
@@ -154,7 +154,7 @@ export interface Readings {
 export function mendedReadings(words: Typed[], littleFrom: number): Readings {
   const mended = words.map(mend);
   const byRarity = words
-    .map((typed, place) => ({ ...typed, place }))
+    .map((typed, place) => ({ place, ...typed }))
     .sort((a, b) => a.torrents - b.torrents);
   const otherwise = byRarity.flatMap((typed) => {
     const { place, torrents, options } = typed;

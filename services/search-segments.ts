@@ -50,7 +50,7 @@ export async function* readSegments(
     const sorted = await readSorted(ctx, search, search.order, wanted(), place?.key ?? null);
     const segment: Segment = { phase: 'all', from: 0, to: 0 };
     const isMissing = isCut || sorted.isCut;
-    yield { ...sorted, segment, hasTitles: false, isEnough: true, isCut: isMissing };
+    yield { segment, hasTitles: false, isEnough: true, ...sorted, isCut: isMissing };
     return;
   }
   const hasTitles = place?.hasTitles ?? hasTitlesFirst(search);
@@ -64,7 +64,7 @@ export async function* readSegments(
     const isLast = phase === phases.at(-1);
     const parts =
       phase === 'titles'
-        ? [{ ...listAfter(phase, titles, at?.key ?? null), facets: titleFacets }]
+        ? [{ facets: titleFacets, ...listAfter(phase, titles, at?.key ?? null) }]
         : phase === 'files' && search.needles.some(isPhrase)
           ? [await readListed(ctx, search, at?.key ?? null)]
           : readStretches(ctx, search, phase, titles, wanted, at);
@@ -118,7 +118,7 @@ function listAfter(
 async function readListed(ctx: Context, search: Search, key: SearchKey | null): Promise<Part> {
   const { matches, isCut } = await readPhrasesInFiles(ctx, search);
   const counted = search.withFacets ? matches.flatMap(({ row }) => row ?? []) : [];
-  return { ...listAfter('files', matches, key), facets: counted.flatMap(countsOf), isCut };
+  return { facets: counted.flatMap(countsOf), isCut, ...listAfter('files', matches, key) };
 }
 
 /** Torrents whose files are read at a time, and names of files that are read for one search. */

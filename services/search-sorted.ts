@@ -52,16 +52,16 @@ export async function readSorted(
       ? await lowestOfFew(ctx, search)
       : 0;
   if (lowest === 0) {
-    return { ...(await rankMatches(ctx.db, order, ask)), isMore: false, isCut: false };
+    return { isMore: false, isCut: false, ...(await rankMatches(ctx.db, order, ask)) };
   }
   const walked = await walkMatches(ctx.db, order, ask);
-  if (walked.count >= limit) return { ...walked, isMore: true, isCut: false };
+  if (walked.count >= limit) return { isMore: true, isCut: false, ...walked };
   const highest = key === null ? OCTAVES : sizeOctave(-key.rank);
   const largest =
     lowest === null || order === 'seeders' || highest < lowest
       ? walked
       : await readLargest(ctx, search, [lowest, highest], limit, key);
-  if (largest.count >= limit) return { ...largest, isMore: true, isCut: false };
+  if (largest.count >= limit) return { isMore: true, isCut: false, ...largest };
   return readNewest(ctx, search, order, limit, key, largest);
 }
 
@@ -131,7 +131,7 @@ async function readNewest(
   const from = stretchStart(search.top + 1, EXAMINED_MAX / Math.max(rarest, 1 / search.top));
   const stretch = from === 0 ? [] : stretchLabels(from, stretchEnd(search.top));
   const newest = await rankMatches(ctx.db, order, askOf(search, 'all', stretch, limit, key));
-  if (from === 0) return { ...newest, isMore: false, isCut: false };
+  if (from === 0) return { isMore: false, isCut: false, ...newest };
   const known = new Set(newest.matches.map(({ id }) => id));
   const older = others.matches.filter(({ id }) => !known.has(id));
   return {

@@ -134,10 +134,10 @@ async function weigh(
     ];
     const guesses = [...guessesOf(typed, alike), ...splitsAmong(torrentsByWord, typed)];
     return {
-      ...typed,
       torrents: Math.min(...typed.pieces.map((piece) => torrentsByWord.get(piece) ?? beginning)),
       slips: 0,
       options: ranked(typed, guesses),
+      ...typed,
     };
   });
 }
@@ -168,7 +168,7 @@ function guessesOf({ word, isStart }: Written, alike: Omit<Option, 'slips'>[]): 
     return isStart ? Math.min(whole, slipsBetween(word, start) + 0.5) : whole;
   };
   return alike
-    .map((option) => ({ ...option, slips: slips(option.word) }))
+    .map((option) => ({ slips: slips(option.word), ...option }))
     .filter(({ slips }) => slips <= slipsMax(word));
 }
 

@@ -178,7 +178,7 @@ export async function* readStretches(
       length = nextLength(found, newest - from, newest, EXAMINED_MAX - examined);
       continue;
     }
-    yield { ...found, isEnough };
+    yield { isEnough, ...found };
     length = newest - from;
     to = from;
   }
@@ -221,7 +221,6 @@ export function askOf(
   const [, titleBeforeYear = null, titleYear = null] = yearAtEnd.exec(title) ?? [];
   return {
     conditions: {
-      ...textQuery(needles, unwanted, filterClauses(filters), scope, inFiles.length > 0),
       inFiles,
       within: within.length === 0 ? null : withinClause(within),
       minSize: filters.minSize ?? null,
@@ -229,6 +228,7 @@ export function askOf(
       yearFrom: filters.yearFrom ?? null,
       yearTo: filters.yearTo ?? null,
       hasSeeders: filters.hasSeeders ?? false,
+      ...textQuery(needles, unwanted, filterClauses(filters), scope, inFiles.length > 0),
     },
     likeness: {
       title,

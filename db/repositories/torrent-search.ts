@@ -338,7 +338,7 @@ async function read(
       .orderBy(sql`found.rank, found.page_tie desc`);
   });
   const { parts, ...others } = conditions;
-  const values: Record<string, unknown> = { ...others, ...likeness, ...after, ...more, limit };
+  const values: Record<string, unknown> = Object.assign({ limit }, others, likeness, after, more);
   for (const [place, part] of parts.entries()) values[`part${place}`] = part;
   values.tsquery = parts.join(' & ');
   const rows = await query.execute(values);
@@ -348,7 +348,7 @@ async function read(
       matches.push({ id, rank, tie, row: row.id === null ? null : (row as TorrentRow) });
   }
   for (const match of rows.find(({ rest }) => rest !== null)?.rest ?? []) {
-    matches.push({ ...match, row: null });
+    matches.push({ row: null, ...match });
   }
   return {
     matches,
