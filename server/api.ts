@@ -20,8 +20,7 @@ export const serveApi: RequestListener = (message, response) => {
   const request = toIncoming(message);
   const { handler, params } = findRoute(request.pathname);
   handler(request, params).then(
-    // After all that has come in: what goes out in one go wakes who reads it once, not each time.
-    (answer) => setImmediate(send, answer, message, response),
+    (answer) => sendAtEnd({ answer, message, response }),
     (error) => response.destroy(error),
   );
 };
@@ -34,7 +33,35 @@ export const toIncoming = (message: IncomingMessage): IncomingRequest => ({
   body: () => message.iterator({ destroyOnReturn: false }),
 });
 
-function send(answer: Answer, message: IncomingMessage, response: ServerResponse): void {
+interface Ready {
+  answer: Answer;
+  message: IncomingMessage;
+  response: ServerResponse;
+}
+
+let ready: Ready[] = [];
+
+/**
+ * Sends once all that has come in is worked on, one right after the other: who reads it is woken by the
+ * first, and finds the others. Woken by each, they cost the writer more than the writes.
+ */
+function sendAtEnd(answer: Ready): void {
+  if (ready.push(answer) === 1) setImmediate(sendAll);
+}
+
+function sendAll(): void {
+  const all = ready;
+  ready = [];
+  for (const one of all) {
+    try {
+      send(one);
+    } catch (error) {
+      one.response.destroy(error as Error);
+    }
+  }
+}
+
+function send({ answer, message, response }: Ready): void {
   const { status, headers, body } = answer;
   drain(message, response);
   if (body === null) return void response.writeHead(status, headers).end();
