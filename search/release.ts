@@ -138,14 +138,14 @@ function toTitle(read: string, name: string, year: number | null) {
   return { title, titleWritten: written.find((text) => foldText(text) === title) ?? title };
 }
 
-const patterns = new Map<number, RegExp>();
+const yearPatterns = new Map<number, RegExp>();
 
 /** There are a few hundred years, and to make such a pattern takes as long as to read a name. */
 function yearAndAfter(year: number): RegExp {
-  let pattern = patterns.get(year);
+  let pattern = yearPatterns.get(year);
   if (pattern === undefined) {
     pattern = new RegExp(`[\\s([{]+${year}.*`, 's');
-    patterns.set(year, pattern);
+    yearPatterns.set(year, pattern);
   }
   return pattern;
 }

@@ -42,8 +42,8 @@ interface Ready {
 let ready: Ready[] = [];
 
 /**
- * Sends once all that has come in is worked on, one right after the other: who reads it is woken by the
- * first, and finds the others. Woken by each, they cost the writer more than the writes.
+ * Sends once all that has come in is worked on, one right after the other: who reads is woken by the first,
+ * and finds the others. Where each goes out by itself a 304 takes half as much time again.
  */
 function sendAtEnd(answer: Ready): void {
   if (ready.push(answer) === 1) setImmediate(sendAll);
@@ -56,7 +56,11 @@ function sendAll(): void {
     try {
       send(one);
     } catch (error) {
-      one.response.destroy(error as Error);
+      one.response.destroy();
+      // A fault of the program, to be told as any; the other answers go out.
+      queueMicrotask(() => {
+        throw error;
+      });
     }
   }
 }
