@@ -27,16 +27,21 @@ export function closeOnFaults({ log, database }: OpenRuntime): void {
  */
 export function closeOnSignals(server: Server, runtime: OpenRuntime): void {
   let isClosing = false;
-  const sockets = new Set<Socket>();
-  const underWay = new Set<ServerResponse>();
+  /**
+   * Connections, with the last of their answers that are under way. Not a set of answers: each of those
+   * would keep the next in memory, as what a set has outgrown leads to what came in its place.
+   */
+  const underWay = new Map<Socket, ServerResponse | null>();
   server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    underWay.set(socket, null);
+    socket.once('close', () => underWay.delete(socket));
   });
-  server.prependListener('request', (_request, response) => {
+  server.prependListener('request', ({ socket }, response) => {
     if (isClosing) return void announceEnd(response);
-    underWay.add(response);
-    response.once('close', () => underWay.delete(response));
+    underWay.set(socket, response);
+    response.on('close', () => {
+      if (underWay.get(socket) === response) underWay.set(socket, null);
+    });
   });
 
   /** After what has come in has been read: a request that waits there makes a connection busy. */
@@ -44,14 +49,14 @@ export function closeOnSignals(server: Server, runtime: OpenRuntime): void {
     setImmediate(() => {
       server.closeIdleConnections();
       // Node counts as busy who has not asked for anything yet.
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      for (const socket of underWay.keys()) if (socket.bytesRead === 0) socket.destroy();
     });
 
   const close = async (signal: string) => {
     if (isClosing) return;
     isClosing = true;
     runtime.log.info({ signal }, 'closing');
-    for (const response of underWay) announceEnd(response);
+    for (const response of underWay.values()) if (response !== null) announceEnd(response);
     const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
     // Node's own for HTTP would break off connections at once, which hold requests not yet read.
     const closed = new Promise((resolve) => closeListener.call(server, resolve));

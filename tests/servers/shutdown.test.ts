@@ -160,28 +160,68 @@ test('SIGINT cuts only what is not done when the time for it is over', async () 
   expect(await ended).toEqual([0, null]);
 });
 
+/** Keeps ingest waiting, until `letGo`. */
+async function holdIngest(databaseUrl: string) {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query('begin');
+  await client.query('lock table words in exclusive mode');
+  const waiting = `select distinct pid from pg_locks where not granted`;
+  return {
+    untilWaiting: (count: number) =>
+      expect
+        .poll(async () => (await client.query(waiting)).rowCount, { timeout: 20_000 })
+        .toBe(count),
+    letGo: () => client.query('commit'),
+  };
+}
+
 test('SIGTERM under load drops nothing that was taken', async () => {
   const { environment } = await newDatabase();
   const server = await startServer('node', environment);
   // By connections that are there: one that nobody has taken yet ends with the port.
   await Promise.all(Array.from({ length: 5 }, () => timed(latest(server))));
-  const client = new Client(environment.DATABASE_URL);
-  await client.connect();
-  onTestFinished(() => client.end());
-  await client.query('begin');
-  await client.query('lock table words in exclusive mode');
+  const ingest = await holdIngest(environment.DATABASE_URL);
   const records = Array.from({ length: 500 }, () => newRecord());
   const pushes = Array.from({ length: 5 }, (_, part) =>
     push(server, records.slice(part * 100, (part + 1) * 100)),
   );
-  const waiting = `select distinct pid from pg_locks where not granted`;
-  await expect
-    .poll(async () => (await client.query(waiting)).rowCount, { timeout: 20_000 })
-    .toBe(5);
+  await ingest.untilWaiting(5);
   const stopped = server.stop();
-  await client.query('commit');
+  await ingest.letGo();
   const [reports] = await Promise.all([Promise.all(pushes), stopped]);
   expect(reports.map(({ created }) => created)).toEqual([100, 100, 100, 100, 100]);
   expect(server.process.exitCode).toBe(0);
   await expect(latest(server)).rejects.toThrow();
+});
+
+test('SIGTERM drops nothing that was asked one behind the other on a connection', async () => {
+  const { environment } = await newDatabase();
+  const server = await startServer('node', environment);
+  const ingest = await holdIngest(environment.DATABASE_URL);
+  const socket = connect(Number(new URL(server.baseUrl).port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  let received = '';
+  socket.on('data', (data) => {
+    received += data;
+  });
+  const asked = Array.from({ length: 3 }, () => {
+    const body = JSON.stringify({ torrents: [torrent()] });
+    return `POST /api/ingest HTTP/1.1\r\nHost: a\r\nX-API-Key: ${INGEST_KEY}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  });
+  socket.write(asked.join(''));
+  await ingest.untilWaiting(3);
+  server.process.kill('SIGTERM');
+  const isClosed = () =>
+    latest(server).then(
+      () => false,
+      () => true,
+    );
+  await expect.poll(isClosed).toBe(true);
+  await ingest.letGo();
+  await once(socket, 'close');
+  const connections = [...received.matchAll(/HTTP\/1\.1 200.*?^Connection: (\S+)/gms)];
+  expect(connections.map(([, told]) => told)).toEqual(['keep-alive', 'keep-alive', 'close']);
+  expect(received.match(/"created":1/g)).toHaveLength(3);
 });
