@@ -26,7 +26,9 @@ export interface Answer {
 export function splitTarget(target: string): Pick<IncomingRequest, 'pathname' | 'search'> {
   const schemeEnd = target.startsWith('/') ? -1 : target.indexOf('://');
   const pathStart = schemeEnd === -1 ? 0 : target.indexOf('/', schemeEnd + 3);
-  const [path = ''] = (pathStart === -1 ? '/' : target.slice(pathStart)).split('#', 1);
+  const whole = pathStart === -1 ? '/' : target.slice(pathStart);
+  const end = whole.indexOf('#');
+  const path = end === -1 ? whole : whole.slice(0, end);
   const queryStart = path.indexOf('?');
   return queryStart === -1
     ? { pathname: path, search: '' }
