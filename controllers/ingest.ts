@@ -19,7 +19,7 @@ export const ingestEndpoint = endpoint({
   tag: 'Ingest',
   summary: 'Push a batch of torrents into the catalogue',
   description:
-    'A bad record is rejected with its reasons and the rest go in. Sent again, a batch changes nothing. A field left out keeps its value; `files`, when sent, replace the whole list. Bulk loads send `application/x-ndjson`, a record a line and any number of them, and read the results, a line each, while they send; should the service fail on the way, the last line is a problem.',
+    'A bad record is rejected with its reasons and the rest go in. Sent again, a batch changes nothing. A field left out keeps its value; `files`, when sent, replace the whole list. Bulk loads send `application/x-ndjson`, a record a line and any number of them, and read the results, a line each, while they send; should the service fail or end on the way, the last line is a problem.',
   body: ingestBody,
   documentedBody: publishedIngestBody,
   bodyLimit: INGEST_BODY_MAX_BYTES,

@@ -31,9 +31,14 @@ export async function readBytes(
   return body.bytes();
 }
 
-/** The chunks of a body of any length, for as long as more keep coming. Throws `invalid_json`. */
-export const chunksWhileTheyCome = (request: IncomingRequest): AsyncGenerator<Uint8Array> =>
-  chunksOf(request, IDLE_MS, true);
+/**
+ * The chunks of a body of any length, for as long as more keep coming. Throws `invalid_json`, and
+ * `unavailable` when the process ends.
+ */
+export const chunksWhileTheyCome = (
+  request: IncomingRequest,
+  ending: AbortSignal,
+): AsyncGenerator<Uint8Array> => chunksOf(request, IDLE_MS, true, ending);
 
 /** Throws where the bytes are not UTF-8. */
 export const decodeUtf8 = (bytes: Uint8Array): string =>
@@ -67,29 +72,31 @@ async function* chunksOf(
   request: IncomingRequest,
   ms: number,
   isIdle: boolean,
+  ending?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const chunks = request.body()?.[Symbol.asyncIterator]();
   if (chunks === undefined) return;
   // Not a race with one promise for all chunks: that would keep every one of them.
-  let isOver = false;
-  let giveUp = () => {};
+  let over = ending?.aborted ? processEnds() : null;
+  let giveUp = (_error: AppError) => {};
   const timer = setTimeout(() => {
-    isOver = !isIdle;
-    giveUp();
+    if (!isIdle) over = cutOff();
+    giveUp(cutOff());
   }, ms);
+  const onEnding = () => {
+    over = processEnds();
+    giveUp(over);
+  };
+  ending?.addEventListener('abort', onEnding);
   const next = () =>
     new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
-      giveUp = () => reject(new Error('too late'));
-      if (isOver) giveUp();
-      else chunks.next().then(resolve, reject);
+      giveUp = reject;
+      if (over !== null) reject(over);
+      else chunks.next().then(resolve, () => reject(cutOff()));
     });
   try {
     for (;;) {
-      const { done, value } = await next().catch(() => {
-        throw new AppError('invalid_json', 'The body was cut off.', [
-          { in: 'body', path: '', message: 'was cut off' },
-        ]);
-      });
+      const { done, value } = await next();
       if (done) return;
       if (isIdle) timer.refresh();
       yield value;
@@ -97,7 +104,16 @@ async function* chunksOf(
     }
   } finally {
     clearTimeout(timer);
+    ending?.removeEventListener('abort', onEnding);
     // Not awaited: it resolves after a chunk that is still asked for, and that may never come.
     chunks.return?.().catch(() => {});
   }
 }
+
+const cutOff = () =>
+  new AppError('invalid_json', 'The body was cut off.', [
+    { in: 'body', path: '', message: 'was cut off' },
+  ]);
+
+const processEnds = () =>
+  new AppError('unavailable', 'The service ends. Send what has no answer again, in a moment.');

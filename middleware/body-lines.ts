@@ -12,8 +12,13 @@ export type Line = { value: unknown } | { error: string };
 /**
  * The lines of a body of any length, some at a time; blank ones are left out.
  * @param limit bytes of one line
+ * @param ending when no more are read, and who sends them is told so
  */
-export async function* readLines(request: IncomingRequest, limit: number): AsyncGenerator<Line[]> {
+export async function* readLines(
+  request: IncomingRequest,
+  limit: number,
+  ending: AbortSignal,
+): AsyncGenerator<Line[]> {
   let lines: Line[] = [];
   let bytes = 0;
   let rest = createByteBuffer();
@@ -25,7 +30,7 @@ export async function* readLines(request: IncomingRequest, limit: number): Async
     rest = createByteBuffer();
     length = 0;
   };
-  for await (const chunk of chunksWhileTheyCome(request)) {
+  for await (const chunk of chunksWhileTheyCome(request, ending)) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       keep(chunk.subarray(start, end));

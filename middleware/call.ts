@@ -27,6 +27,8 @@ export interface Runtime extends Resources {
   /** Null: nobody is counted. */
   rateLimits: RateLimits | null;
   workload: Workload;
+  /** When bodies of any length are read no further, as the process ends. */
+  ending: AbortSignal;
   /** Null: every answer is made anew. */
   answerCache: AnswerCache | null;
   /** Holds every answer to its schema: for development and tests, as it takes time. */

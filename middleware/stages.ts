@@ -85,12 +85,12 @@ async function lineAnswer(
   endpoint: Endpoint,
   { handle }: NonNullable<Endpoint['lines']>,
 ): Promise<Answer> {
-  const { request, requestId } = call;
+  const { runtime, request, requestId } = call;
   const { bodyLimit = DEFAULT_BODY_LIMIT } = endpoint;
   await inputOf(call, { ...endpoint, body: undefined });
   expectBodyType(request, ['lines']);
   const ctx = contextOf(call);
-  const results = handle({ ctx, lines: readLines(request, bodyLimit) });
+  const results = handle({ ctx, lines: readLines(request, bodyLimit, runtime.ending) });
   // What goes wrong when the answer has begun is its last line.
   return answerInLines(results, (error) => {
     const told = toAppError(error, ctx.log);

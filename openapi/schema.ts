@@ -439,7 +439,7 @@ export interface paths {
         put?: never;
         /**
          * Push a batch of torrents into the catalogue
-         * @description A bad record is rejected with its reasons and the rest go in. Sent again, a batch changes nothing. A field left out keeps its value; `files`, when sent, replace the whole list. Bulk loads send `application/x-ndjson`, a record a line and any number of them, and read the results, a line each, while they send; should the service fail on the way, the last line is a problem.
+         * @description A bad record is rejected with its reasons and the rest go in. Sent again, a batch changes nothing. A field left out keeps its value; `files`, when sent, replace the whole list. Bulk loads send `application/x-ndjson`, a record a line and any number of them, and read the results, a line each, while they send; should the service fail or end on the way, the last line is a problem.
          */
         post: operations["ingestTorrents"];
         delete?: never;

@@ -33,6 +33,8 @@ export interface OpenRuntime extends Runtime {
   config: Config;
   database: OpenDatabase;
   pageTimes: PageTimes;
+  /** Has bodies of any length be read no further. */
+  endBodies(): void;
 }
 
 /** Mails that one mailbox may get, whoever asks for them. */
@@ -71,6 +73,7 @@ export async function openRuntime(
   const generation = createGeneration(database, log, config.serverless);
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
   const background = createBackground();
+  const ending = new AbortController();
   const workload = createWorkload(connectionsOf(config.database), config.rateLimit);
   const answerCache = config.answerCache
     ? createAnswerCache(generation, redis && createSharedCache(redis))
@@ -122,6 +125,8 @@ export async function openRuntime(
     securityHeaders: securityHeadersOf('api', config.publicUrl),
     rateLimits: config.rateLimit ? createRateLimits(redis) : null,
     workload,
+    ending: ending.signal,
+    endBodies: () => ending.abort(),
     findClient: createFindClient(config.trustedProxies),
     checksAnswers: !config.production,
   };

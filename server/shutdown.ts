@@ -4,6 +4,8 @@ import type { OpenRuntime } from '@/runtime/runtime';
 
 /** Milliseconds that answers under way may take after a signal. */
 const GRACE_MS = 10_000;
+/** Milliseconds, after those, in which who sends without end is told that it ends. */
+const LAST_WORD_MS = 1_000;
 /** Milliseconds between one look for connections that nothing is under way on and the next. */
 const IDLE_EVERY_MS = 100;
 /** The same for what is to be closed when something has gone wrong. */
@@ -57,13 +59,15 @@ export function closeOnSignals(server: Server, runtime: OpenRuntime): void {
     isClosing = true;
     runtime.log.info({ signal }, 'closing');
     for (const response of underWay.values()) if (response !== null) announceEnd(response);
-    const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const grace = setTimeout(() => runtime.endBodies(), GRACE_MS);
+    const end = setTimeout(() => server.closeAllConnections(), GRACE_MS + LAST_WORD_MS);
     // Node's own for HTTP would break off connections at once, which hold requests not yet read.
     const closed = new Promise((resolve) => closeListener.call(server, resolve));
     const idle = setInterval(closeIdle, IDLE_EVERY_MS);
     await closed;
     clearInterval(idle);
     clearTimeout(grace);
+    clearTimeout(end);
     setTimeout(() => process.exit(1), FAULT_MS).unref();
     await runtime.database.close();
     runtime.log.flush(() => process.exit(0));

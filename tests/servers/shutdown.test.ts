@@ -137,6 +137,11 @@ function pushLines({ baseUrl }: RunningServer) {
     closed: once(socket, 'close'),
     send: (count: number) => void socket.write(chunk(lines(count).join(''))),
     end: () => void socket.write('0\r\n\r\n'),
+    lastLine: () =>
+      received
+        .trimEnd()
+        .split('\n')
+        .findLast((line) => line.startsWith('{')) ?? '',
     created: () => received.match(/"status":"created"/g)?.length ?? 0,
   };
 }
@@ -158,6 +163,9 @@ test('SIGINT cuts only what is not done when the time for it is over', async () 
   expect(finite.created()).toBe(601);
   expect(running.process.exitCode).toBe(null);
   expect(await ended).toEqual([0, null]);
+  // Who would go on is told why it ends.
+  await endless.closed;
+  expect(JSON.parse(endless.lastLine())).toMatchObject({ status: 503, code: 'unavailable' });
 });
 
 /** Keeps ingest waiting, until `letGo`. */
