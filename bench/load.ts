@@ -12,17 +12,24 @@ export interface Load {
   cpuMicros: number;
 }
 
+interface Asking {
+  connections?: number;
+  headers?: Record<string, string>;
+  /** What every answer has to have. */
+  status?: number;
+}
+
 /** Asks for the targets in turn for some seconds. Throws unless every answer has the `status`. */
 export async function measureLoad(
   server: BenchServer,
   targets: string[],
   seconds: number,
-  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+  { connections = CONNECTIONS, headers = {}, status = 200 }: Asking = {},
 ): Promise<Load> {
   const cpuBefore = server.cpuSeconds();
   const result = await autocannon({
     url: server.baseUrl,
-    connections: CONNECTIONS,
+    connections,
     duration: seconds,
     requests: targets.map((path) => ({ method: 'GET', path, headers })),
   });

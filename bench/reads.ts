@@ -14,6 +14,12 @@ const SEED = 2026;
 const TARGETS = 100;
 /** Until then the compiler is still at work, and the figures are those of a cold server. */
 const WARM_UP_SECONDS = 5;
+/**
+ * Callers of reads come little by little: all at once, where all connections to PostgreSQL have still to
+ * be opened, they are a crowd on a slow machine, of which most are refused.
+ */
+const FIRST_CONNECTIONS = 8;
+const FIRST_SECONDS = 1;
 const AIM = 0.8;
 
 export interface Rounds {
@@ -98,7 +104,8 @@ export async function keptAnswer(server: BenchServer): Promise<{ bytes: number; 
   return { bytes: (await answer.bytes()).length, etag: answer.headers.get('etag') ?? '' };
 }
 
-type Side = 'node' | 'floor' | 'next';
+const sides = ['node', 'floor', 'next'] as const;
+type Side = (typeof sides)[number];
 type Measured = Record<'node' | 'floor', Load> & { next?: Load };
 
 /** Node, floor and Next in turn, round after round, so that a drift of the machine meets all. */
@@ -108,14 +115,20 @@ export async function compareReads(
   { rounds, seconds }: Rounds,
 ): Promise<Row[]> {
   const paths = targets.map(({ target }) => target);
-  const measure = async (length: number) => ({
-    node: await measureLoad(servers.node, paths, length),
-    floor: await measureLoad(servers.floor, paths, length),
-    next: await measureLoad(servers.next, paths, length),
-  });
-  await measure(WARM_UP_SECONDS);
+  const first = { connections: FIRST_CONNECTIONS };
+  const measureSide = async (side: Side, length: number) => {
+    await measureLoad(servers[side], paths, FIRST_SECONDS, first);
+    return measureLoad(servers[side], paths, length);
+  };
+  for (const side of sides) await measureLoad(servers[side], paths, WARM_UP_SECONDS, first);
   const loads: Measured[] = [];
-  for (let round = 0; round < rounds; round++) loads.push(await measure(seconds));
+  for (let round = 0; round < rounds; round++) {
+    loads.push({
+      node: await measureSide('node', seconds),
+      floor: await measureSide('floor', seconds),
+      next: await measureSide('next', seconds),
+    });
+  }
   return rowsOf(name, loads);
 }
 
