@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { openDatabase } from '@/db/client';
 import type { OpenDatabase } from '@/db/database';
 import { createBackground } from '@/lib/background';
@@ -74,6 +75,8 @@ export async function openRuntime(
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log);
   const background = createBackground();
   const ending = new AbortController();
+  // Each who sends lines listens; more than ten are no leak.
+  setMaxListeners(0, ending.signal);
   const workload = createWorkload(connectionsOf(config.database), config.rateLimit);
   const answerCache = config.answerCache
     ? createAnswerCache(generation, redis && createSharedCache(redis))

@@ -148,12 +148,16 @@ function pushLines({ baseUrl }: RunningServer) {
 
 test('SIGINT cuts only what is not done when the time for it is over', async () => {
   const running = await server();
-  const [finite, endless] = [pushLines(running), pushLines(running)];
+  const finite = pushLines(running);
+  const endless = Array.from({ length: 12 }, () => pushLines(running));
+  const all = [finite, ...endless];
   const ended = once(running.process, 'exit');
-  for (const pushed of [finite, endless]) pushed.send(600);
-  const sending = setInterval(() => endless.send(1), 500);
+  for (const pushed of all) pushed.send(600);
+  const sending = setInterval(() => {
+    for (const pushed of endless) pushed.send(1);
+  }, 500);
   onTestFinished(() => clearInterval(sending));
-  while (finite.created() === 0 || endless.created() === 0) await sleep(20);
+  while (all.some((pushed) => pushed.created() === 0)) await sleep(20);
   running.process.kill('SIGINT');
   // Well into the time that answers under way have.
   await sleep(4_000);
@@ -164,8 +168,11 @@ test('SIGINT cuts only what is not done when the time for it is over', async () 
   expect(running.process.exitCode).toBe(null);
   expect(await ended).toEqual([0, null]);
   // Who would go on is told why it ends.
-  await endless.closed;
-  expect(JSON.parse(endless.lastLine())).toMatchObject({ status: 503, code: 'unavailable' });
+  for (const pushed of endless) {
+    await pushed.closed;
+    expect(JSON.parse(pushed.lastLine())).toMatchObject({ status: 503, code: 'unavailable' });
+  }
+  expect(running.output()).not.toContain('Warning');
 });
 
 /** Keeps ingest waiting, until `letGo`. */
