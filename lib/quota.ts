@@ -103,22 +103,28 @@ const HEARD_MAX = 50_000;
 
 /** Forgets who was heard of longest ago: who has all addresses of a network would fill the memory with counts. */
 class LocalLimiter extends (cluster.isWorker ? RateLimiterCluster : RateLimiterMemory) {
-  private readonly heard = new LRUCache<string, true>({
-    max: HEARD_MAX,
-    dispose: (_, who, reason) => {
-      // A count that the first process could not be asked to forget ends with its window.
-      if (reason === 'evict') this.delete(who).catch(() => {});
-    },
-  });
+  /** From the first one on: it has room for all at once, a megabyte and a half, and most counters are never asked. */
+  private heard: LRUCache<string, true> | undefined;
 
   override consume(who: string) {
-    this.heard.set(who, true);
+    this.hear(who);
     return super.consume(who);
   }
 
   override block(who: string, seconds: number) {
-    this.heard.set(who, true);
+    this.hear(who);
     return super.block(who, seconds);
+  }
+
+  private hear(who: string): void {
+    this.heard ??= new LRUCache({
+      max: HEARD_MAX,
+      dispose: (_, forgotten, reason) => {
+        // A count that the first process could not be asked to forget ends with its window.
+        if (reason === 'evict') this.delete(forgotten).catch(() => {});
+      },
+    });
+    this.heard.set(who, true);
   }
 }
 
