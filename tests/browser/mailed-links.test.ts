@@ -38,7 +38,7 @@ test.each([
         route.fulfill({ status: 502, headers: { 'content-length': `${body.length}` }, body }),
       );
       await page.getByRole('button', { name: 'Confirm my address' }).click();
-      await page.getByText('The server does not answer.').waitFor({ timeout: 15_000 });
+      await page.getByText('The server does not answer.').waitFor();
     },
     { failing: /confirm-email/ },
   );

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { ingest, newRecord } from '../support/api';
 import { box, names, newWord, results } from './catalogue';
-import { eventually, visit, withBrowser } from './visit';
+import { visit, withBrowser } from './visit';
 
 withBrowser();
 
@@ -16,9 +16,9 @@ describe('a search', () => {
           .locator('datalist option')
           .evaluateAll((all) => all.map((one) => one.getAttribute('value')));
       await box(page).pressSequentially(word.slice(0, -1));
-      await eventually(offered).toEqual([`${word} and more`]);
+      await expect.poll(offered).toEqual([`${word} and more`]);
       await box(page).fill('');
-      await eventually(offered).toEqual([]);
+      await expect.poll(offered).toEqual([]);
     });
   });
 
@@ -32,8 +32,8 @@ describe('a search', () => {
       await page.waitForURL('**/?q=debian');
       await page.goBack();
       await page.waitForURL('**/?q=alice');
-      await eventually(() => box(page).inputValue()).toBe('alice');
-      await eventually(async () => (await names(page)).join()).toMatch(/alice/);
+      await expect.poll(() => box(page).inputValue()).toBe('alice');
+      await expect.poll(async () => (await names(page)).join()).toMatch(/alice/);
     });
   });
 
@@ -65,11 +65,11 @@ describe('a search', () => {
         );
         await box(page).fill('debian');
         await page.waitForRequest(ofDebian);
-        await eventually(() => results(page).textContent()).toBe('Loading …');
+        await expect.poll(() => results(page).textContent()).toBe('Loading …');
         await box(page).fill('ubuntu');
         expect((await failed).failure()?.errorText).toBe('net::ERR_ABORTED');
         release();
-        await eventually(async () => (await names(page)).join()).toMatch(/^ubuntu/);
+        await expect.poll(async () => (await names(page)).join()).toMatch(/^ubuntu/);
         expect(await box(page).inputValue()).toBe('ubuntu');
       },
       { failing: /search\?q=debian/ },
@@ -79,12 +79,14 @@ describe('a search', () => {
   test('says what it searched for when nothing matches', async () => {
     await visit('/', async (page) => {
       await box(page).fill('sintle');
-      await eventually(() => results(page).textContent()).toMatch(
-        /Nothing found for sintle\. Instead, \d+ torrents? for sintel\./,
-      );
+      await expect
+        .poll(() => results(page).textContent())
+        .toMatch(/Nothing found for sintle\. Instead, \d+ torrents? for sintel\./);
       expect(await names(page)).toContain('Sintel');
       await results(page).getByRole('link', { name: 'sintel' }).click();
-      await eventually(() => results(page).textContent()).toMatch(/Found \d+ torrents? for sintel/);
+      await expect
+        .poll(() => results(page).textContent())
+        .toMatch(/Found \d+ torrents? for sintel/);
       expect(await box(page).inputValue()).toBe('sintel');
     });
   });
@@ -114,9 +116,9 @@ describe('a search', () => {
         await route.fulfill({ response, json });
       });
       await box(page).fill('alice');
-      await eventually(() => results(page).textContent()).toMatch(
-        /^Found at least 10,000 torrents/,
-      );
+      await expect
+        .poll(() => results(page).textContent())
+        .toMatch(/^Found at least 10,000 torrents/);
     });
   });
 
@@ -129,9 +131,9 @@ describe('a search', () => {
       async (page) => {
         await page.route('**/api/torrents/search?**', (route) => route.abort(), { times: 1 });
         await box(page).fill('sintel');
-        await eventually(() => results(page).textContent()).toContain('does not answer');
+        await expect.poll(() => results(page).textContent()).toContain('does not answer');
         await again(page);
-        await eventually(async () => (await names(page))[0]).toBe('Sintel');
+        await expect.poll(async () => (await names(page))[0]).toBe('Sintel');
       },
       { failing: /torrents\/search/ },
     );
@@ -147,10 +149,10 @@ describe('a search', () => {
         );
         await box(page).fill('sintel');
         await page.getByRole('button', { name: 'Try again' }).press('Enter');
-        await eventually(() => asked).toBe(2);
-        await eventually(() => results(page).textContent()).toContain('does not answer');
+        await expect.poll(() => asked).toBe(2);
+        await expect.poll(() => results(page).textContent()).toContain('does not answer');
         await page.keyboard.press('Enter');
-        await eventually(async () => (await names(page))[0]).toBe('Sintel');
+        await expect.poll(async () => (await names(page))[0]).toBe('Sintel');
       },
       { failing: /torrents\/search/ },
     );
@@ -168,9 +170,9 @@ describe('a search', () => {
       async (page) => {
         await box(page).fill('映画'.repeat(2_000));
         await box(page).press('Enter');
-        await eventually(() => results(page).textContent()).toContain(
-          'This search cannot be read.',
-        );
+        await expect
+          .poll(() => results(page).textContent())
+          .toContain('This search cannot be read.');
       },
       { failing: /torrents\/(?:search|suggest)/ },
     );
@@ -193,11 +195,11 @@ describe('a search', () => {
     await visit(`/?q=${word}`, async (page) => {
       expect(await names(page)).toHaveLength(24);
       await page.getByRole('link', { name: 'Show more' }).press('Enter');
-      await eventually(async () => (await names(page)).length).toBe(30);
+      await expect.poll(async () => (await names(page)).length).toBe(30);
       expect(new Set(await names(page))).toEqual(new Set(found.map(({ name }) => name)));
       expect(await page.getByRole('link', { name: 'Show more' }).count()).toBe(0);
       const focused = page.getByRole('article').nth(24).getByRole('heading').getByRole('link');
-      await eventually(() => focused.evaluate((e) => e === document.activeElement)).toBe(true);
+      await expect.poll(() => focused.evaluate((e) => e === document.activeElement)).toBe(true);
     });
   });
 
@@ -214,9 +216,9 @@ describe('a search', () => {
         await page.getByRole('link', { name: 'Show more' }).click();
         await page.getByText('The catalogue does not answer.').waitFor();
         await page.getByRole('link', { name: 'Show more' }).click();
-        await eventually(async () => (await names(page)).length).toBe(30);
+        await expect.poll(async () => (await names(page)).length).toBe(30);
         await box(page).fill(other);
-        await eventually(() => results(page).textContent()).toContain(`for ${other}`);
+        await expect.poll(() => results(page).textContent()).toContain(`for ${other}`);
         expect(await box(page).evaluate((e) => e === document.activeElement)).toBe(true);
       },
       { failing: /torrents\/search/ },
@@ -262,7 +264,7 @@ describe('a search', () => {
       await box(page).fill('sintel');
       release();
       await page.waitForURL('**/?q=sintel');
-      await eventually(async () => (await names(page))[0]).toBe('Sintel');
+      await expect.poll(async () => (await names(page))[0]).toBe('Sintel');
     });
   });
 });
@@ -280,7 +282,7 @@ describe('a name from strangers', () => {
     );
     await visit('/', async (page) => {
       await box(page).fill(word);
-      await eventually(async () => (await names(page)).length).toBe(3);
+      await expect.poll(async () => (await names(page)).length).toBe(3);
       expect(new Set(await names(page))).toEqual(
         new Set([html, turned.replace('\u202E', '\uFFFD'), arabic]),
       );

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Torrent } from '@/contracts/torrents';
 import { call, ingest, newRecord } from '../support/api';
 import { box, names, newWord, results } from './catalogue';
-import { eventually, visit, withBrowser } from './visit';
+import { visit, withBrowser } from './visit';
 
 withBrowser();
 
@@ -111,7 +111,7 @@ describe('the newest torrents', () => {
     const expected = json.items.map(shownName);
     await visit('/', async (page) => {
       await page.getByRole('link', { name: 'Show more' }).click();
-      await eventually(() => names(page)).toEqual(expected);
+      await expect.poll(() => names(page)).toEqual(expected);
     });
   });
 
@@ -122,19 +122,19 @@ describe('the newest torrents', () => {
       await page.waitForURL('**/?q=sint');
       await box(page).pressSequentially('el');
       await page.waitForURL('**/?q=sintel');
-      await eventually(() => results(page).textContent()).toMatch(
-        /^Found \d+ torrents for sintel\./,
-      );
+      await expect
+        .poll(() => results(page).textContent())
+        .toMatch(/^Found \d+ torrents for sintel\./);
       expect((await names(page))[0]).toBe('Sintel');
       expect(await page.title()).toBe('sintel – Torrent Streamer');
 
       await page.goBack();
-      await eventually(() => names(page)).toEqual(expected);
+      await expect.poll(() => names(page)).toEqual(expected);
       expect(new URL(page.url()).search).toBe('');
       expect(await box(page).inputValue()).toBe('');
 
       await page.goForward();
-      await eventually(async () => (await names(page))[0]).toBe('Sintel');
+      await expect.poll(async () => (await names(page))[0]).toBe('Sintel');
       expect(await box(page).inputValue()).toBe('sintel');
     });
   });

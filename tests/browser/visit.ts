@@ -20,9 +20,8 @@ const picture = Buffer.from(
   'base64',
 );
 
-/** An expectation that comes true in a while. */
-export const eventually = <Value>(read: () => Value | Promise<Value>) =>
-  expect.poll(read, { timeout: 15_000 });
+/** For what is waited for on a page, by a slow machine that does other work. */
+const PATIENCE_MS = 90_000;
 
 let browser: Browser;
 
@@ -44,6 +43,7 @@ export async function visit(
   { status = 200, posters = 'nothing', violates = false, failing, ...options }: Visit = {},
 ): Promise<void> {
   const context = await browser.newContext({ baseURL: host.baseUrl, ...options });
+  context.setDefaultTimeout(PATIENCE_MS);
   const faults: string[] = [];
   try {
     const page = await context.newPage();

@@ -42,7 +42,7 @@ describe('beside a server with PostgreSQL', () => {
   let postgres: PostgresServer;
   beforeAll(async () => {
     postgres = await startPostgres();
-  }, 60_000);
+  });
   afterAll(() => postgres.stop());
 
   test('grants and revokes, and the session that is open knows', async () => {

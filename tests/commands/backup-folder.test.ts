@@ -30,7 +30,7 @@ beforeAll(async () => {
   await fillForLong(environment);
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-backups-'));
   whole = await backUp(environment, folder);
-}, 60_000);
+});
 afterAll(async () => {
   await postgres.stop();
   rmSync(folder, { recursive: true });

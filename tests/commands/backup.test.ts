@@ -22,7 +22,7 @@ beforeAll(async () => {
   [postgres, library] = await Promise.all([startPostgres(), makeLibrary(join(folder, 'data'))]);
   rows = await allRows(library.environment);
   backup = await backUp(library.environment, join(folder, 'backups'));
-}, 120_000);
+});
 afterAll(async () => {
   await postgres.stop();
   rmSync(folder, { recursive: true });
@@ -66,7 +66,7 @@ describe.each(Object.entries(kinds))(
         await restore(second, environment);
         expect(await allRows(environment)).toEqual(rows);
       }
-    }, 300_000);
+    });
 
     test('is served as before, and takes what is new', async () => {
       const environment = await emptyOne();
@@ -110,7 +110,7 @@ describe.each(Object.entries(kinds))(
       );
       expect(numbers[0]?.name).toBe(added.name);
       expect(new Set(numbers.map(({ number }) => number)).size).toBe(numbers.length);
-    }, 120_000);
+    });
   },
 );
 

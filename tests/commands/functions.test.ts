@@ -59,4 +59,4 @@ test('functions answer with nothing beside their own files, and start in little 
   expect(middleware.ms / floor.ms).toBeLessThan(2);
   expect(search.ms / floor.ms).toBeLessThan(3);
   expect(page.ms / floor.ms).toBeLessThan(4);
-}, 120_000);
+});

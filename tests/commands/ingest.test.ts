@@ -26,7 +26,7 @@ let server: RunningServer;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-command-'));
   server = await startServer('node', { DATA_DIR: folder });
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -17,7 +17,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-library-'));
   [postgres, library] = await Promise.all([startPostgres(), makeLibrary(join(folder, 'data'))]);
-}, 120_000);
+});
 afterAll(async () => {
   await postgres.stop();
   rmSync(folder, { recursive: true });
@@ -74,7 +74,7 @@ describe('a database that is moved to PostgreSQL', () => {
     const third = { ...environment, DATABASE_URL: await postgres.createDatabase() };
     const told = linesOf((await runCommand('move', [], third)).stdout);
     expect(told).toEqual([expect.stringMatching(/^PostgreSQL has [\d,]+ rows now/)]);
-  }, 120_000);
+  });
 
   test('tells on a terminal how much of it is there, in a line that is gone at the end', async () => {
     const { DATA_DIR = '' } = library.environment;
@@ -89,7 +89,7 @@ describe('a database that is moved to PostgreSQL', () => {
     expect(shares.at(-1)).toBe('100');
     expect(lines.at(-2)).toBe('All rows are there: indexes are made of them.');
     expect(lines.at(-1)).toMatch(/^PostgreSQL has [\d,]+ rows now/);
-  }, 120_000);
+  });
 
   test.each([
     ['no PostgreSQL', {}, /^Set DATABASE_URL/],

@@ -12,7 +12,7 @@ import { secrets } from '../support/secrets';
 let postgres: PostgresServer;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 const emptyDatabase = async () => ({ ...secrets, DATABASE_URL: await postgres.createDatabase() });
@@ -51,40 +51,34 @@ describe.each(['0005_administrators', '0009_mailed-links'])('a backup made at %s
     backup = await backUp(await olderDatabase(tag), folder);
     const { migration } = JSON.parse(readFileSync(join(backup, 'manifest.json'), 'utf8'));
     expect(migration.tag).toBe(tag);
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each([
     ['PostgreSQL', emptyDatabase],
     ['the embedded database', async () => ({ ...secrets, DATA_DIR: join(testFolder(), 'data') })],
-  ])(
-    'is restored into %s and brought up to date',
-    async (_kind, emptyOne) => {
-      const environment = await emptyOne();
-      await restore(backup, environment);
-      const watched = await withDatabase(environment, (ask) =>
-        ask(`select email, name, details->>'reason' as reason from watch_history
+  ])('is restored into %s and brought up to date', async (_kind, emptyOne) => {
+    const environment = await emptyOne();
+    await restore(backup, environment);
+    const watched = await withDatabase(environment, (ask) =>
+      ask(`select email, name, details->>'reason' as reason from watch_history
            join users u on u.id = user_id join torrents t on t.id = torrent_id, audit_log`),
-      );
-      expect(watched).toEqual([
-        { email: 'ada@example.org', name: 'Nosferatu.Part.7.1922.1080p', reason: 'asked\nfor' },
-      ]);
-      const numbers = await withDatabase(environment, (ask) =>
-        ask('select count(distinct number)::int as count, max(number)::int as last from torrents'),
-      );
-      expect(numbers).toEqual([{ count: COUNT, last: COUNT }]);
+    );
+    expect(watched).toEqual([
+      { email: 'ada@example.org', name: 'Nosferatu.Part.7.1922.1080p', reason: 'asked\nfor' },
+    ]);
+    const numbers = await withDatabase(environment, (ask) =>
+      ask('select count(distinct number)::int as count, max(number)::int as last from torrents'),
+    );
+    expect(numbers).toEqual([{ count: COUNT, last: COUNT }]);
 
-      const server = await testServer(environment);
-      const find = async (query: string) =>
-        (await askServer(server, 'GET', `/api/torrents/search?${query}`)).json;
-      expect((await find('q=nosferatu&year=1922')).total.value).toBe(COUNT);
-      expect((await find('q=orlok')).items).toMatchObject([
-        { name: 'Nosferatu.Part.7.1922.1080p' },
-      ]);
-      expect(await find('q=nosfertau')).toMatchObject({ didYouMean: 'nosferatu' });
-    },
-    120_000,
-  );
+    const server = await testServer(environment);
+    const find = async (query: string) =>
+      (await askServer(server, 'GET', `/api/torrents/search?${query}`)).json;
+    expect((await find('q=nosferatu&year=1922')).total.value).toBe(COUNT);
+    expect((await find('q=orlok')).items).toMatchObject([{ name: 'Nosferatu.Part.7.1922.1080p' }]);
+    expect(await find('q=nosfertau')).toMatchObject({ didYouMean: 'nosferatu' });
+  });
 
   test('is not put into a database whose schema is newer already', async () => {
     const environment = await emptyDatabase();

@@ -11,17 +11,18 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backUp, expectNotRestored, restore } from '../support/backups';
 import { askServer, runCommand, testFolder, testServer } from '../support/commands';
 import { allRows, withDatabase } from '../support/databases';
+import { eventually } from '../support/eventually';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
 
 let postgres: PostgresServer;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 const emptyDatabase = async () => ({ ...secrets, DATABASE_URL: await postgres.createDatabase() });
@@ -34,7 +35,7 @@ describe('a backup that is not as it was made is refused before anything is writ
     const environment = await emptyDatabase();
     await runCommand('seed', [], environment);
     whole = await backUp(environment, folder);
-  }, 60_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const change = (path: string, from: string, to: string) => {
@@ -154,7 +155,6 @@ describe('a backup that is not as it was made is refused before anything is writ
       );
       expect(await allRows(environment)).toEqual(before);
     },
-    120_000,
   );
 });
 
@@ -166,9 +166,9 @@ test('where a server runs that nobody has used yet, it serves what was restored'
   const server = await testServer(environment);
   // What it writes by itself makes no database that is in use.
   await withDatabase(environment, (ask) =>
-    vi.waitFor(async () => {
+    eventually(async () => {
       expect(await ask('select 1 from job_runs where finished_at is not null')).toHaveLength(1);
-    }, 10_000),
+    }),
   );
   const latest = () => askServer(server, 'GET', '/api/torrents/latest');
   expect((await latest()).json.items).toEqual([]);

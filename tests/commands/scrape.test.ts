@@ -33,7 +33,7 @@ let folder: string;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'torrent-streamer-command-'));
   server = await startServer('node', { DATA_DIR: home });
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   rmSync(home, { recursive: true, force: true });

@@ -12,7 +12,7 @@ const count = hashes.length;
 let postgres: PostgresServer;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 async function catalogueOf(server: RunningServer) {

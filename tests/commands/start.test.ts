@@ -207,7 +207,6 @@ describe('npm', () => {
       await end(npm, signal, started);
       await expect(health()).rejects.toThrow();
     },
-    300_000,
   );
 
   test('run worker:dev that gets SIGTERM leaves nothing behind', async () => {
@@ -229,7 +228,7 @@ describe('npm', () => {
     await vi.waitFor(async () => expect(await status()).toBe(401), PATIENCE);
     await end(npm, 'SIGTERM', offspringOf(npm.pid ?? 0));
     await expect(status()).rejects.toThrow();
-  }, 300_000);
+  });
 });
 
 test('in development pages are made from the sources', async () => {
@@ -258,7 +257,7 @@ test('in development pages are made from the sources', async () => {
   await vi.waitFor(async () => expect(await statusOf('/api/health')).toBe(200), PATIENCE);
   expect(await statusOf('/')).toBe(200);
   expect(await statusOf('/docs/errors')).toBe(200);
-}, 300_000);
+});
 
 describe('a second server', () => {
   test('with the same folder ends with a sentence and does no harm', async () => {

@@ -12,7 +12,7 @@ const COUNT = 450;
 let postgres: PostgresServer;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.stop());
 
 /** A database as the version before search by words of the catalogue left it, with torrents. */
@@ -128,9 +128,7 @@ test('an older catalogue is found a moment after the server starts', async () =>
   const environment = { ...secrets, DATABASE_URL: await oldCatalogue() };
   const [server, other] = await Promise.all([testServer(environment), testServer(environment)]);
   await expect
-    .poll(async () => (await find(server, 'q=nosferatu&year=1922')).total.value, {
-      timeout: 20_000,
-    })
+    .poll(async () => (await find(server, 'q=nosferatu&year=1922')).total.value)
     .toBe(COUNT);
   await expectFound(server);
   await expectFound(other);

@@ -37,7 +37,7 @@ const holds = <T>(
     { seed, numRuns, endOnFailure: true },
   );
 
-describe(`random requests of seed ${seed} are answered decently`, { timeout: 120_000 }, () => {
+describe(`random requests of seed ${seed} are answered decently`, () => {
   test.each(endpointsWith('body'))('%s: JSON', async (_, endpoint) => {
     const schema = inputSchema(endpoint.documentedBody ?? endpoint.body);
     await holds(endpoint, almost(schema), (text) =>

@@ -1,6 +1,7 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { call, host } from '../support/api';
 import { type Asker, allowed, listed, methods, newAsker, paths, reads } from '../support/endpoints';
+import { eventually } from '../support/eventually';
 import { expectProblem } from '../support/shapes';
 
 let asker: Asker;
@@ -26,10 +27,10 @@ describe('HEAD', () => {
       expect(head.status).toBe(200);
       expect(head.text).toBe('');
       // Other suites push torrents meanwhile, so that a list may change between the two.
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const ofGet = await plainHeaders('GET', path);
         expect(await plainHeaders('HEAD', path)).toEqual(ofGet);
-      }, 10_000);
+      });
     },
   );
 

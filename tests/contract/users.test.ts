@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { accountExport } from '@/contracts/account-export';
 import { type Preferences, preferences, profile } from '@/contracts/accounts';
 import { type Answer, call, host, signUp } from '../support/api';
 import { addTorrent, addTorrents } from '../support/catalogue';
+import { eventually } from '../support/eventually';
 import { expectProblem, expectShape } from '../support/shapes';
 
 /** Somebody who keeps settings. */
@@ -85,10 +86,7 @@ test('an export whose caller has gone makes room for others', async () => {
     await sleep(count % 24);
     socket.destroy();
   }
-  await vi.waitFor(
-    async () => expect((await call('GET', path, { token })).status).toBe(200),
-    15_000,
-  );
+  await eventually(async () => expect((await call('GET', path, { token })).status).toBe(200));
 });
 
 describe('patching preferences', () => {

@@ -1,8 +1,9 @@
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ask } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { newDatabase } from '../support/outages';
 import type { RunningServer } from '../support/server';
 
@@ -43,16 +44,13 @@ const refusalsIn = (server: RunningServer) =>
 test('more connections than may be are refused, until others end', async () => {
   const running = await server({ MAX_CONNECTIONS: '20', RATE_LIMIT: 'off' });
   const idle = openIdle(running, 30, '127.4.0.1');
-  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(20), 5_000);
+  await eventually(() => expect(idle.count()).toBeLessThanOrEqual(20));
   // Whoever waited for the server to start may have some as well.
   expect(idle.count()).toBeGreaterThan(15);
   await expect(health(running, '127.4.0.2')).rejects.toThrow();
-  await vi.waitFor(() => expect(refusalsIn(running)).toEqual(['"max":20']), 5_000);
+  await eventually(() => expect(refusalsIn(running)).toEqual(['"max":20']));
   idle.close();
-  await vi.waitFor(
-    async () => expect((await health(running, '127.4.0.2')).status).toBe(200),
-    5_000,
-  );
+  await eventually(async () => expect((await health(running, '127.4.0.2')).status).toBe(200));
 });
 
 test('each of several processes refuses what is beyond', async () => {
@@ -62,36 +60,30 @@ test('each of several processes refuses what is beyond', async () => {
     WEB_CONCURRENCY: '2',
     MAX_CONNECTIONS: '20',
   });
-  await vi.waitFor(() => expect(running.output()).toContain('Torrent Streamer is up'), 20_000);
+  await eventually(() => expect(running.output()).toContain('Torrent Streamer is up'));
   const idle = openIdle(running, 60, '127.4.0.1');
-  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(40), 5_000);
+  await eventually(() => expect(idle.count()).toBeLessThanOrEqual(40));
   await expect(health(running, '127.4.0.2')).rejects.toThrow();
-  await vi.waitFor(() => expect(refusalsIn(running)).toEqual(['"max":20', '"max":20']), 5_000);
+  await eventually(() => expect(refusalsIn(running)).toEqual(['"max":20', '"max":20']));
   idle.close();
-  await vi.waitFor(
-    async () => expect((await health(running, '127.4.0.2')).status).toBe(200),
-    5_000,
-  );
+  await eventually(async () => expect((await health(running, '127.4.0.2')).status).toBe(200));
 });
 
 test('one address has a quarter of them at most, so that others are served', async () => {
   const running = await server({ MAX_CONNECTIONS: '40' });
   const idle = openIdle(running, 30, '127.4.0.1');
-  await vi.waitFor(() => expect(idle.count()).toBe(10), 5_000);
+  await eventually(() => expect(idle.count()).toBe(10));
   await expect(health(running, '127.4.0.1')).rejects.toThrow();
   expect((await health(running, '127.4.0.2')).status).toBe(200);
-  await vi.waitFor(() => expect(refusalsIn(running)).toEqual(['"max":40']), 5_000);
+  await eventually(() => expect(refusalsIn(running)).toEqual(['"max":40']));
   idle.close();
-  await vi.waitFor(
-    async () => expect((await health(running, '127.4.0.1')).status).toBe(200),
-    5_000,
-  );
+  await eventually(async () => expect((await health(running, '127.4.0.1')).status).toBe(200));
 });
 
 test('a proxy that is trusted has as many as there are', async () => {
   const running = await server({ MAX_CONNECTIONS: '40', TRUST_PROXY: '1' });
   const idle = openIdle(running, 30, '127.4.0.1');
-  await vi.waitFor(() => expect(idle.count()).toBe(30), 5_000);
+  await eventually(() => expect(idle.count()).toBe(30));
 });
 
 test('a connection waits for its next request longer than proxies keep theirs', async () => {
@@ -110,7 +102,7 @@ test('connections leave descriptors for everything else, such as the pages', asy
   onTestFinished(() => agent.destroy());
   expect((await ask(running, { path: '/api/health', agent })).status).toBe(200);
   const idle = openIdle(running, 600, '127.4.0.1');
-  await vi.waitFor(() => expect(idle.count()).toBeLessThanOrEqual(256), 10_000);
+  await eventually(() => expect(idle.count()).toBeLessThanOrEqual(256));
   expect((await ask(running, { path: '/', agent })).status).toBe(200);
   expect(running.output()).not.toContain('EMFILE');
 });

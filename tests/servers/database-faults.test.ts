@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '@/db/client';
 import { readConfig } from '@/lib/config';
 import { testServer } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { FAULTS_ON_SIGNAL } from '../support/faults';
 import { callsOf, latest, newDatabase, OUTAGE_MS, timed } from '../support/outages';
 
@@ -41,7 +42,7 @@ test('a database that goes and comes back costs 503s meanwhile, and no restart',
   }
 
   await postgres.resume();
-  await vi.waitFor(async () => expect((await latest(server)).status).toBe(200), 10_000);
+  await eventually(async () => expect((await latest(server)).status).toBe(200));
   for (let round = 0; round < 5; round++) {
     for (const { status } of await askAll()) expect(status).toBeLessThan(300);
   }
@@ -65,9 +66,9 @@ test('pages say that the catalogue does not answer, which is no error of ours', 
       text: expect.stringMatching(/The catalogue does not answer.*Try again in a moment\./),
     });
   }
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(server.output().match(/"level":"warn".*the database does not answer/g)).toHaveLength(3);
-  }, 5_000);
+  });
   expect(server.output()).not.toContain('"level":"error"');
 });
 
@@ -94,7 +95,7 @@ test('a database that hangs is given up soon, and asked again when it goes on', 
   }
 
   postgres.goOn();
-  await vi.waitFor(async () => expect((await latest(server)).status).toBe(200), 10_000);
+  await eventually(async () => expect((await latest(server)).status).toBe(200));
   for (let round = 0; round < 5; round++) {
     for (const { status } of await askAll()) expect(status).toBeLessThan(300);
   }
@@ -217,7 +218,7 @@ test.each(shortages)('a database without %s costs 503s, and no restart', async (
   expect(isSaid()).toBe(true);
 
   await Promise.all(taken.map((client) => client.end()));
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     for (const { status } of await askAll()) expect(status).toBeLessThan(300);
-  }, 10_000);
+  });
 });

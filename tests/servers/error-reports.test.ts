@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Client } from 'pg';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { askServer, testFolder } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { FAULTS_ON_SIGNAL } from '../support/faults';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
@@ -37,8 +38,7 @@ async function startBroken(host: Host, table: string, more: Record<string, strin
   return { sentry, server };
 }
 
-const arrived = (events: unknown[]) =>
-  vi.waitFor(() => expect(events).not.toEqual([]), { timeout: 10_000 });
+const arrived = (events: unknown[]) => eventually(() => expect(events).not.toEqual([]));
 
 test.each(['node', 'next'] as const)('a fault of the API on %s is reported', async (host) => {
   const { sentry, server } = await startBroken(host, 'users');
@@ -79,12 +79,12 @@ test.each(['node', 'next'] as const)('a fault of a page on %s is reported', asyn
   await response.text();
   const tags = { what: 'a page could not be made', requestId };
   const reported = () => sentry.events.filter((event) => event.tags.what === tags.what);
-  await vi.waitFor(() => expect(reported()).not.toEqual([]), 10_000);
+  await eventually(() => expect(reported()).not.toEqual([]));
   // Once, though both of its parts fail, the second for the first.
   expect(reported()).toMatchObject([{ tags }]);
   expect(reported()[0]?.exception.values.at(-1).value).toMatch(/^Failed query: /);
   const line = new RegExp(`"requestId":"${requestId}".*"msg":"a page could not be made"`);
-  await vi.waitFor(() => expect(server.output()).toMatch(line), 5_000);
+  await eventually(() => expect(server.output()).toMatch(line));
 });
 
 test('what is only a caller’s is not reported', async () => {
@@ -101,7 +101,7 @@ test('nor is a header of the router that cannot be read, where Next fails on it'
   const headers = { rsc: '1', 'next-router-state-tree': 'x' };
   const { status } = await fetch(`${server.baseUrl}/docs`, { headers });
   expect(status).toBe(500);
-  await vi.waitFor(() => expect(server.output()).toMatch(/"level":"\w+".*router state/), 5_000);
+  await eventually(() => expect(server.output()).toMatch(/"level":"\w+".*router state/));
   await server.stop();
   expect(server.output()).not.toContain('"level":"error"');
   expect(sentry.events).toEqual([]);
@@ -109,8 +109,8 @@ test('nor is a header of the router that cannot be read, where Next fails on it'
 
 test('a process that was killed is reported, though nothing was thrown', async () => {
   const { sentry, server } = await startBroken('node', 'users', { WEB_CONCURRENCY: '2' });
-  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
-  await vi.waitFor(() => expect(server.output()).toMatch(/"pid":\d+,.*"route"/), 5_000);
+  await eventually(() => expect(server.output()).toContain('Torrent Streamer is up'));
+  await eventually(() => expect(server.output()).toMatch(/"pid":\d+,.*"route"/));
   process.kill(Number(/"pid":(\d+),.*"route"/.exec(server.output())?.[1]), 'SIGKILL');
   await arrived(sentry.events);
   const [event] = sentry.events;

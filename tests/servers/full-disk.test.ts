@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { chownSync, closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask, type Reply } from '../support/calls';
 import { testFolder, testServer } from '../support/commands';
 import { limitFiles, mayMount, smallDisk } from '../support/disks';
+import { eventually } from '../support/eventually';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, runCli } from '../support/server';
@@ -96,7 +97,7 @@ test.runIf(mayMount)('a log without room costs lines, and no answers', async () 
   }
   disk.free();
   const last = (await answers()).headers.get('x-request-id') ?? '';
-  await vi.waitFor(() => expect(readFileSync(log, 'utf8')).toContain(last), { timeout: 5_000 });
+  await eventually(() => expect(readFileSync(log, 'utf8')).toContain(last));
   const ended = once(server.process, 'exit');
   server.process.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
@@ -115,8 +116,7 @@ test('a database whose files cannot grow any more serves again once they can', a
   expect([200, 503]).toContain((await ask(server, { path: '/api/health' })).status);
 
   limitFiles(server.process.pid, 'unlimited');
-  const patience = { timeout: 20_000, interval: 200 };
-  await vi.waitFor(async () => expect((await push(server, taken)).status).toBe(200), patience);
+  await eventually(async () => expect((await push(server, taken)).status).toBe(200));
   expect((await signIn(server)).status).toBe(200);
   await expectReads(server, taken);
   await expectReads(await restarted(server, folder), taken);
@@ -186,7 +186,7 @@ describe.runIf(mayMount)('a PostgreSQL whose disk fills up', () => {
     await push(server, taken, 20);
     fill(95);
     await pushUntilFull(server, taken);
-    await vi.waitFor(() => expect(server.output()).toContain('"code":"53100"'), 5_000);
+    await eventually(() => expect(server.output()).toContain('"code":"53100"'));
     await expectReads(server, taken);
 
     free();
@@ -210,8 +210,7 @@ describe.runIf(mayMount)('a PostgreSQL whose disk fills up', () => {
     free();
     await postgres.halt();
     await postgres.resume();
-    const patience = { timeout: 20_000, interval: 200 };
-    await vi.waitFor(async () => expect((await push(server, taken)).status).toBe(200), patience);
+    await eventually(async () => expect((await push(server, taken)).status).toBe(200));
     expect((await signIn(server)).status).toBe(200);
     await expectReads(server, taken);
   });

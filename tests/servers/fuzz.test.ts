@@ -18,4 +18,4 @@ test('whatever is sent, by whomever, is answered as the document says', async ()
   const succeeded = ({ method, path }: (typeof operations)[number]) =>
     answers.get(`${method} ${path}`)?.has(200);
   expect(reads.filter((operation) => !succeeded(operation))).toEqual([]);
-}, 120_000);
+});

@@ -1,8 +1,9 @@
 import { Client } from 'pg';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { newEmail, newInfoHash, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { withDatabase } from '../support/databases';
+import { eventually } from '../support/eventually';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
@@ -106,7 +107,7 @@ test('servers do it by themselves, one for all that share the database', async (
   const servers = await Promise.all([testServer(environment), testServer(environment)]);
   const runs = () =>
     servers.flatMap(({ output }) => output().match(/"job":"maintain"/g) ?? []).length;
-  await vi.waitFor(() => expect(runs()).toBe(1), 10_000);
+  await eventually(() => expect(runs()).toBe(1));
   // PostgreSQL does that by itself.
   expect(servers.map(({ output }) => output()).join('')).toContain('"vacuumed":[]');
   expect((await run(servers[0], 'maintain')).json.outcome).toBe('skipped');
@@ -124,7 +125,7 @@ test('a server that stays does it again when its time has come', async () => {
   const server = await testServer({ ...environment, NODE_OPTIONS: `--import=${HURRY}` });
   const runs = () => server.output().match(/"job":"maintain"/g)?.length ?? 0;
   for (const count of [1, 2, 3]) {
-    await vi.waitFor(() => expect(runs()).toBe(count), 10_000);
+    await eventually(() => expect(runs()).toBe(count));
     await forgetRuns(client);
   }
 });
@@ -225,7 +226,7 @@ test('the embedded database is vacuumed where enough has changed', async () => {
   const before = await swarms();
   const second = await testServer(environment);
   const line = /\{.*"job":"maintain".*\}/;
-  await vi.waitFor(() => expect(second.output()).toMatch(line), 20_000);
+  await eventually(() => expect(second.output()).toMatch(line));
   const report = JSON.parse(line.exec(second.output())?.[0] ?? '');
   expect(report).toMatchObject({ outcome: 'done', vacuumed: expect.arrayContaining(['swarms']) });
   // What is free is written to again.

@@ -9,7 +9,7 @@ import { secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
 /** Each round starts a server. */
-const KILLS_TIMEOUT_MS = 300_000;
+const KILLS_TIMEOUT_MS = 900_000;
 const BATCH = 200;
 
 const newBatch = () =>

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask } from '../support/calls';
 import { linesOf } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { type LoadBalancer, startNginx } from '../support/nginx';
 import { freePort } from '../support/ports';
 import { startPostgres } from '../support/postgres';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   stops.push(...servers.map(({ stop }) => stop));
   nginx = await startNginx(ports);
   stops.push(nginx.stop);
-}, 120_000);
+});
 afterAll(async () => {
   for (const stop of stops.reverse()) await stop();
 });
@@ -69,9 +70,9 @@ const push = (records: unknown[]) =>
   });
 /** Each server wrote a line of it into its log, sooner or later. */
 const expectAllToHaveAnswered = (route: string) =>
-  vi.waitFor(() => {
+  eventually(() => {
     for (const { output } of servers) expect(output()).toContain(`"route":"${route}"`);
-  }, 5_000);
+  });
 
 test('whoever is signed in by one server is by all', async () => {
   const from = '127.0.0.2';

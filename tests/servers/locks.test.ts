@@ -17,9 +17,7 @@ async function held(rows: Rows, count: number, answer: Promise<unknown>): Promis
     isAnswered = true;
   });
   const waiting = `select distinct pid from pg_locks where not granted`;
-  await expect
-    .poll(async () => isAnswered || (await rows(waiting)).length === count, { timeout: 10_000 })
-    .toBe(true);
+  await expect.poll(async () => isAnswered || (await rows(waiting)).length === count).toBe(true);
 }
 
 test('halves of a hybrid are joined though others are in the way of all but who has them wait', async () => {
@@ -185,7 +183,7 @@ describe('a list of files that changes', () => {
     const ingested = ingest([listed(names.slice(1), 2)]);
     const isKeepingOut = `select from pg_locks where not granted and mode = 'ExclusiveLock'
       and relation = 'blocked_info_hashes'::regclass`;
-    await expect.poll(async () => (await rows(isKeepingOut)).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await rows(isKeepingOut)).length).toBe(1);
     const body = { torrentId, fileIndex: 1, progressPercent: 5 };
     const watched = ask('POST', '/api/watch-history', body);
     await held(rows, 2, watched);

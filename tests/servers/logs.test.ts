@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { newRecord } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
@@ -125,7 +126,7 @@ test('an answer of lines is a line when it has ended, with all that it took', as
   );
   expect(await ingests()).toHaveLength(1);
   leaving.abort();
-  await vi.waitFor(async () => expect(await ingests()).toHaveLength(2), 10_000);
+  await eventually(async () => expect(await ingests()).toHaveLength(2));
   expect((await ingests())[1]).toMatchObject({
     requestId: broken.headers.get('x-request-id'),
     status: 200,
@@ -285,7 +286,7 @@ describe('the log goes as well to', () => {
     const token = 'the-source-token-of-tests';
     const server = await newServer({ LOGTAIL_SOURCE_TOKEN: token, LOGTAIL_URL: service.url });
     await askServer(server, 'GET', '/api/torrents/latest');
-    await vi.waitFor(() => expect(service.routes()).toContain('/api/torrents/latest'), 10_000);
+    await eventually(() => expect(service.routes()).toContain('/api/torrents/latest'));
     const [{ url, headers } = { url: '', headers: {} as IncomingHttpHeaders }] = service.calls;
     expect(url).toBe('POST /');
     expect(headers).toMatchObject({
@@ -310,7 +311,7 @@ describe('the log goes as well to', () => {
       DD_ENV: 'staging',
     });
     await askServer(server, 'GET', '/api/torrents/latest');
-    await vi.waitFor(() => expect(service.routes()).toContain('/api/torrents/latest'), 10_000);
+    await eventually(() => expect(service.routes()).toContain('/api/torrents/latest'));
     const [call] = service.calls;
     expect(call?.url).toBe('POST /api/v2/logs');
     expect(call?.headers['dd-api-key']).toBe('the-key-of-datadog');
@@ -334,20 +335,20 @@ describe('the log goes as well to', () => {
         (await askServer(server, 'GET', `/api/torrents/latest?limit=${call + 1}`)).status,
       ).toBe(200);
     }
-    await vi.waitFor(() => expect(server.output()).toContain('logs do not reach'), 10_000);
+    await eventually(() => expect(server.output()).toContain('logs do not reach'));
     const service = await startLogService(port);
     const latest = () => service.routes().filter((route) => route === '/api/torrents/latest');
-    await vi.waitFor(() => expect(latest()).toHaveLength(20), 15_000);
-    await vi.waitFor(() => expect(server.output()).toContain('again'), 10_000);
+    await eventually(() => expect(latest()).toHaveLength(20));
+    await eventually(() => expect(server.output()).toContain('again'));
   });
 
   test('what refuses some lines for good, and gets those that come after them', async () => {
     const service = await startLogService(0, '/api/openapi.json');
     const server = await newServer({ LOGTAIL_SOURCE_TOKEN: 'token', LOGTAIL_URL: service.url });
     await askServer(server, 'GET', '/api/openapi.json');
-    await vi.waitFor(() => expect(server.output()).toContain('are lost'), 10_000);
+    await eventually(() => expect(server.output()).toContain('are lost'));
     await askServer(server, 'GET', '/api/torrents/latest');
-    await vi.waitFor(() => expect(service.routes()).toContain('/api/torrents/latest'), 10_000);
+    await eventually(() => expect(service.routes()).toContain('/api/torrents/latest'));
     const told = (await linesOf(server)).find(({ msg }) => msg?.includes('are lost'));
     expect(told).toMatchObject({ level: 'warn', reason: 'it answers 413' });
     expect(told?.lost).toBeGreaterThan(0);

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { childrenOf } from '../support/children';
 import { askServer, testFolder, testServer } from '../support/commands';
 import { withDatabase } from '../support/databases';
+import { eventually } from '../support/eventually';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
 import type { RunningServer } from '../support/server';
@@ -230,9 +231,9 @@ test('a job that was never done is told as such, unless there is none to do', as
   const figureOf = async (server: RunningServer, name: string) =>
     figure(await figuresOf(server), 'job_last_success_timestamp_seconds', { name });
   const failing = await newServer({ WORKER_URL: worker.url, RUN_KEY: 'the-key-to-run' });
-  await vi.waitFor(() => expect(failing.output()).toContain('job scrape failed'), 10_000);
+  await eventually(() => expect(failing.output()).toContain('job scrape failed'));
   expect(await figureOf(failing, 'scrape')).toBe(0);
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await figureOf(failing, 'maintain')).toBeCloseTo(Date.now() / 1000, -2),
   );
   expect(await figureOf(await newServer(), 'scrape')).toBeNaN();
@@ -269,7 +270,7 @@ test('calls that are refused are counted by their limit', async () => {
 
 test('processes that share a port are counted together', async () => {
   const server = await newServer({ WEB_CONCURRENCY: '3', RATE_LIMIT: 'off' });
-  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await eventually(() => expect(server.output()).toContain('Torrent Streamer is up'));
   for (let call = 0; call < 30; call++) {
     await fetch(`${server.baseUrl}/api/torrents/latest`, { headers: { connection: 'close' } });
   }
@@ -292,7 +293,7 @@ test('what is gone is told by none of the processes any more', async () => {
     WORKER_URL: worker.url,
     RUN_KEY: 'the-key-to-run',
   });
-  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await eventually(() => expect(server.output()).toContain('Torrent Streamer is up'));
   const records = Array.from({ length: 3 }, () => newRecord());
   const json = { torrents: records };
   await askServer(server, 'POST', '/api/ingest', { 'x-api-key': INGEST_KEY, json });
@@ -325,14 +326,14 @@ test('what is gone is told by none of the processes any more', async () => {
 
 test('who asks at the same time is told the same', async () => {
   const server = await newServer({ WEB_CONCURRENCY: '2' });
-  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await eventually(() => expect(server.output()).toContain('Torrent Streamer is up'));
   const all = await Promise.all(Array.from({ length: 20 }, () => figuresOf(server)));
   for (const figures of all) expect(figure(figures, 'database_up')).toBe(1);
 });
 
 test('while one of the processes does not answer, they are not to be had now, which is no fault', async () => {
   const server = await newServer({ WEB_CONCURRENCY: '2' });
-  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await eventually(() => expect(server.output()).toContain('Torrent Streamer is up'));
   const stuck = Math.max(...childrenOf(server.process.pid as number));
   process.kill(stuck, 'SIGSTOP');
   // One of these connections may be given to the process that is stuck.

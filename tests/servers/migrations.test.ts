@@ -89,7 +89,7 @@ function beginDay(url: string) {
       await work();
       const before = { ...done };
       const late = () => Object.keys(DAILY).filter((name) => done[name] === before[name]);
-      await expect.poll(late, { message, timeout: 10_000 }).toEqual([]);
+      await expect.poll(late, { message }).toEqual([]);
       return longestMs;
     },
     async end() {
@@ -133,7 +133,7 @@ test('every migration goes over 100,000 rows while people are at work', async ()
   const done = await day.end();
   expect(await count(url, 'torrents')).toBe(ROWS + (done.ingest ?? 0));
   expect(await count(url, 'sessions')).toBe(ROWS + (done['sign-in'] ?? 0));
-}, 180_000);
+});
 
 /** A folder with the migrations there are, and one more. */
 function migrationsAnd(statements: string): string {
@@ -185,9 +185,7 @@ test('an index is built beside the work of others, once, whoever starts it', asy
   const migrated = Promise.all([one.migrate(folder), other.migrate(folder)]);
   const second = new Client({ connectionString: url });
   await second.connect();
-  await expect
-    .poll(async () => (await second.query(INDEX)).rows, { timeout: 10_000 })
-    .toEqual([{ valid: false }]);
+  await expect.poll(async () => (await second.query(INDEX)).rows).toEqual([{ valid: false }]);
   await second.query(insert, ['b'.repeat(40)]);
   await writer.query('commit');
   await migrated;
@@ -227,9 +225,7 @@ test('a migration that waits for a table lets others by, and is done once it is 
     });
   const waiting = `select 1 from pg_locks where not granted and relation = 'torrents'::regclass`;
   for (let turn = 0; turn < 2; turn++) {
-    await expect
-      .poll(async () => (await report.query(waiting)).rowCount, { timeout: 10_000 })
-      .toBe(1);
+    await expect.poll(async () => (await report.query(waiting)).rowCount).toBe(1);
     await reader.query('select count(*) from torrents');
     expect(isDone).toBe(false);
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
 import { ask, type Call } from '../support/calls';
+import { eventually } from '../support/eventually';
 import {
   askUntilRefused,
   limitedServer,
@@ -164,7 +165,7 @@ test('who comes back in time stays known here for as long again', async () => {
   expect(Number(rows[0].left)).toBeGreaterThan(20);
 
   await guessAllThereIs(running, email);
-  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(soon), 5_000);
+  await eventually(() => expect(Date.now()).toBeGreaterThan(soon));
   expect((await ask(running, signIn(email, PASSWORD, newPlace()))).status).toBe(429);
   expect((await ask(running, signIn(email, PASSWORD, home))).status).toBe(200);
   // What cannot be counted is a fault of ours, and nobody has asked too much.

@@ -13,10 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { newRecord } from '../support/api';
 import { askServer, runCommand, testServer } from '../support/commands';
 import { type Ask, withDatabase } from '../support/databases';
+import { eventually } from '../support/eventually';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
 import type { RunningServer } from '../support/server';
@@ -108,9 +109,9 @@ test('a server is put back to a moment before everything was deleted', async () 
   await postgres.resume();
   expect(await count()).toBe(12);
   // Who served all the while goes on with what is there, and not with what it kept.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await askServer(server, 'GET', '/api/health')).status).toBe(200);
-  }, 10_000);
+  });
   const names = await pushTo(server, 'Is there now');
   expect(names).toContain('Is there now');
   expect(names).not.toContain('Never was');

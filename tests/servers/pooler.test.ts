@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { ask, type Call } from '../support/calls';
 import { runCommand } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { startPgbouncer } from '../support/pgbouncer';
 import { startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
@@ -43,7 +44,7 @@ beforeAll(async () => {
     await pooler.stop();
     await postgres.stop();
   };
-}, 120_000);
+});
 
 /** The database and the role of compose.yaml, which is no superuser. */
 async function createOwnDatabase(url: string): Promise<string> {
@@ -170,11 +171,11 @@ test('a statement that takes too long is ended', async () => {
   } finally {
     await blocker.end();
   }
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await ask(server, { path: '/api/torrents/latest?limit=7' })).toMatchObject({
       status: 200,
     });
-  }, 5_000);
+  });
 });
 
 test('a server with nothing to do leaves the pooler in peace', async () => {

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { childrenOf } from '../support/children';
 import { beginCommand, testFolder } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { INGEST_KEY, secrets } from '../support/secrets';
@@ -32,7 +33,7 @@ async function startThree(more: Record<string, string> = {}): Promise<RunningSer
 
 async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
   const server = await startThree(more);
-  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await eventually(() => expect(server.output()).toContain('Torrent Streamer is up'));
   return server;
 }
 
@@ -76,10 +77,10 @@ test('several processes answer on one port, and are replaced when they end', asy
   // A connection that was just given to the one that was killed is lost with it: one that it had not
   // taken yet Node never closes.
   expect(statuses.filter((status) => status !== 200).length).toBeLessThanOrEqual(1);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     for (let call = 0; call < 6; call++) await ask(server);
     expect(await pidsOf(server)).toHaveLength(4);
-  }, 15_000);
+  });
   expect(server.output()).toContain('a process ended');
 });
 
@@ -116,7 +117,7 @@ test('none is left when the first of them is killed', async () => {
   const pids = await pidsOf(server);
   expect(pids).toHaveLength(3);
   server.process.kill('SIGKILL');
-  await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), 10_000);
+  await eventually(() => expect(pids.filter(isRunning)).toEqual([]));
 });
 
 test('a quota is one for all of them', async () => {
@@ -155,7 +156,7 @@ test('one that ends before it serves is replaced, and all are waited for', async
   const { pid = 0 } = server.process;
   await vi.waitFor(() => expect(childrenOf(pid)).toHaveLength(3), { timeout: 5_000, interval: 5 });
   process.kill(Math.max(...childrenOf(pid)), 'SIGKILL');
-  await vi.waitFor(() => expect(server.output()).toContain('Torrent Streamer is up'), 20_000);
+  await eventually(() => expect(server.output()).toContain('Torrent Streamer is up'));
   for (let call = 0; call < 12; call++) expect((await ask(server)).status).toBe(200);
   expect(await pidsOf(server)).toHaveLength(3);
 });
@@ -215,7 +216,7 @@ test('each tells of errors by the lines of the sources', async () => {
   await client.query('alter table torrents rename to torrents_of_old');
   await client.end();
   expect((await ask(server)).status).toBe(500);
-  await vi.waitFor(() => expect(server.output()).toContain('unexpected error'), 5_000);
+  await eventually(() => expect(server.output()).toContain('unexpected error'));
   expect(server.output()).toMatch(/\/services\/[\w-]+\.ts:\d+/);
 });
 
@@ -223,7 +224,7 @@ test('a port that is taken is said once', async () => {
   const taken = await newServer();
   const PORT = new URL(taken.baseUrl).port;
   const late = await startThree({ PORT });
-  await vi.waitFor(() => expect(late.process.exitCode).toBe(1), 20_000);
+  await eventually(() => expect(late.process.exitCode).toBe(1));
   expect(late.output().split(`Port ${PORT} is taken: set PORT to another one.`)).toHaveLength(2);
 });
 

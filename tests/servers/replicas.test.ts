@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { newEmail, newRecord, PASSWORD } from '../support/api';
 import { askServer, testFolder, testServer } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { latest, newDatabase } from '../support/outages';
 import { startPostgres } from '../support/postgres';
 import { startReplica } from '../support/replica';
@@ -73,10 +74,10 @@ test('reads of the catalogue go to a replica, and never see what was before', as
   for (let call = 0; call < 300; call++) {
     expect((await find(other, infoHash)).status).toBe(200);
   }
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const more = (await scans(onReplica, 'torrents')) - (before[1] ?? 0);
     expect(more).toBeGreaterThan(250);
-  }, 15_000);
+  });
   // What was read before may be counted late.
   expect((await scans(onPrimary, 'torrents')) - (before[0] ?? 0)).toBeLessThan(150);
 
@@ -116,7 +117,7 @@ test('reads of the catalogue go to a replica, and never see what was before', as
   expect(asked.length).toBeLessThan(statuses.length / 4);
   const after = await push();
   expect((await find(other, after)).status).toBe(200);
-}, 120_000);
+});
 
 test('a replica that was away as the server started is read from later, and ends what takes too long', async () => {
   const { postgres, environment } = await newDatabase();
@@ -133,13 +134,10 @@ test('a replica that was away as the server started is read from later, and ends
   const onReplica = await clientOf(replica.url);
   const before = await scans(onReplica, 'torrents');
   await expect
-    .poll(
-      async () => {
-        expect((await latest(server)).status).toBe(200);
-        return scans(onReplica, 'torrents');
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      expect((await latest(server)).status).toBe(200);
+      return scans(onReplica, 'torrents');
+    })
     .toBeGreaterThan(before);
 
   // Each that is named has its turn.
@@ -161,7 +159,7 @@ test('a replica that was away as the server started is read from later, and ends
     );
     return rows.length;
   };
-  await expect.poll(() => waits('AccessExclusiveLock', true), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => waits('AccessExclusiveLock', true)).toBe(1);
   expect((await latest(server)).status).toBe(503);
   expect(server.output()).toContain('a replica does not answer');
   expect(await waits('AccessShareLock', false)).toBe(0);

@@ -1,5 +1,6 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ask } from '../support/calls';
+import { eventually } from '../support/eventually';
 import {
   askUntilRefused,
   limitedServer,
@@ -76,14 +77,14 @@ describe('servers that share a Redis', () => {
     expect(one.output()).toContain('Redis is not there');
     if (fault === 'hangs') {
       redis.goOn();
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         await ask(one, search);
         expect(one.output()).toContain('Redis is there again');
-      }, 10_000);
+      });
       return;
     }
     await redis.start();
-    await vi.waitFor(async () => expect(await remaining(other)).toBe(299), { timeout: 10_000 });
-    await vi.waitFor(async () => expect(await remaining(one)).toBe(298), { timeout: 10_000 });
+    await eventually(async () => expect(await remaining(other)).toBe(299));
+    await eventually(async () => expect(await remaining(one)).toBe(298));
   });
 });

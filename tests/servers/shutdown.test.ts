@@ -185,9 +185,7 @@ async function holdIngest(databaseUrl: string) {
   const waiting = `select distinct pid from pg_locks where not granted`;
   return {
     untilWaiting: (count: number) =>
-      expect
-        .poll(async () => (await client.query(waiting)).rowCount, { timeout: 20_000 })
-        .toBe(count),
+      expect.poll(async () => (await client.query(waiting)).rowCount).toBe(count),
     letGo: () => client.query('commit'),
   };
 }

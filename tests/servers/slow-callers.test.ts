@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { problem } from '@/contracts/common';
 import { newRecord } from '../support/api';
 import { ask } from '../support/calls';
 import { askServer, signUpAt, testFolder, testServer } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { INGEST_KEY } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
@@ -48,7 +49,7 @@ test('a body that nobody reads is not waited for', async () => {
     'who is not let in': open(running, `POST /api/ingest HTTP/1.1\r\nHost: a\r\n${length}`, 'a'),
   };
   for (const [name, state] of Object.entries(slow)) {
-    await vi.waitFor(() => expect(state.isOpen, name).toBe(false), 15_000);
+    await eventually(() => expect(state.isOpen, name).toBe(false));
     expect(state.received, name).toMatch(/^HTTP\/1\.1 [24]\d\d /);
   }
 });
@@ -74,7 +75,7 @@ test('who reads only when all is sent is told that it is not wanted, whether or 
 test('a request whose head is too long is told so, and by no second answer', async () => {
   const running = await server();
   const long = open(running, `GET /api/torrents/search?q=${'a'.repeat(17_000)} HTTP/1.1\r\n\r\n`);
-  await vi.waitFor(() => expect(long.isOpen).toBe(false), 5_000);
+  await eventually(() => expect(long.isOpen).toBe(false));
   const [head = '', body = ''] = long.received.split('\r\n\r\n');
   expect(head).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
   for (const line of ['content-type: application/problem+json', 'access-control-allow-origin: *']) {
@@ -85,12 +86,12 @@ test('a request whose head is too long is told so, and by no second answer', asy
   expect(head.toLowerCase()).toContain(`x-request-id: ${told.requestId}`);
 
   const nothing = open(running, 'no HTTP at all\r\n\r\n');
-  await vi.waitFor(() => expect(nothing.isOpen).toBe(false), 5_000);
+  await eventually(() => expect(nothing.isOpen).toBe(false));
   expect(nothing.received).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
 
   const begun = open(running, 'GET /vendor/api-reference.js HTTP/1.1\r\nHost: a\r\n\r\n');
   begun.socket.once('data', () => begun.socket.write('no HTTP at all\r\n\r\n'));
-  await vi.waitFor(() => expect(begun.isOpen).toBe(false), 5_000);
+  await eventually(() => expect(begun.isOpen).toBe(false));
   expect(begun.received).not.toContain('400 Bad Request');
 });
 
@@ -122,7 +123,7 @@ test('a body that stops coming is not waited for', async () => {
     return { name, status, state: open(running, text) };
   });
   for (const { name, status, state } of opened) {
-    await vi.waitFor(() => expect(state.isOpen, name).toBe(false), 15_000);
+    await eventually(() => expect(state.isOpen, name).toBe(false));
     expect(state.received, name).toContain(`HTTP/1.1 ${status} `);
     expect(state.received, name).toContain('The body was cut off.');
   }
@@ -156,15 +157,15 @@ test('who does not read what they asked for, or ends no head, is hung up on, and
   expect(endless.isOpen).toBe(false);
   expect(endless.received).toMatch(/^HTTP\/1\.1 408 /);
   for (const { socket } of deaf) socket.resume();
-  await vi.waitFor(() => expect(deaf.map(({ isOpen }) => isOpen)).toEqual([false, false]), 5_000);
+  await eventually(() => expect(deaf.map(({ isOpen }) => isOpen)).toEqual([false, false]));
   // What was in flight came, and no more.
   for (const { received } of deaf) {
     expect(received.match(/HTTP\/1\.1 200/g)?.length).toBeLessThan(60);
   }
 
   long.socket.write(`${line()}0\r\n\r\n`);
-  await vi.waitFor(() => expect(long.received.match(/"created"/g)).toHaveLength(sent), 5_000);
-}, 120_000);
+  await eventually(() => expect(long.received.match(/"created"/g)).toHaveLength(sent));
+});
 
 /** Somebody whose export is more than the system keeps of an answer for who does not read, and how it is asked for. */
 async function withLongHistory(running: RunningServer) {
@@ -206,7 +207,7 @@ test('who takes long to read all that is kept of them has so many answers at a t
   expect(await statusFrom('127.0.0.1')).toBe(429);
   expect(await statusFrom('127.0.0.2')).toBe(200);
   slow[0]?.destroy();
-  await vi.waitFor(async () => expect(await statusFrom('127.0.0.1')).toBe(200), 5_000);
+  await eventually(async () => expect(await statusFrom('127.0.0.1')).toBe(200));
 });
 
 test('who is signed out while they read all that is kept of them reads no more', async () => {
@@ -219,7 +220,7 @@ test('who is signed out while they read all that is kept of them reads no more',
   const { items } = (await ask(running, { path: out.path, headers })).json;
   expect((await ask(running, { ...out, path: `${out.path}/${items[0].id}` })).status).toBe(204);
   reader.socket.resume();
-  await vi.waitFor(() => expect(reader.isOpen).toBe(false), 10_000);
+  await eventually(() => expect(reader.isOpen).toBe(false));
   const told = reader.received.match(/"progressPercent"/g) ?? [];
   expect(told.length).toBeLessThan(watched);
   expect(reader.received).not.toContain(']}');
@@ -238,15 +239,15 @@ test('who sends many long bodies and ends none has so much of them held, and kee
     (await ask(running, { ...call, json, from })).status;
   const long = { a: 'a'.repeat(length / 2) };
   while ((await statusOf(long)) !== 429) begin(length - 10);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     begin(2_000);
     expect(await statusOf({})).toBe(429);
-  }, 5_000);
+  });
   const empty = { ...call.headers, 'content-type': 'application/json' };
   expect((await ask(running, { ...call, headers: empty })).code).toBe('invalid_json');
   expect(await statusOf({}, '127.0.0.2')).toBe(200);
   for (const { socket } of begun) socket.destroy();
-  await vi.waitFor(async () => expect(await statusOf({})).toBe(200), 5_000);
+  await eventually(async () => expect(await statusOf({})).toBe(200));
 });
 
 /** Has a signal collect garbage, and tell what memory is left in use. */
@@ -272,7 +273,7 @@ test('a body takes no more memory than it has bytes, however small the parts are
   const inUse = async () => {
     running.process.kill('SIGUSR2');
     const lines = () => [...running.output().matchAll(/in use: (\d+)/g)];
-    await vi.waitFor(() => expect(lines().length).toBeGreaterThan(told), 5_000);
+    await eventually(() => expect(lines().length).toBeGreaterThan(told));
     told = lines().length;
     return Number(lines().at(-1)?.[1]);
   };

@@ -1,8 +1,9 @@
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { newEmail, PASSWORD } from '../support/api';
 import { ask } from '../support/calls';
 import { startCollector } from '../support/collector';
 import { linesOf, testFolder } from '../support/commands';
+import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
 import { type PostgresServer, startPostgres } from '../support/postgres';
 import { secrets } from '../support/secrets';
@@ -45,7 +46,7 @@ test.each(['node', 'next'] as const)('%s tells what a request took its time for'
   });
   expect(reply.status).toBe(201);
   const find = () => spans.find(({ name }) => name === 'POST /api/auth/sign-up');
-  await vi.waitFor(() => expect(find()).toBeDefined(), { timeout: 15_000 });
+  await eventually(() => expect(find()).toBeDefined());
 
   const request = find();
   expect(request).toMatchObject({
@@ -91,7 +92,7 @@ test('a request that fails is told of as such, and one that was kept as well', a
   const headers = { authorization: `Bearer ${session.accessToken}` };
   await postgres.halt();
   onTestFinished(postgres.resume);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await ask(server, { path: '/api/health' })).status).toBe(503);
   });
   await ask(server, { path: '/api/watch-history', headers });

@@ -17,7 +17,7 @@ export interface Outcome {
   stderr: string;
 }
 
-const PATIENCE_MS = 110_000;
+const PATIENCE_MS = 240_000;
 
 /**
  * Runs a command of ours (`cli/…`) to its end, good or bad.

@@ -48,7 +48,7 @@ export async function startMailServer(atPort = 0): Promise<MailServer> {
     received,
     async next(to) {
       const to_ = () => received.findLast((mail) => mail.to.includes(to));
-      await expect.poll(to_, { timeout: 10_000 }).toBeDefined();
+      await expect.poll(to_).toBeDefined();
       const mail = to_() as ReceivedMail;
       received.splice(received.indexOf(mail), 1);
       return mail;

@@ -17,7 +17,7 @@ export interface Replica {
   stop(): Promise<void>;
 }
 
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 
 /**
  * A streaming replica of a server that runs, made of a copy of its files as `pg_basebackup` makes one.

@@ -32,7 +32,7 @@ export interface Place {
 /** Has the embedded database compiled once and simply: most tests end before it pays to do it better. */
 export const QUICKLY = '--liftoff-only';
 
-const READY_MS = 60_000;
+const READY_MS = 120_000;
 
 /** Starts the built server, on a free port unless `PORT` is given, and waits until its health is asked for in vain no more. */
 export async function startServer(

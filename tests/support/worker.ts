@@ -31,8 +31,8 @@ export interface WorkerOptions {
 }
 
 const RUN_KEY = 'a-run-key-for-tests';
-const READY_MS = 60_000;
-const ANSWER_MS = 30_000;
+const READY_MS = 120_000;
+const ANSWER_MS = 60_000;
 
 /** `npm run worker:dev`: the Worker as wrangler builds and runs it, in workerd. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -93,7 +93,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     output: () => output,
     call,
     status,
-    async statusWhere(isWanted, seconds = 60) {
+    async statusWhere(isWanted, seconds = 150) {
       const deadline = Date.now() + seconds * 1000;
       for (;;) {
         const now = await status();

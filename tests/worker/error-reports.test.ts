@@ -3,14 +3,14 @@ import { linesOf } from '../support/commands';
 import { fillArchive, startScraping } from '../support/scraping';
 import { startSentry } from '../support/sentry';
 
-test('what goes wrong in the Worker is reported, without keys', { timeout: 120_000 }, async () => {
+test('what goes wrong in the Worker is reported, without keys', async () => {
   const sentry = await startSentry();
   const scraping = await startScraping({ SENTRY_DSN: sentry.dsn, SENTRY_RELEASE: 'of-tests' });
   scraping.sources.faults.set('/feed.xml', (_request, response) => {
     response.writeHead(403).end();
   });
   await scraping.worker.call('POST', '/run');
-  await expect.poll(() => sentry.events, { timeout: 60_000 }).not.toEqual([]);
+  await expect.poll(() => sentry.events).not.toEqual([]);
   const [event] = sentry.events;
   expect(event).toMatchObject({
     level: 'error',
@@ -24,9 +24,7 @@ test('what goes wrong in the Worker is reported, without keys', { timeout: 120_0
   }
 });
 
-test('a batch that is refused is reported by the id that the backend logs', {
-  timeout: 120_000,
-}, async () => {
+test('a batch that is refused is reported by the id that the backend logs', async () => {
   const sentry = await startSentry();
   const scraping = await startScraping({ SENTRY_DSN: sentry.dsn });
   fillArchive(scraping.sources, 1);
@@ -34,7 +32,7 @@ test('a batch that is refused is reported by the id that the backend logs', {
   await scraping.startWorker({}, 'a-key-that-nobody-made');
   await scraping.worker.call('POST', '/run');
   const refused = () => sentry.events.find(({ tags }) => tags?.what === 'a batch was not taken');
-  await expect.poll(refused, { timeout: 60_000 }).toBeDefined();
+  await expect.poll(refused).toBeDefined();
   const { requestId } = refused()?.tags ?? {};
   const logged = () =>
     linesOf(scraping.backend.output()).filter((line) => line.includes(requestId));
