@@ -25,8 +25,6 @@ import type { Place, RunningServer } from '../support/server';
 
 const run = promisify(execFile);
 const image = readImage();
-/** A build of all, and an installation, which takes as long as the disk wants. */
-const BUILD_MS = 600_000;
 vi.setConfig({ testTimeout: 180_000 });
 /** 204 today, of which Next has 85 and the empty database 40. */
 const MEGABYTES_MAX = 220;
@@ -58,7 +56,7 @@ beforeAll(async () => {
   await run('chmod', ['-R', 'a-w,a+rX', cwd]);
   place = { cwd, ...(process.getuid?.() === 0 && USER) };
   postgres = await startPostgres();
-}, BUILD_MS);
+});
 afterAll(async () => {
   await postgres.stop();
   await run('chmod', ['-R', 'u+w', home]);

@@ -18,7 +18,7 @@ import { freePort } from '../support/ports';
 import { INGEST_KEY, secrets } from '../support/secrets';
 
 /** As long as a build may take. */
-const PATIENCE = { timeout: 240_000, interval: 100 };
+const PATIENCE = { timeout: 500_000, interval: 100 };
 
 function isAlive(pid: number): boolean {
   try {
@@ -177,7 +177,7 @@ describe('npm', () => {
     });
     npm.kill(signal);
     await once(npm, 'exit');
-    await vi.waitFor(() => expect(started.filter(({ pid }) => isAlive(pid))).toEqual([]), 15_000);
+    await vi.waitFor(() => expect(started.filter(({ pid }) => isAlive(pid))).toEqual([]), PATIENCE);
   }
 
   test.each(['SIGTERM', 'SIGINT'] as const)(

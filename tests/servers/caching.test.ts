@@ -19,8 +19,10 @@ beforeAll(async () => {
   return postgres.stop;
 });
 
+type Environment = Record<'DATABASE_URL', string> & Record<string, string>;
+
 /** A database with its schema, and what servers on it are started with. */
-async function newEnvironment(): Promise<Record<'DATABASE_URL', string> & Record<string, string>> {
+async function newEnvironment(): Promise<Environment> {
   const environment = {
     DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
@@ -102,6 +104,17 @@ async function expectFresh(writer: RunningServer, reader: RunningServer, rounds:
     expect(await firstName(reader)).toBe(record.name);
   }
 }
+
+/** What one server made the other answers without the database. A Redis that a busy machine makes slow is done without. */
+const expectShared = (one: RunningServer, two: RunningServer, environment: Environment) =>
+  eventually(async () => {
+    const name = newWord();
+    await ingest(one, newRecord({ name }));
+    expect(await firstName(one)).toBe(name);
+    await withoutTorrents(environment.DATABASE_URL, async () => {
+      expect(await firstName(two)).toBe(name);
+    });
+  });
 
 /** The URL of the same database by way of a proxy, where `join` passes on what either says. */
 async function throughProxy(
@@ -306,12 +319,7 @@ describe('with Redis', () => {
     const redis = await newRedis();
     const environment = { ...(await newEnvironment()), REDIS_URL: redis.url };
     const [one, two] = [await newServer(environment), await newServer(environment)];
-    const record = newRecord({ name: newWord() });
-    await ingest(one, record);
-    expect(await firstName(one)).toBe(record.name);
-    await withoutTorrents(environment.DATABASE_URL, async () => {
-      expect(await firstName(two)).toBe(record.name);
-    });
+    await expectShared(one, two, environment);
     expect(Math.min(...(await secondsLeft(redis)))).toBeGreaterThan(0);
     await expectFresh(one, two, 20);
   });
@@ -339,16 +347,12 @@ describe('with Redis', () => {
     await expectFresh(one, two, 10);
 
     await redis.start();
-    const record = newRecord({ name: newWord() });
-    await ingest(one, record);
-    await eventually(async () => {
+    await ingest(one, newRecord());
+    await eventually(() => {
       expect(one.output().split('Redis is there').length).toBe(3);
       expect(two.output().split('Redis is there').length).toBe(3);
     });
-    expect(await firstName(one, 'latest?limit=3')).toBe(record.name);
-    await withoutTorrents(environment.DATABASE_URL, async () => {
-      expect(await firstName(two, 'latest?limit=3')).toBe(record.name);
-    });
+    await expectShared(one, two, environment);
 
     redis.hang();
     const start = performance.now();

@@ -8,8 +8,6 @@ import { newDatabase, push } from '../support/outages';
 import { secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
-/** Each round starts a server. */
-const KILLS_TIMEOUT_MS = 900_000;
 const BATCH = 200;
 
 const newBatch = () =>
@@ -95,5 +93,4 @@ test.each([
     expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(rounds);
   },
-  KILLS_TIMEOUT_MS,
 );

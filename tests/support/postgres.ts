@@ -27,8 +27,9 @@ export interface PostgresServer {
 
 /** Where a run of all tests keeps what its servers are copies of, as making one takes seconds. */
 const original = process.env.TESTS_POSTGRES;
-/** A database of the original, which others are copies of. */
+/** A database of the original, which others are copies of; and the first of these, as most tests need one. */
 const MIGRATED = 'migrated';
+const READY = 'ready';
 
 /**
  * A real PostgreSQL server on a free port, gone without a trace when stopped.
@@ -65,13 +66,16 @@ export async function startPostgres(
   else await copyOriginal(original);
   await server.start();
   let databases = 0;
+  let isReadyTaken = original === undefined;
+  const postmaster = () =>
+    Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
   const signal = (name: NodeJS.Signals) => {
-    const postmaster = Number(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, name);
+    for (const pid of [postmaster(), ...childrenOf(postmaster())]) process.kill(pid, name);
   };
   // One that has ended by itself, as its disk was full, is waited for in vain.
+  const isRunning = () => existsSync(join(dataDir, 'postmaster.pid'));
   const halt = async () => {
-    if (existsSync(join(dataDir, 'postmaster.pid'))) await server.stop();
+    if (isRunning()) await server.stop();
   };
   return {
     dataDir,
@@ -81,15 +85,16 @@ export async function startPostgres(
       return urlOf(name);
     },
     async createMigratedDatabase() {
+      if (!isReadyTaken) {
+        isReadyTaken = true;
+        return urlOf(READY);
+      }
       const name = `test_${++databases}`;
       if (original === undefined) {
         await server.createDatabase(name);
         await migrate(name);
       } else {
-        const client = server.getPgClient();
-        await client.connect();
-        await client.query(`create database ${name} template ${MIGRATED}`);
-        await client.end();
+        await copyMigrated(name);
       }
       return urlOf(name);
     },
@@ -98,6 +103,8 @@ export async function startPostgres(
     hang: () => signal('SIGSTOP'),
     goOn: () => signal('SIGCONT'),
     async stop() {
+      // What goes need not be written.
+      if (isRunning()) process.kill(postmaster(), 'SIGQUIT');
       await halt();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -112,6 +119,7 @@ export async function startPostgres(
     await server.start();
     await server.createDatabase(MIGRATED);
     await migrate(MIGRATED);
+    await copyMigrated(READY);
     await server.stop();
     const copy = mkdtempSync(join(dirname(original), 'copy-'));
     execFileSync('cp', ['-a', dataDir, copy]);
@@ -123,6 +131,13 @@ export async function startPostgres(
     } finally {
       rmSync(copy, { recursive: true });
     }
+  }
+
+  async function copyMigrated(name: string): Promise<void> {
+    const client = server.getPgClient();
+    await client.connect();
+    await client.query(`create database ${name} template ${MIGRATED}`);
+    await client.end();
   }
 
   async function migrate(name: string): Promise<void> {
