@@ -33,13 +33,15 @@ async function newServer(more: Record<string, string> = {}): Promise<RunningServ
 // biome-ignore lint/suspicious/noExplicitAny: tests look at what came, whatever it is.
 type Line = Record<string, any>;
 
-/** The lines that have come so far; output is gathered for a quarter of a second. */
+/** The lines of all that was asked so far, which have come when that of a last request has. */
 async function linesOf(server: RunningServer): Promise<Line[]> {
-  await sleep(500);
+  const last = `last-${Math.random()}`;
+  await fetch(`${server.baseUrl}/api/health`, { headers: { 'x-request-id': last } });
+  await eventually(() => expect(server.output()).toContain(last));
   return server
     .output()
     .split('\n')
-    .filter((line) => line.startsWith('{'))
+    .filter((line) => line.startsWith('{') && !line.includes(last))
     .map((line) => JSON.parse(line));
 }
 
