@@ -8,7 +8,8 @@ import { newDatabase, push } from '../support/outages';
 import { secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
-const BATCH = 200;
+/** Of fifty kills in all each hits one of these. */
+const BATCH = 100;
 
 const newBatch = () =>
   Array.from({ length: BATCH }, () =>
@@ -40,7 +41,7 @@ async function timePush(server: RunningServer, records: ReturnType<typeof newBat
 test.each([
   {
     database: 'PostgreSQL',
-    rounds: 50,
+    rounds: 42,
     newEnvironment: async () => (await newDatabase()).environment,
   },
   {
