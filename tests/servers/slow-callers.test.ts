@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { problem } from '@/contracts/common';
 import { newRecord } from '../support/api';
 import { ask } from '../support/calls';
@@ -11,6 +11,9 @@ import { INGEST_KEY } from '../support/secrets';
 import type { RunningServer } from '../support/server';
 
 const server = () => testServer({ DATA_DIR: testFolder(), INGEST_API_KEYS: INGEST_KEY });
+
+/** Sooner than a connection on which nothing moves is ended for that alone. */
+const soon = (attempt: () => void) => vi.waitFor(attempt, 15_000);
 
 /** A connection that has sent a text, and goes on a byte at a time. */
 function open({ baseUrl }: RunningServer, text: string, drip = '') {
@@ -49,7 +52,7 @@ test('a body that nobody reads is not waited for', async () => {
     'who is not let in': open(running, `POST /api/ingest HTTP/1.1\r\nHost: a\r\n${length}`, 'a'),
   };
   for (const [name, state] of Object.entries(slow)) {
-    await eventually(() => expect(state.isOpen, name).toBe(false));
+    await soon(() => expect(state.isOpen, name).toBe(false));
     expect(state.received, name).toMatch(/^HTTP\/1\.1 [24]\d\d /);
   }
 });
@@ -75,7 +78,7 @@ test('who reads only when all is sent is told that it is not wanted, whether or 
 test('a request whose head is too long is told so, and by no second answer', async () => {
   const running = await server();
   const long = open(running, `GET /api/torrents/search?q=${'a'.repeat(17_000)} HTTP/1.1\r\n\r\n`);
-  await eventually(() => expect(long.isOpen).toBe(false));
+  await soon(() => expect(long.isOpen).toBe(false));
   const [head = '', body = ''] = long.received.split('\r\n\r\n');
   expect(head).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/);
   for (const line of ['content-type: application/problem+json', 'access-control-allow-origin: *']) {
@@ -86,12 +89,12 @@ test('a request whose head is too long is told so, and by no second answer', asy
   expect(head.toLowerCase()).toContain(`x-request-id: ${told.requestId}`);
 
   const nothing = open(running, 'no HTTP at all\r\n\r\n');
-  await eventually(() => expect(nothing.isOpen).toBe(false));
+  await soon(() => expect(nothing.isOpen).toBe(false));
   expect(nothing.received).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
 
   const begun = open(running, 'GET /vendor/api-reference.js HTTP/1.1\r\nHost: a\r\n\r\n');
   begun.socket.once('data', () => begun.socket.write('no HTTP at all\r\n\r\n'));
-  await eventually(() => expect(begun.isOpen).toBe(false));
+  await soon(() => expect(begun.isOpen).toBe(false));
   expect(begun.received).not.toContain('400 Bad Request');
 });
 
@@ -123,7 +126,7 @@ test('a body that stops coming is not waited for', async () => {
     return { name, status, state: open(running, text) };
   });
   for (const { name, status, state } of opened) {
-    await eventually(() => expect(state.isOpen, name).toBe(false));
+    await soon(() => expect(state.isOpen, name).toBe(false));
     expect(state.received, name).toContain(`HTTP/1.1 ${status} `);
     expect(state.received, name).toContain('The body was cut off.');
   }
@@ -220,7 +223,7 @@ test('who is signed out while they read all that is kept of them reads no more',
   const { items } = (await ask(running, { path: out.path, headers })).json;
   expect((await ask(running, { ...out, path: `${out.path}/${items[0].id}` })).status).toBe(204);
   reader.socket.resume();
-  await eventually(() => expect(reader.isOpen).toBe(false));
+  await soon(() => expect(reader.isOpen).toBe(false));
   const told = reader.received.match(/"progressPercent"/g) ?? [];
   expect(told.length).toBeLessThan(watched);
   expect(reader.received).not.toContain(']}');
