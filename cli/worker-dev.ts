@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { resolve } from 'node:path';
 import { loadEnvFile, readDataDir } from '@/lib/config';
 import { ConfigurationError, readConfiguration } from '../worker/src/config';
 import { contactOf, readSourcesFile } from './sources-file';
 import { readTarget } from './target';
 import { parseArguments, UsageError } from './usage';
+import { startWorkerRuntime } from './worker-runtime';
 
 const USAGE = `Runs the scraper's Worker on this machine, in Cloudflare's runtime, with its queues and cron.
 
@@ -29,8 +26,7 @@ Sources are told who asks: set SCRAPER_CONTACT to an address, of a page or of ma
 them is kept in $DATA_DIR/worker. The key of POST /run, GET /status and POST /retry is $RUN_KEY; one
 is made and shown when there is none.`;
 
-/** What wrangler itself needs of the environment, and what the Worker may be told by it. */
-const SYSTEM = ['PATH', 'HOME', 'TMPDIR', 'TERM', 'SYSTEMROOT', 'APPDATA', 'HTTPS_PROXY'];
+/** What the Worker may be told by the environment. */
 const SETTINGS = [
   'SCRAPER_CONTACT',
   'RETRY_SECONDS',
@@ -52,47 +48,18 @@ async function run(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { ip, port, inspectorPort, dataDir, fires, givenKey, variables } = options;
+  const { fires, givenKey, variables, ...place } = options;
   const runKey = givenKey ?? randomBytes(16).toString('hex');
-  const wrangler = join(
-    dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
-    'bin/wrangler.js',
-  );
-  const place = ['--ip', ip, '--port', port, '--persist-to', join(dataDir, 'worker')];
-  const quiet = ['--show-interactive-dev-session=false', '--inspector-port', inspectorPort];
-  const child = spawn(
-    process.execPath,
-    [wrangler, 'dev', '--config', 'worker/wrangler.jsonc', ...place, ...quiet],
-    {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: {
-        ...variables,
-        RUN_KEY: runKey,
-        // The Worker is given all that is set here, and nothing of it stands in a command line.
-        CLOUDFLARE_INCLUDE_PROCESS_ENV: 'true',
-        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-        WRANGLER_SEND_METRICS: 'false',
-        NODE_ENV: 'development',
-      },
-    },
-  );
-  // Ctrl-C reaches the child from the terminal; what is told to us alone is passed on.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  const gone = new AbortController();
-  const ended = once(child, 'exit').finally(() => gone.abort());
-  const origin = originAt(ip, port);
-  await Promise.race([ended, answers(origin, gone.signal)]);
-  if (child.exitCode === null && child.signalCode === null) {
-    // A key that is given stays out of what is kept of our output.
-    const shown = givenKey === null ? runKey : '$RUN_KEY';
-    console.log(`\nThe scraper listens. Its key is ${shown}:`);
-    console.log(`  curl -X POST -H "X-API-Key: ${shown}" ${origin}/run`);
-    console.log(`  curl -H "X-API-Key: ${shown}" ${origin}/status\n`);
-    if (fires) fireCron(origin, runKey);
-  }
-  const [code] = await ended;
-  return typeof code === 'number' ? code : 0;
+  const { lost } = await startWorkerRuntime(place, { ...variables, RUN_KEY: runKey });
+  const origin = originAt(place.ip, place.port);
+  // A key that is given stays out of what is kept of our output.
+  const shown = givenKey === null ? runKey : '$RUN_KEY';
+  console.log(`\nThe scraper listens. Its key is ${shown}:`);
+  console.log(`  curl -X POST -H "X-API-Key: ${shown}" ${origin}/run`);
+  console.log(`  curl -H "X-API-Key: ${shown}" ${origin}/status\n`);
+  if (fires) fireCron(origin, runKey);
+  await lost;
+  throw new Error("Cloudflare's runtime has ended");
 }
 
 function pick(env: NodeJS.ProcessEnv, names: Iterable<string>): Record<string, string> {
@@ -118,14 +85,14 @@ function readOptions(argv: string[], env: NodeJS.ProcessEnv) {
   const secrets = [...sources.matchAll(/"\$\{(\w+)\}"/g)].map(([, name = '']) => name);
   return {
     ip: values.ip,
-    port: values.port,
-    inspectorPort: values.inspect,
-    dataDir: resolve(readDataDir(env)),
+    port: Number(values.port),
+    inspectorPort: Number(values.inspect) || undefined,
+    dataDir: resolve(readDataDir(env), 'worker'),
     fires: !values['no-cron'],
     /** Of POST /run; null when one is to be made. */
     givenKey: env.RUN_KEY || null,
     variables: {
-      ...pick(env, [...SYSTEM, ...SETTINGS, ...secrets]),
+      ...pick(env, [...SETTINGS, ...secrets]),
       BACKEND_URL: new URL('..', url).href,
       INGEST_API_KEY: key,
       SOURCES: sources,
@@ -149,20 +116,12 @@ function parse(argv: string[]) {
 }
 
 /** Where this machine reaches what listens there: what listens at all of its addresses, at its own. */
-function originAt(ip: string, port: string): string {
+function originAt(ip: string, port: number): string {
   const host = isIP(ip) === 6 ? `[${ip}]` : ip;
   return `http://${['0.0.0.0', '[::]'].includes(host) ? '127.0.0.1' : host}:${port}`;
 }
 
-/** Waits until there is an answer, or the signal. */
-async function answers(origin: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && !(await fetch(origin, { signal }).catch(() => null))) await sleep(200);
-}
-
-/**
- * wrangler knows the cron and does not fire it: this does as much, at once and each hour. What
- * wrangler has for that it refuses where it listens at another address than localhost.
- */
+/** The runtime does not fire the cron: this does as much, at once and each hour. */
 function fireCron(origin: string, runKey: string) {
   const run = { method: 'POST', headers: { 'x-api-key': runKey } };
   const fire = () => fetch(`${origin}/run`, run).catch(() => {});

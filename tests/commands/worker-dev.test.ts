@@ -33,7 +33,7 @@ test('so are a configuration that is wrong, and sources that would not know who 
   expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('SCRAPER_CONTACT') });
 });
 
-test('it ends with wrangler, when that cannot begin', async () => {
+test('it ends where it cannot listen', async () => {
   // A number, and none of a port.
   const { code, stderr } = await start(['--port', '99999'], {
     ...CONTACT,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { WorkerStatus } from '@/worker/src/cloudflare/status';
 import { freePort } from './ports';
 
@@ -11,6 +12,8 @@ export interface RunningWorker {
   /** Of the command, from which all others descend. */
   pid: number;
   output(): string;
+  /** The code with which it ends; null of what a signal ended. */
+  ended: Promise<number | null>;
   /** Calls with the key. */
   call(method: string, path: string): Promise<{ status: number; json: unknown }>;
   status(): Promise<WorkerStatus>;
@@ -34,7 +37,7 @@ const RUN_KEY = 'a-run-key-for-tests';
 const READY_MS = 120_000;
 const ANSWER_MS = 60_000;
 
-/** `npm run worker:dev`: the Worker as wrangler builds and runs it, in workerd. */
+/** `npm run worker:dev`: the Worker as wrangler would deploy it, in Cloudflare's runtime. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const port = await freePort();
   const config = join(options.dataDir, 'sources.json');
@@ -62,6 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       detached: true,
     },
   );
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -82,15 +86,19 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   async function call(method: string, path: string) {
     const headers = { 'x-api-key': RUN_KEY };
     const signal = AbortSignal.timeout(ANSWER_MS);
-    const response = await fetch(origin + path, { method, headers, signal });
+    const response = await fetch(origin + path, { method, headers, signal }).catch((error) => {
+      throw new Error(`no answer to ${method} ${path}: ${inspect(error)}\n${log()}`);
+    });
     return { status: response.status, json: await response.json() };
   }
+  const log = () => output.replaceAll(/^.*GET \/status.*\n/gm, '');
   const status = async () => (await call('GET', '/status')).json as WorkerStatus;
 
   return {
     origin,
     pid: child.pid as number,
     output: () => output,
+    ended,
     call,
     status,
     async statusWhere(isWanted, seconds = 150) {
@@ -99,8 +107,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         const now = await status();
         if (isWanted(now)) return now;
         if (Date.now() > deadline) {
-          const log = output.replaceAll(/^.*GET \/status.*\n/gm, '');
-          throw new Error(`not in ${seconds} s: ${JSON.stringify(now, null, 1)}\n${log}`);
+          throw new Error(`not in ${seconds} s: ${JSON.stringify(now, null, 1)}\n${log()}`);
         }
         await sleep(100);
       }

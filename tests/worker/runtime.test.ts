@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { childrenOf } from '../support/children';
+import { testFolder } from '../support/commands';
+import { startWorker } from '../support/worker';
+
+/** The Worker of a catalogue that is not there, and the process of Cloudflare's runtime. */
+async function start() {
+  const worker = await startWorker({
+    dataDir: testFolder(),
+    configuration: readFileSync('worker/sources.json', 'utf8'),
+    backendUrl: 'http://127.0.0.1:1',
+    ingestKey: 'a-key',
+  });
+  onTestFinished(worker.kill);
+  const [runtime = 0] = childrenOf(worker.pid);
+  return { worker, runtime };
+}
+
+test('whoever asks while the runtime comes to itself after a pause is answered', async () => {
+  const { worker, runtime } = await start();
+  await worker.status();
+  // It closes connections that were idle for five seconds.
+  await sleep(4_000);
+  process.kill(runtime, 'SIGSTOP');
+  await sleep(950);
+  const answer = worker.call('GET', '/status');
+  await sleep(700);
+  process.kill(runtime, 'SIGCONT');
+  expect(await answer).toMatchObject({ status: 200 });
+});
+
+test('where the runtime ends by itself, so does the command, and says why', async () => {
+  const { worker, runtime } = await start();
+  process.kill(runtime, 'SIGKILL');
+  expect(await worker.ended).toBe(1);
+  expect(worker.output()).toContain("Cloudflare's runtime has ended");
+});
