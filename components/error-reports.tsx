@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { takeErrors } from './early-errors';
 
 interface Props {
   dsn: string;
@@ -19,6 +20,9 @@ export function ErrorReports({ dsn, release, environment }: Props) {
         // What was typed and clicked is nobody's business.
         integrations: (defaults) => defaults.filter(({ name }) => kept.has(name)),
       });
+      for (const error of takeErrors()) {
+        sentry.captureException(error, { mechanism: { type: 'generic', handled: false } });
+      }
     });
   }, [dsn, release, environment]);
   return null;

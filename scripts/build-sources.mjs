@@ -8,7 +8,13 @@ const pages = readdirSync('app', { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))
   .map((path) => join('app', path));
 const { metafile } = await build({
-  entryPoints: ['instrumentation.ts', 'middleware.ts', ...Object.values(BUNDLES), ...pages],
+  entryPoints: [
+    'instrumentation-client.ts',
+    'instrumentation.ts',
+    'middleware.ts',
+    ...Object.values(BUNDLES),
+    ...pages,
+  ],
   outdir: 'unwritten',
   write: false,
   metafile: true,

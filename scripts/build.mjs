@@ -36,6 +36,7 @@ export const SOURCES = [
   'search',
   'server',
   'services',
+  'instrumentation-client.ts',
   'instrumentation.ts',
   'middleware.ts',
   'next.config.mjs',

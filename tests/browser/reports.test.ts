@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../support/chromium';
 import { testFolder, testServer } from '../support/commands';
@@ -23,19 +23,20 @@ async function open(environment: Record<string, string>) {
     if (request.resourceType() !== 'image') requests.push(request.url());
   });
   await page.goto('/?q=sintel', { waitUntil: 'networkidle' });
-  const fail = () =>
-    page.evaluate(() => {
-      setTimeout(() => {
-        throw new Error('a fault of the page');
-      });
-    });
-  return { server, fail, requests };
+  return { server, page, requests };
 }
+
+const fail = (page: Page) =>
+  page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a fault of the page');
+    });
+  });
 
 test('an error in a page is reported, under the strict policy', async () => {
   const sentry = await startSentry();
-  const { fail } = await open({ SENTRY_DSN: sentry.dsn, SENTRY_RELEASE: 'of-tests' });
-  await fail();
+  const { page } = await open({ SENTRY_DSN: sentry.dsn, SENTRY_RELEASE: 'of-tests' });
+  await fail(page);
   await expect.poll(() => sentry.events).not.toEqual([]);
   const [event] = sentry.events;
   expect(event).toMatchObject({ platform: 'javascript', release: 'torrent-streamer@of-tests' });
@@ -43,6 +44,36 @@ test('an error in a page is reported, under the strict policy', async () => {
   // Neither what was searched for nor by what.
   expect(sentry.received()).not.toContain('sintel');
   expect(sentry.received()).not.toContain('Mozilla');
+});
+
+test('an error from before the program that reports has come is reported as well', async () => {
+  const sentry = await startSentry();
+  const server = await testServer({ DATA_DIR: testFolder(), SENTRY_DSN: sentry.dsn });
+  const page = await browser.newPage({ baseURL: server.baseUrl });
+  onTestFinished(() => page.close());
+  let isHeldBack = false;
+  let letGo = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    const response = await route.fetch();
+    if (/sentry_key/.test(await response.text())) {
+      isHeldBack = true;
+      await isLetGo;
+    }
+    await route.fulfill({ response });
+  });
+  await page.goto('/');
+  await expect.poll(() => isHeldBack).toBe(true);
+  await fail(page);
+  await page.evaluate(() => {
+    Promise.reject(new Error('a broken promise of the page'));
+  });
+  letGo();
+  await expect.poll(() => sentry.events).toHaveLength(2);
+  const messages = sentry.events.map(({ exception }) => exception.values[0].value);
+  expect(messages).toEqual(['a fault of the page', 'a broken promise of the page']);
 });
 
 const ofVercel = (requests: string[]) =>
