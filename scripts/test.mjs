@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -25,7 +27,7 @@ const folder = mkdtempSync(join(roomyMemory() ?? tmpdir(), 'torrent-streamer-tes
 // For everybody, as /tmp is: PostgreSQL and the image run as other users than root.
 chmodSync(folder, 0o1777);
 try {
-  const results = suites.map(runSuite);
+  const results = await Promise.all(suites.map(runSuite));
   const total = (count) => results.reduce((sum, result) => sum + result[count], 0);
   // Last, where those look who see the end of a long log alone.
   for (const fault of results.flatMap(faults)) console.log(`\n✗ ${fault}`);
@@ -37,15 +39,19 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function runSuite(root) {
-  const report = join(folder, 'report.json');
-  rmSync(report, { force: true });
+/** Side by side with the others, as tests wait for much; what the first prints is shown at once. */
+async function runSuite(root, place) {
+  const report = join(folder, `report-${place}.json`);
+  const output = join(folder, `output-${place}`);
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', `--root=${root}`, ...chosen];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = spawnSync(process.execPath, [...vitest, ...reporters], {
-    stdio: 'inherit',
+  const shown = place === 0 ? 'inherit' : openSync(output, 'w');
+  const child = spawn(process.execPath, [...vitest, ...reporters], {
+    stdio: ['ignore', shown, shown],
     env: { ...process.env, TMPDIR: folder, TESTS_POSTGRES: join(folder, 'postgres') },
   });
+  const [status] = await once(child, 'exit');
+  if (existsSync(output)) console.log(readFileSync(output, 'utf8'));
   const result = JSON.parse(readFileSync(report, 'utf8'));
   return { ...result, success: status === 0 && result.success };
 }

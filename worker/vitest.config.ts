@@ -48,6 +48,16 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          // As one file each: Sentry's has hundreds, which each file of tests would load one by one.
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: ['@sentry/cloudflare', 'zod'],
+                rolldownOptions: { external: /^(?:node|cloudflare):/ },
+              },
+            },
+          },
           include: ['tests/cloudflare/**/*.test.ts'],
           globalSetup: ['tests/support/stand-in.setup.ts', 'tests/support/backend.setup.ts'],
           testTimeout: 60_000,
