@@ -29,12 +29,13 @@ export async function startWorkerRuntime(
   { ip, port, inspectorPort, dataDir }: WorkerPlace,
   variables: Record<string, string>,
 ): Promise<{ lost: Promise<void> }> {
-  const bundled = bundleWorker();
-  // Large, and loaded while that is made.
-  const { unstable_getMiniflareWorkerOptions, unstable_readConfig } = await import('wrangler');
-  const { Log, LogLevel, Miniflare } = await import('miniflare');
-  const { name } = unstable_readConfig({ config: CONFIG });
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG);
+  const [contents, wrangler, { Log, LogLevel, Miniflare }] = await Promise.all([
+    bundleWorker(),
+    import('wrangler'),
+    import('miniflare'),
+  ]);
+  const { name } = wrangler.unstable_readConfig({ config: CONFIG });
+  const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(CONFIG);
   let lost: Promise<void> = new Promise(() => {});
   const miniflare = new Miniflare({
     workers: [
@@ -42,7 +43,7 @@ export async function startWorkerRuntime(
         ...workerOptions,
         name,
         bindings: { ...workerOptions.bindings, ...variables },
-        modules: [{ type: 'ESModule', path: 'main.js', contents: await bundled }],
+        modules: [{ type: 'ESModule', path: 'main.js', contents }],
       },
     ],
     host: ip,
@@ -66,11 +67,12 @@ async function bundleWorker(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-worker-'));
   const wrangler = dirname(createRequire(import.meta.url).resolve('wrangler/package.json'));
   const deploy = ['deploy', '--dry-run', '--config', CONFIG, '--outdir', folder];
-  const { PATH, HOME, TMPDIR } = process.env;
-  await promisify(execFile)(process.execPath, [join(wrangler, 'bin/wrangler.js'), ...deploy], {
-    env: { PATH, HOME, TMPDIR, NODE_ENV: 'development', WRANGLER_SEND_METRICS: 'false' },
-  });
-  const bundle = readFileSync(join(folder, 'main.js'), 'utf8');
-  rmSync(folder, { recursive: true });
-  return bundle;
+  try {
+    await promisify(execFile)(process.execPath, [join(wrangler, 'bin/wrangler.js'), ...deploy], {
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+    });
+    return readFileSync(join(folder, 'main.js'), 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
