@@ -210,7 +210,16 @@ test('pages are refused to who asks for too many, and files of theirs are not', 
   const page = await get('/?q=sintel');
   expect(page.response.status).toBe(200);
   const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(page.text) ?? [];
-  for (let count = 1; count < 600; count++) await get('/no-such-page');
+  // Side by side, as one after the other they may take longer than the minute for which they count.
+  let answered = 1;
+  let isRefused = false;
+  for (let count = 0; count < 3_000 && !isRefused; count += 20) {
+    const others = await Promise.all(Array.from({ length: 20 }, () => get('/no-such-page')));
+    const found = others.filter(({ response }) => response.status === 404).length;
+    answered += found;
+    isRefused = found < others.length;
+  }
+  expect(answered).toBeGreaterThanOrEqual(600);
   const { response, text } = await get('/');
   expect(response.status).toBe(429);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
