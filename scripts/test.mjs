@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
   mkdtempSync,
-  openSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -19,9 +17,6 @@ ensurePrograms();
 // With its maps, as the image is built: so one build is enough.
 await buildIfChanged({ ...process.env, SENTRY_SOURCE_MAPS: '1' });
 
-/** Of a suite that came to no report. */
-const NOTHING = { numPassedTests: 0, numFailedTests: 0, testResults: [] };
-
 const chosen = process.argv.slice(2);
 // The Worker's tests run in its own runtime, and have a configuration of their own. Who chooses
 // among tests chooses among those of the backend.
@@ -30,7 +25,7 @@ const folder = mkdtempSync(join(roomyMemory() ?? tmpdir(), 'torrent-streamer-tes
 // For everybody, as /tmp is: PostgreSQL and the image run as other users than root.
 chmodSync(folder, 0o1777);
 try {
-  const results = await Promise.all(suites.map(runSuite));
+  const results = suites.map(runSuite);
   const total = (count) => results.reduce((sum, result) => sum + result[count], 0);
   // Last, where those look who see the end of a long log alone.
   for (const fault of results.flatMap(faults)) console.log(`\n✗ ${fault}`);
@@ -42,20 +37,15 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Side by side with the others, as tests wait for much; what the first prints is shown at once. */
-async function runSuite(root, place) {
-  const report = join(folder, `report-${place}.json`);
-  const output = join(folder, `output-${place}`);
+function runSuite(root) {
+  const report = join(folder, 'report.json');
+  rmSync(report, { force: true });
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', `--root=${root}`, ...chosen];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const shown = place === 0 ? 'inherit' : openSync(output, 'w');
-  const child = spawn(process.execPath, [...vitest, ...reporters], {
-    stdio: ['ignore', shown, shown],
+  const { status } = spawnSync(process.execPath, [...vitest, ...reporters], {
+    stdio: 'inherit',
     env: { ...process.env, TMPDIR: folder, TESTS_POSTGRES: join(folder, 'postgres') },
   });
-  const [status] = await once(child, 'exit');
-  if (existsSync(output)) console.log(readFileSync(output, 'utf8'));
-  if (!existsSync(report)) return { success: false, ...NOTHING };
   const result = JSON.parse(readFileSync(report, 'utf8'));
   return { ...result, success: status === 0 && result.success };
 }
