@@ -68,9 +68,7 @@ async function bundleWorker(): Promise<string> {
   const wrangler = dirname(createRequire(import.meta.url).resolve('wrangler/package.json'));
   const deploy = ['deploy', '--dry-run', '--config', CONFIG, '--outdir', folder];
   try {
-    await promisify(execFile)(process.execPath, [join(wrangler, 'bin/wrangler.js'), ...deploy], {
-      env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
-    });
+    await promisify(execFile)(process.execPath, [join(wrangler, 'bin/wrangler.js'), ...deploy]);
     return readFileSync(join(folder, 'main.js'), 'utf8');
   } finally {
     rmSync(folder, { recursive: true });

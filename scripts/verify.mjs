@@ -24,7 +24,6 @@ const environment = {
   ...process.env,
   REDOCLY_TELEMETRY: 'off',
   REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-  WRANGLER_SEND_METRICS: 'false',
 };
 
 // What the other checks of types read.

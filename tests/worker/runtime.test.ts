@@ -14,7 +14,8 @@ async function start() {
     ingestKey: 'a-key',
   });
   onTestFinished(worker.kill);
-  const [runtime = 0] = childrenOf(worker.pid);
+  const [runtime] = childrenOf(worker.pid);
+  if (runtime === undefined) throw new Error('no runtime has been started');
   return { worker, runtime };
 }
 
