@@ -76,8 +76,10 @@ function parseWithoutSite(name: string) {
 const ascii = /^[\0-\x7f]*$/;
 const letters = String.raw`\p{L}\p{N}\p{M}`;
 const firstWord = new RegExp(`^[${letters}]+`, 'u');
+const startsInWord = new RegExp(`^[${letters}]`, 'u');
 /** Letters that the parser takes for signs where a title begins, and leaves out: those with accents, and of most scripts. */
 const takenForSigns = String.raw`(?:[^\P{L}A-Za-z\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff][\p{M}\s._'’-]*)+`;
+const leftOut = new RegExp(`(?<![${letters}])(${takenForSigns})?$`, 'u');
 
 const longWord = /[\p{L}\p{M}]{3,}/gu;
 
@@ -103,8 +105,13 @@ function withoutAccents(name: string) {
 function withFirstLetters(title: string, name: string): string {
   const [word] = ascii.test(name) ? [] : (firstWord.exec(title) ?? []);
   if (word === undefined) return title;
-  const beginning = new RegExp(`(?<![${letters}])(${takenForSigns})?${word}(?![${letters}])`, 'u');
-  return (beginning.exec(name)?.[1] ?? '').replace(/[\s._]+/g, ' ') + title;
+  // Not by an expression with the word in it: to make one for each name takes milliseconds.
+  for (let at = name.indexOf(word); at >= 0; at = name.indexOf(word, at + 1)) {
+    const before = leftOut.exec(name.slice(0, at));
+    if (before === null || startsInWord.test(name.slice(at + word.length))) continue;
+    return (before[1] ?? '').replace(/[\s._]+/g, ' ') + title;
+  }
+  return title;
 }
 
 function parseOther(start: string, name: string): Release {
