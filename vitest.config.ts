@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** For a slow machine that does other work: what takes longer hangs. */
-const patience = {
+const common = {
+  // Tests speak to programs, which leaves nothing behind in who speaks; and loading it all takes longer than most of them.
+  isolate: false,
+  // For a slow machine that does other work: what takes longer hangs.
   testTimeout: 600_000,
   hookTimeout: 600_000,
   expect: { poll: { timeout: 60_000 } },
@@ -12,8 +14,8 @@ const patience = {
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) };
 
 const contractFiles = (...names: string[]) => names.map((name) => `tests/contract/${name}.test.ts`);
-/** What is refused before a database is asked, in the same way by either host. */
-const OF_NEITHER = contractFiles('bad-input-{edges,fields,many-faults,messages}');
+/** What is refused before a database is asked, in the same way by either host: there are thousands of ways. */
+const OF_NEITHER = contractFiles('bad-input-{bodies,edges,fields,many-faults,messages,random}');
 /** What services do, which either host calls the same way. */
 const OF_SERVICES = contractFiles(
   'search',
@@ -38,9 +40,7 @@ const contract = (name: string, files: { include?: string[]; exclude?: string[] 
     include: ['tests/contract/**/*.test.ts'],
     ...files,
     globalSetup: [`tests/hosts/${name}.ts`],
-    // What is said over HTTP leaves nothing behind in who says it, and loading it all takes longer than most tests.
-    isolate: false,
-    ...patience,
+    ...common,
   },
 });
 
@@ -50,7 +50,7 @@ const processes = (name: string) => ({
   test: {
     name,
     include: [`tests/${name}/**/*.test.ts`],
-    ...patience,
+    ...common,
   },
 });
 
@@ -65,7 +65,7 @@ const browser = (name: string, files: { include?: string[]; exclude?: string[] }
     include: ['tests/browser/**/*.test.ts'],
     ...files,
     globalSetup: ['tests/hosts/node-pglite.ts'],
-    ...patience,
+    ...common,
   },
 });
 
@@ -108,7 +108,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
-          ...patience,
+          ...common,
         },
       },
       processes('commands'),

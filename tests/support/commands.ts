@@ -35,7 +35,7 @@ export const runCommand = (
  * @param fileBlocks of 512 bytes, that a file may have at most
  */
 export const runServer = (environment: Environment, fileBlocks?: number) =>
-  runNode([QUICKLY, 'dist/main.mjs'], environment, { fileBlocks });
+  runNode([...QUICKLY, 'dist/main.mjs'], environment, { fileBlocks });
 
 /** Runs any program of Node's to its end, good or bad. */
 export function runNode(

@@ -29,8 +29,8 @@ export interface Place {
   forLong?: boolean;
 }
 
-/** Has the embedded database compiled once and simply: most tests end before it pays to do it better. */
-export const QUICKLY = '--liftoff-only';
+/** Has programs and the embedded database compiled once and simply: most tests end before it pays to do it better. */
+export const QUICKLY = ['--liftoff-only', '--interrupt-budget=2000000'];
 
 const READY_MS = 120_000;
 
@@ -41,10 +41,12 @@ export async function startServer(
   { descriptors, stdout, forLong = false, ...place }: Place = {},
 ): Promise<RunningServer> {
   const port = Number(environment.PORT ?? (await freePort()));
+  const quickly = forLong ? [] : QUICKLY;
   const command =
     host === 'node'
-      ? [...(forLong ? [] : [QUICKLY]), 'dist/main.mjs']
+      ? [...quickly, 'dist/main.mjs']
       : [
+          ...quickly,
           'node_modules/next/dist/bin/next',
           'start',
           '--hostname',
@@ -98,8 +100,8 @@ export function runCli(
 /** What Node is given to run a command of ours: as it was built, else as it was written, which takes a second more. */
 export const programOf = (script: string): string[] =>
   existsSync(`dist/${script}.mjs`)
-    ? [QUICKLY, `dist/${script}.mjs`]
-    : [QUICKLY, '--import', 'tsx', `cli/${script}.ts`];
+    ? [...QUICKLY, `dist/${script}.mjs`]
+    : [...QUICKLY, '--import', 'tsx', `cli/${script}.ts`];
 
 /** The environment of a child: ours without what would configure the server behind our back. */
 function environmentOf(environment: Record<string, string>): NodeJS.ProcessEnv {

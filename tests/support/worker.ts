@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { WorkerStatus } from '@/worker/src/cloudflare/status';
 import { freePort } from './ports';
+import { programOf } from './server';
 
 export interface RunningWorker {
   origin: string;
@@ -45,26 +46,22 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const { PATH, HOME, TMPDIR } = process.env;
   const place = ['--port', `${port}`, '--config', config, '--no-cron'];
   const backend = ['--url', options.backendUrl, '--key', options.ingestKey];
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'cli/worker-dev.ts', ...place, ...backend],
-    {
-      env: {
-        PATH,
-        HOME,
-        TMPDIR,
-        NODE_ENV: 'test',
-        DATA_DIR: options.dataDir,
-        RUN_KEY,
-        SCRAPER_CONTACT: 'mailto:scraper@example.org',
-        RETRY_SECONDS: '1',
-        ...options.environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own, so that workerd goes with it.
-      detached: true,
+  const child = spawn(process.execPath, [...programOf('worker-dev'), ...place, ...backend], {
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      NODE_ENV: 'test',
+      DATA_DIR: options.dataDir,
+      RUN_KEY,
+      SCRAPER_CONTACT: 'mailto:scraper@example.org',
+      RETRY_SECONDS: '1',
+      ...options.environment,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that workerd goes with it.
+    detached: true,
+  });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
