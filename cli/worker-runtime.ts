@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
 import type { WorkerdStructuredLog } from 'miniflare';
+import { bundleWorker } from './worker-bundle';
 
 export interface WorkerPlace {
   ip: string;
@@ -16,8 +12,6 @@ export interface WorkerPlace {
   /** The folder of what Durable Objects keep. */
   dataDir: string;
 }
-
-const CONFIG = 'worker/wrangler.jsonc';
 
 /**
  * Runs the Worker as wrangler would deploy it, in Cloudflare's runtime, until SIGINT or SIGTERM. Not by `wrangler dev`,
@@ -29,20 +23,17 @@ export async function startWorkerRuntime(
   { ip, port, inspectorPort, dataDir }: WorkerPlace,
   variables: Record<string, string>,
 ): Promise<{ lost: Promise<void> }> {
-  const [contents, wrangler, { Log, LogLevel, Miniflare }] = await Promise.all([
-    bundleWorker(),
-    import('wrangler'),
-    import('miniflare'),
-  ]);
-  const { name } = wrangler.unstable_readConfig({ config: CONFIG });
-  const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(CONFIG);
+  const { name, options, contents } = await bundleWorker();
+  const { Log, LogLevel, Miniflare } = await import('miniflare');
+  // Before Miniflare, which would have it end as if by a fault; it ends its runtime all the same.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
   let lost: Promise<void> = new Promise(() => {});
   const miniflare = new Miniflare({
     workers: [
       {
-        ...workerOptions,
+        ...options,
         name,
-        bindings: { ...workerOptions.bindings, ...variables },
+        bindings: { ...options.bindings, ...variables },
         modules: [{ type: 'ESModule', path: 'main.js', contents }],
       },
     ],
@@ -61,16 +52,4 @@ export async function startWorkerRuntime(
   });
   await miniflare.ready;
   return { lost };
-}
-
-async function bundleWorker(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-worker-'));
-  const wrangler = dirname(createRequire(import.meta.url).resolve('wrangler/package.json'));
-  const deploy = ['deploy', '--dry-run', '--config', CONFIG, '--outdir', folder];
-  try {
-    await promisify(execFile)(process.execPath, [join(wrangler, 'bin/wrangler.js'), ...deploy]);
-    return readFileSync(join(folder, 'main.js'), 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { KEPT } from '@/cli/worker-bundle';
 import { childrenOf } from '../support/children';
 import { testFolder } from '../support/commands';
 import { startWorker } from '../support/worker';
@@ -37,4 +38,23 @@ test('where the runtime ends by itself, so does the command, and says why', asyn
   process.kill(runtime, 'SIGKILL');
   expect(await worker.ended).toBe(1);
   expect(worker.output()).toContain("Cloudflare's runtime has ended");
+});
+
+test('to be stopped is no fault', async () => {
+  const { worker } = await start();
+  process.kill(worker.pid, 'SIGTERM');
+  expect(await worker.ended).toBe(0);
+});
+
+test('of what was bundled before, what was made of other files is not run', async () => {
+  const { worker } = await start();
+  await worker.stop();
+  const kept = JSON.parse(readFileSync(KEPT, 'utf8'));
+  const madeOf = { ...kept.madeOf, 'worker/src/main.ts': 'of another time' };
+  writeFileSync(KEPT, JSON.stringify({ ...kept, contents: 'no program', madeOf }));
+  const { worker: again } = await start();
+  expect(await again.call('GET', '/status')).toMatchObject({ status: 200 });
+  const { contents, madeOf: madeNow } = JSON.parse(readFileSync(KEPT, 'utf8'));
+  expect(contents).not.toBe('no program');
+  expect(madeNow).toEqual(kept.madeOf);
 });
