@@ -43,16 +43,14 @@ export const KEPT = 'node_modules/.cache/torrent-streamer/worker.json';
 /** Has wrangler bundle the Worker, which takes seconds, where what was kept of the last time is not of the same files. */
 export async function bundleWorker(): Promise<WorkerBundle> {
   const kept = readKept();
-  if (
-    kept !== null &&
-    Object.entries(kept.madeOf).every(([path, digest]) => digestOf(path) === digest)
-  ) {
-    return kept;
-  }
+  if (kept !== null && isCurrent(kept)) return kept;
   const made = await makeBundle();
   keep(made);
   return made;
 }
+
+const isCurrent = ({ madeOf }: KeptBundle): boolean =>
+  Object.entries(madeOf).every(([path, digest]) => existsSync(path) && digestOf(path) === digest);
 
 async function makeBundle(): Promise<KeptBundle> {
   const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-worker-'));
@@ -100,4 +98,4 @@ function keep(bundle: KeptBundle): void {
 }
 
 const digestOf = (path: string): string =>
-  existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : '';
+  createHash('sha256').update(readFileSync(path)).digest('hex');
