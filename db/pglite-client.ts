@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import type { PGlite, Transaction } from '@electric-sql/pglite';
+import type { PGlite, QueryOptions, Transaction } from '@electric-sql/pglite';
 
 /** Milliseconds between two tries to open a database that gave up. */
 const REOPEN_EVERY_MS = 2_000;
@@ -42,14 +42,37 @@ export async function openLasting(open: () => Promise<PGlite>): Promise<Client> 
     return work(current.client);
   };
   return {
-    query: (...given) => use((client) => client.query(...given)),
+    query: (text, values, options) =>
+      use((client) => client.query(text, values, withOwnParsers(client, options))),
     exec: (...given) => use((client) => client.exec(...given)),
-    transaction: (work) => use((client) => client.transaction(work)),
+    transaction: (work) =>
+      use((client) =>
+        client.transaction((inner) =>
+          work(
+            asking(inner, (text, values, options) =>
+              inner.query(text, values, withOwnParsers(client, options)),
+            ),
+          ),
+        ),
+      ),
     async close() {
       if (!current.hasGivenUp()) await current.client.close();
     },
   };
 }
+
+/**
+ * Drizzle brings the same nine ways to read values with each query, which PGlite would join anew to its three hundred:
+ * two fifths of the time of a small query. The client keeps them instead.
+ */
+function withOwnParsers(client: PGlite, { parsers, ...options }: QueryOptions = {}): QueryOptions {
+  Object.assign(client.parsers, parsers);
+  return options;
+}
+
+/** The same transaction, which asks in another way. */
+const asking = (transaction: Transaction, query: Transaction['query']): Transaction =>
+  Object.assign(Object.create(transaction), { query });
 
 /** As PostgreSQL says it to those who are there when it crashes. */
 const gaveUp = () => Object.assign(new Error('the embedded database gave up'), { code: '57P02' });
@@ -118,9 +141,6 @@ export function keepingRoom(client: Client, folder: string, reserveBytes: number
   return {
     ...client,
     query: carefully(client),
-    transaction: (work) =>
-      client.transaction((inner) =>
-        work(Object.assign(Object.create(inner), { query: carefully(inner) })),
-      ),
+    transaction: (work) => client.transaction((inner) => work(asking(inner, carefully(inner)))),
   };
 }

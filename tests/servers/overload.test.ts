@@ -23,8 +23,9 @@ beforeAll(async () => {
   return postgres.stop;
 });
 
+/** Compiled as where it stays: how many are let in depends on how fast they are served. */
 const server = (settings: Record<string, string> = {}) =>
-  testServer({ DATA_DIR: testFolder(), ...environment, ...settings });
+  testServer({ DATA_DIR: testFolder(), ...environment, ...settings }, { forLong: true });
 
 /** Sooner than statements that wait for a lock are given up, which would end what was taken as well. */
 const soon = (attempt: () => void) => vi.waitFor(attempt, 30_000);

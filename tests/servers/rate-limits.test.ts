@@ -211,14 +211,14 @@ test('pages are refused to who asks for too many, and files of theirs are not', 
   expect(page.response.status).toBe(200);
   const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(page.text) ?? [];
   // Side by side, as one after the other they may take longer than the minute for which they count.
-  let answered = 1;
-  let isRefused = false;
-  for (let count = 0; count < 3_000 && !isRefused; count += 20) {
+  // So many are a crowd to a slow machine, which does not make pages for all of them.
+  const statuses = [page.response.status];
+  while (statuses.length < 3_000 && !statuses.includes(429)) {
     const others = await Promise.all(Array.from({ length: 20 }, () => get('/no-such-page')));
-    answered += others.filter(({ response }) => response.status === 404).length;
-    isRefused = others.some(({ response }) => response.status === 429);
+    statuses.push(...others.map(({ response }) => response.status));
   }
-  expect(answered).toBeGreaterThanOrEqual(600);
+  expect(new Set(statuses)).toContain(404);
+  expect(statuses.filter((status) => status !== 429).length).toBeGreaterThanOrEqual(600);
   const { response, text } = await get('/');
   expect(response.status).toBe(429);
   expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
