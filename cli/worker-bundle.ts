@@ -68,9 +68,12 @@ async function makeBundle(): Promise<KeptBundle> {
     const sources = Object.keys(inputs)
       .filter((path) => !path.includes('node_modules/'))
       .map((path) => relative('.', join(FOLDER, path)));
+    const { name = FOLDER, vars } = wrangler.unstable_readConfig({ config: CONFIG });
+    const { workerOptions } = wrangler.unstable_getMiniflareWorkerOptions(CONFIG);
     return {
-      name: wrangler.unstable_readConfig({ config: CONFIG }).name ?? FOLDER,
-      options: wrangler.unstable_getMiniflareWorkerOptions(CONFIG).workerOptions as WorkerOptions,
+      name,
+      // Without what a `.dev.vars` or `.env` beside it holds: that is not deployed, and would be kept when it is changed.
+      options: { ...workerOptions, bindings: vars } as WorkerOptions,
       contents: readFileSync(join(folder, 'main.js'), 'utf8'),
       madeOf: Object.fromEntries([...SETTINGS, ...sources].map((path) => [path, digestOf(path)])),
     };

@@ -105,7 +105,7 @@ function withoutAccents(name: string) {
 function withFirstLetters(title: string, name: string): string {
   const [word] = ascii.test(name) ? [] : (firstWord.exec(title) ?? []);
   if (word === undefined) return title;
-  // Not by an expression with the word in it: to make one for each name takes milliseconds.
+  // Not by an expression with the word in it: to make one for each name takes most of a millisecond.
   for (let at = name.indexOf(word); at >= 0; at = name.indexOf(word, at + 1)) {
     const before = leftOut.exec(name.slice(0, at));
     if (before === null || startsInWord.test(name.slice(at + word.length))) continue;
