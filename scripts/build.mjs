@@ -68,7 +68,7 @@ export async function buildIfChanged(environment = process.env) {
   copyReferencePage();
   run(environment, 'node_modules/next/dist/bin/next', 'build');
   await bundle();
-  run(environment, 'db/empty-database.mjs', 'dist/empty-database');
+  run(environment, '--import=tsx', 'db/new-database.ts', 'dist/new-database');
   writeFileSync(STAMP, withMaps ? stamp + AND_MAPS : stamp);
 }
 
@@ -140,9 +140,9 @@ async function bundle() {
   await stop();
 }
 
-/** @param {NodeJS.ProcessEnv} environment @param {string} script @param {string[]} args */
-function run(environment, script, ...args) {
-  execFileSync(process.execPath, [script, ...args], {
+/** Has Node do something. @param {NodeJS.ProcessEnv} environment @param {string[]} args */
+function run(environment, ...args) {
+  execFileSync(process.execPath, args, {
     stdio: 'inherit',
     env: {
       ...environment,

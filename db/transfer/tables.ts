@@ -68,6 +68,14 @@ export async function emptyTables(db: Database, names: string[]): Promise<void> 
   for (const name of names) await db.execute(sql`delete from ${tableOf(name)}`);
 }
 
+/** Leaves a database without a table, and as if it had seen no migration. */
+export const dropTables = (db: Database): Promise<void> =>
+  db.transaction(async (transaction) => {
+    await transaction.execute(sql`drop schema drizzle cascade`);
+    await transaction.execute(sql`drop schema public cascade`);
+    await transaction.execute(sql`create schema public`);
+  });
+
 /**
  * Drops the indexes that do no more than help queries, and answers how to make them anew: at the
  * end that takes a fraction of what it takes to keep them up to date on the way.

@@ -10,6 +10,7 @@ import {
   continueSequences,
   createIndexes,
   dropIndexes,
+  dropTables,
   emptyTables,
   findFilledTable,
   listTables,
@@ -64,9 +65,13 @@ async function prepare(database: OpenDatabase, migration: Migration): Promise<vo
   if (standing !== null) {
     await refuseFilled(database.db, carriedAt(standing));
     if (standing.millis > migration.millis) {
-      throw new Refusal(
-        `The database is empty, but its schema (${standing.tag}) is newer than that of what is to come (${migration.tag}): take a database without tables.`,
-      );
+      if (database.kind !== 'pglite') {
+        throw new Refusal(
+          `The database is empty, but its schema (${standing.tag}) is newer than that of what is to come (${migration.tag}): take a database without tables.`,
+        );
+      }
+      // An embedded one has the tables of today from its beginning, and nobody else's.
+      await dropTables(database.db);
     }
   }
   const folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-migrations-'));
