@@ -104,21 +104,28 @@ function copyReferencePage() {
 const LEFT_OUT = [
   '@electric-sql/*',
   '@node-rs/argon2',
-  '@opentelemetry/*',
+  '@opentelemetry/core',
+  '@opentelemetry/exporter-trace-otlp-http',
+  '@opentelemetry/resources',
+  '@opentelemetry/sdk-trace',
   '@redis/client',
   '@sentry/*',
-  '@vercel/functions',
   'fs-native-extensions',
   'next',
   'nodemailer',
   'pg-cloudflare',
   'pg-native',
-  'pino',
 ];
 
-/** What packages in CommonJS call for what is left out, where a module has none. */
-const REQUIRE =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+/**
+ * What packages ask for where a module, or Node 20, has none: `require` is for what is left out; without a navigator `pg`
+ * asks whether it runs at Cloudflare's by a `Response`, for which Node loads the whole of its HTTP client.
+ */
+const GIVEN = [
+  "import { createRequire } from 'node:module';",
+  'const require = createRequire(import.meta.url);',
+  "const navigator = globalThis.navigator ?? { userAgent: 'Node.js' };",
+].join(' ');
 
 async function bundle() {
   await build({
@@ -129,7 +136,7 @@ async function bundle() {
     splitting: true,
     sourcemap: true,
     external: LEFT_OUT,
-    banner: { js: REQUIRE },
+    banner: { js: GIVEN },
     platform: 'node',
     format: 'esm',
     // Node's own versions are all taken to lack `\p{…}`, and expressions with it are made anew at each use.

@@ -7,12 +7,15 @@ export function withSecurityHeaders(
   isFile: (target?: string) => boolean,
   serve: RequestListener,
 ): RequestListener {
-  const ofFiles = new Headers(securityHeadersOf('files', publicUrl));
-  const ofPages = new Headers({
-    // Until `middleware.ts` says which scripts may run.
-    'content-security-policy': securityHeaders.files['content-security-policy'],
-    ...securityHeadersOf('pages', publicUrl),
-  });
+  // No `Headers`: Node loads the whole of its HTTP client for one, a twentieth of a start.
+  const ofFiles = new Map(Object.entries(securityHeadersOf('files', publicUrl)));
+  const ofPages = new Map(
+    Object.entries({
+      // Until `middleware.ts` says which scripts may run.
+      'content-security-policy': securityHeaders.files['content-security-policy'],
+      ...securityHeadersOf('pages', publicUrl),
+    }),
+  );
   return (request, response) => {
     response.setHeaders(isFile(request.url) ? ofFiles : ofPages);
     serve(request, response);
