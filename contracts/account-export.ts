@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceSession, importedPreferences, profile } from './accounts';
 import { count, fileIndex, listOf, timestamp, utcTime } from './common';
 import { anyInfoHash, storedInfoHash } from './torrents';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { page, pageQuery, recordOf, text, utcTime, uuid, visibleText } from './common';
 
 // Keyboards of phones put a space after what they complete.

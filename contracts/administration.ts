@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { role, user } from './accounts';
 import { count, page, pageQuery, text, utcTime, uuid } from './common';
 

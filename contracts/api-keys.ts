@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { page, pageQuery, utcTime, uuid, visibleText } from './common';
 
 const name = visibleText(100).meta({

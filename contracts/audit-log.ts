@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { page, pageQuery, utcTime, uuid } from './common';
 
 /** What an administrator does. */

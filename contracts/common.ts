@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
+// Not by `z.core`: as an object of its own that brings all of Zod, its fifty languages too, into each bundle.
+import { $constructor, util } from 'zod/v4/core';
 import './messages';
 import { parseUrl } from './urls';
 
@@ -69,7 +71,7 @@ interface ListDef extends z.core.$ZodArrayDef {
   max: number;
 }
 
-const List = z.core.$constructor<z.ZodArray, ListDef>('List', (list, def) => {
+const List = $constructor<z.ZodArray, ListDef>('List', (list, def) => {
   z.ZodArray.init(list, def);
   const { parse } = list._zod;
   list._zod.parse = (payload, context) => {
@@ -80,7 +82,7 @@ const List = z.core.$constructor<z.ZodArray, ListDef>('List', (list, def) => {
     for (const [place, value] of given.entries()) {
       const item = def.element._zod.run({ value, issues: [] }, context) as z.core.ParsePayload;
       items.push(item.value);
-      payload.issues.push(...z.core.util.prefixIssues(place, item.issues));
+      payload.issues.push(...util.prefixIssues(place, item.issues));
       if (payload.issues.length >= FAULTS_MAX) break;
     }
     return payload;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, listOf, page, pageQuery, utcTime, visibleText } from './common';
 import { anyInfoHash as spelledInfoHash, storedInfoHash } from './torrents';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fileIndex, page, pageQuery, timestamp, utcTime, uuid } from './common';
 import { torrent, torrentFile } from './torrents';
 

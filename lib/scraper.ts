@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from './errors';
 
 /** Milliseconds that the Worker gets to answer: it only notes what it is to do. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ErrorCode } from '@/lib/errors';
 import type { Actor, Context } from '@/services/context';
 import type { Line } from './body-lines';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { faultsOf } from '@/contracts/messages';
 import { type FieldError, fieldError, invalidRequest } from '@/lib/errors';
 import type { Take } from './body-bytes';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TorrentSearchPage } from '@/contracts/torrents';
 import type { SearchKey } from '@/db/repositories/torrent-search';
 import { sealedCursorFormat } from '@/lib/cursors';

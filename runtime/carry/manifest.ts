@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readIfThere } from '@/lib/read-file';
 import { Refusal } from '@/lib/refusal';
 

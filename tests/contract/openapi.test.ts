@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { endpoints } from '@/controllers/table';
 import { mediaTypes } from '@/middleware/media-types';
 import { call, host } from '../support/api';

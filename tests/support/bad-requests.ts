@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Problem, problem } from '@/contracts/common';
 import { endpoints } from '@/controllers/table';
 import type { Endpoint } from '@/middleware/endpoint';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Call, call, host } from './api';
 import { expectShape } from './shapes';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cursorFormat, cutPage, sealedCursorFormat, timeAndId } from '@/lib/cursors';
 import { createSeal } from '@/lib/seal';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { visibleText } from '../../contracts/common';
 import { sentencesOf } from '../../contracts/messages';
 import { licencePolicy } from './licences/policy';

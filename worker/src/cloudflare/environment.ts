@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What wrangler.jsonc binds, and what is set beside it. */
 export interface Environment {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Offer } from '../ledger/ledger';
 
 /** What the queue carries. It names things only: how they stand is in the ledger of the source. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ingestUrl, type Target } from '../../../client/push';
 import { sentencesOf } from '../../../contracts/messages';
 import defaultSources from '../../sources.json';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Item, Json } from '../sources/source';
 import { type Ledger, type Offer, OUTCOMES, type Outcome } from './ledger';
 

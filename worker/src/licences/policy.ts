@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { classOf, type Licence, type LicenceClass, recogniseLicence } from './licence';
 
 const CLASSES: readonly LicenceClass[] = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseInfoHash } from '../../../bittorrent/info-hash';
 import { recordOfTorrent } from '../../../records/torrent-records';
 import { Gone, SourceError } from '../web/web';

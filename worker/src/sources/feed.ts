@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { webUrl } from '../../../contracts/common';
 import { Gone } from '../web/web';
 import { type FeedEntry, type FeedHint, readFeedEntry, shortened } from './feed-entry';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Web } from '../web/web';
 import { academicTorrents, academicTorrentsSettings } from './academic-torrents';
 import { feed, feedSettings } from './feed';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { visibleText, webUrl } from '../../../contracts/common';
 
 /** What every source is told. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { IngestRecord } from '../../../contracts/ingest';
 import type { Web } from '../web/web';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { visibleText, webUrl } from '../../../contracts/common';
 import { Gone } from '../web/web';
 import { commonSettings } from './settings';

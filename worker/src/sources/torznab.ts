@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { webUrl } from '../../../contracts/common';
 import { parseUrl } from '../../../contracts/urls';
 import { Gone, SourceError, type Web } from '../web/web';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Validators } from '../web/web';
 import type { Json } from './source';
 

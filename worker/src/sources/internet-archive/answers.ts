@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SourceError, type Web } from '../../web/web';
 
 /** Numbers may be strings, and one may be many. */

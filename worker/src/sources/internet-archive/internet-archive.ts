@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { recordOfTorrent } from '../../../../records/torrent-records';
 import { Gone, SourceError, type Web } from '../../web/web';
 import type { Find, Item, Source } from '../source';

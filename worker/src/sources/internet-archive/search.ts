@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SourceError } from '../../web/web';
 import type { Discovery, Item, Step } from '../source';
 import { getJson, licenceHints, oneOrMany } from './answers';
