@@ -18,11 +18,10 @@ export async function openStage(): Promise<Stage> {
   const postgres = await startPostgres();
   try {
     const environment = {
-      ...environmentOf(await postgres.createDatabase()),
+      ...environmentOf(await postgres.createMigratedDatabase()),
       RATE_LIMIT: 'off',
       LOG_LEVEL: 'error',
     };
-    await runCli('migrate', [], environment);
     await runCli('seed', [], environment);
     const server = await startServer('node', environment);
     const admin = await signUp(server, 'admin-of-the-fuzz@example.org');

@@ -39,8 +39,12 @@ const names = [
 ];
 
 describe.each(names)('the page: %s', (name) => {
-  test('has what assistive technology needs', async () => {
+  // In one visit, as a window costs more than all that is looked at in it.
+  test('stands still as it loads, has what assistive technology needs, and fits any screen, by light and in the dark', async () => {
     await visit((await pages())[name] as string, async (page, response) => {
+      await page.waitForLoadState('networkidle');
+      expect(await page.evaluate(layoutShift)).toBeLessThan(0.01);
+
       expect(await response.text()).not.toContain(' style="');
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       for (const role of ['main', 'banner', 'contentinfo'] as const) {
@@ -52,6 +56,15 @@ describe.each(names)('the page: %s', (name) => {
       const skip = page.getByRole('link', { name: 'Skip to the content' });
       expect(await skip.evaluate((e) => e === document.activeElement)).toBe(true);
       expect(await page.locator('#content').count()).toBe(1);
+
+      for (const width of [360, 1600]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await page.evaluate(lowContrast)).toEqual([]);
+      }
     });
   });
 
@@ -83,26 +96,6 @@ describe.each(names)('the page: %s', (name) => {
       },
       { violates: true },
     );
-  });
-
-  test('fits phones and large screens, by light and in the dark', async () => {
-    await visit((await pages())[name] as string, async (page) => {
-      for (const width of [360, 1600]) {
-        await page.setViewportSize({ width, height: 800 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      }
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await page.evaluate(lowContrast)).toEqual([]);
-      }
-    });
-  });
-
-  test('does not move while it loads', async () => {
-    await visit((await pages())[name] as string, async (page) => {
-      await page.waitForLoadState('networkidle');
-      expect(await page.evaluate(layoutShift)).toBeLessThan(0.01);
-    });
   });
 });
 

@@ -90,7 +90,7 @@ test('on Vercel, and there alone, its own programs count visits and measure', as
   onTestFinished(postgres.stop);
   const environment = {
     VERCEL: '1',
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     ...secrets,
   };
   const { requests } = await open(environment);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { linesOf, runNode } from '../support/commands';
+import { linesOf, runCommand, runNode } from '../support/commands';
 
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(
   readFileSync('package.json', 'utf8'),
@@ -17,7 +18,7 @@ test.each(commands)('npm run %s, as it was written, says what it does', async (n
 
 test.each(commands)('npm run %s takes nothing that it does not know', async (_, script) => {
   const [, program = ''] = script.split(' ');
-  const { code, stdout, stderr } = await runNode(['--import', 'tsx', program, '--nonsense'], {});
+  const { code, stdout, stderr } = await runCommand(basename(program, '.ts'), ['--nonsense'], {});
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).not.toMatch(/\n\s+at /);
 });

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createClient } from '@redis/client';
 import { Client } from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -13,19 +16,31 @@ import { type RedisServer, startRedis } from '../support/redis';
 import { INGEST_KEY, secrets } from '../support/secrets';
 import { type RunningServer, startServer } from '../support/server';
 
-let postgres: PostgresServer;
-beforeAll(async () => {
-  postgres = await startPostgres();
-  return postgres.stop;
-});
-
 type Environment = Record<'DATABASE_URL', string> & Record<string, string>;
 
+let postgres: PostgresServer;
+/** Two servers of one database, for tests that leave them as they were. */
+let shared: { environment: Environment; one: RunningServer; two: RunningServer };
+beforeAll(async () => {
+  postgres = await startPostgres();
+  const dataDir = mkdtempSync(join(tmpdir(), 'torrent-streamer-caching-'));
+  const environment = await newEnvironment(dataDir);
+  const [one, two] = [
+    await startServer('node', environment),
+    await startServer('node', environment),
+  ];
+  shared = { environment, one, two };
+  return async () => {
+    for (const { stop } of [one, two, postgres]) await stop();
+    rmSync(dataDir, { recursive: true });
+  };
+});
+
 /** A database with its schema, and what servers on it are started with. */
-async function newEnvironment(): Promise<Environment> {
+async function newEnvironment(dataDir = testFolder()): Promise<Environment> {
   const environment = {
     DATABASE_URL: await postgres.createMigratedDatabase(),
-    DATA_DIR: testFolder(),
+    DATA_DIR: dataDir,
     ...secrets,
     RATE_LIMIT: 'off',
     DATABASE_STATEMENT_TIMEOUT_MS: '3000',
@@ -153,8 +168,7 @@ async function listWhoRelies(client: Client): Promise<{ high: number; low: numbe
 
 describe('an answer that is kept', () => {
   test('does without the database, and so does a 304', async () => {
-    const environment = await newEnvironment();
-    const server = await newServer(environment);
+    const { environment, one: server } = shared;
     const record = newRecord({ name: newWord() });
     await ingest(server, record);
     const paths = [
@@ -178,8 +192,7 @@ describe('an answer that is kept', () => {
   });
 
   test('is made once for all who wait for it', async () => {
-    const environment = await newEnvironment();
-    const server = await newServer(environment);
+    const { environment, one: server } = shared;
     await ingest(server, newRecord());
     await withoutTorrents(environment.DATABASE_URL, async (blocker) => {
       // As many as are worked on at a time: the others might be refused on a busy machine.
@@ -197,16 +210,14 @@ describe('an answer that is kept', () => {
   });
 
   test('holds no longer than the catalogue stays as it is, whichever server changed it', async () => {
-    const environment = await newEnvironment();
-    const [one, two] = [await newServer(environment), await newServer(environment)];
+    const { one, two } = shared;
     await expectFresh(one, one, 20);
     await expectFresh(one, two, 50);
     await expectFresh(two, one, 50);
   });
 
   test('is not used where nothing is heard of changes', async () => {
-    const environment = await newEnvironment();
-    const [one, two] = [await newServer(environment), await newServer(environment)];
+    const { environment, one, two } = shared;
     await expectFresh(one, two, 3);
     await expectFresh(two, one, 3);
     const client = new Client(environment.DATABASE_URL);
@@ -228,9 +239,8 @@ describe('an answer that is kept', () => {
   });
 
   test('is not used by a server that hears of changes late', async () => {
-    const environment = await newEnvironment();
+    const { environment, one } = shared;
     const DATABASE_URL = await answersLate(environment.DATABASE_URL, 50);
-    const one = await newServer(environment);
     const two = await newServer({ ...environment, DATABASE_URL });
     await expectFresh(one, two, 20);
   });
@@ -267,7 +277,7 @@ describe('an answer that is kept', () => {
   });
 
   test('is not used by a server that hears of nothing any more and is not told so', async () => {
-    const environment = await newEnvironment();
+    const { environment, one } = shared;
     let isCut = false;
     const DATABASE_URL = await throughProxy(environment.DATABASE_URL, (caller, database) => {
       let isOfWatch = false;
@@ -279,7 +289,6 @@ describe('an answer that is kept', () => {
       database.on('data', (chunk) => isLost() || caller.write(chunk));
       database.on('close', () => isLost() || caller.destroy());
     });
-    const one = await newServer(environment);
     const two = await newServer({ ...environment, DATABASE_URL });
     await expectFresh(one, two, 3);
     isCut = true;
@@ -287,7 +296,7 @@ describe('an answer that is kept', () => {
   });
 
   test('holds nobody up where one question for what is newest failed', async () => {
-    const environment = await newEnvironment();
+    const { environment, one } = shared;
     const seen = { lock: false, fault: false };
     const DATABASE_URL = await throughProxy(environment.DATABASE_URL, (caller, database) => {
       caller.on('data', (chunk) => {
@@ -300,7 +309,6 @@ describe('an answer that is kept', () => {
       });
       database.pipe(caller);
     });
-    const one = await newServer(environment);
     const two = await newServer({ ...environment, DATABASE_URL });
     await expectFresh(one, two, 5);
     expect(seen).toEqual({ lock: true, fault: true });

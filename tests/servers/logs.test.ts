@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
-  const DATABASE_URL = await postgres.createDatabase();
+  const DATABASE_URL = await postgres.createMigratedDatabase();
   return testServer({ DATABASE_URL, DATA_DIR: testFolder(), ...allSecrets, ...more });
 }
 
@@ -182,7 +182,7 @@ test('the line of a page tells what its statements took, of pages that are made 
 });
 
 test('nothing secret, and nobody’s address, is in the log, whatever goes wrong', async () => {
-  const DATABASE_URL = await postgres.createDatabase();
+  const DATABASE_URL = await postgres.createMigratedDatabase();
   const server = await newServer({
     DATABASE_URL,
     LOG_LEVEL: 'trace',

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 async function newServer(more: Record<string, string> = {}): Promise<RunningServer> {
   return testServer({
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: testFolder(),
     ...secrets,
     METRICS_TOKEN: token,
@@ -240,7 +240,7 @@ test('a job that was never done is told as such, unless there is none to do', as
 });
 
 test('connections are counted of each pool', async () => {
-  const DATABASE_URL = await postgres.createDatabase();
+  const DATABASE_URL = await postgres.createMigratedDatabase();
   // What follows the primary best is itself.
   const server = await newServer({
     DATABASE_URL,
@@ -286,7 +286,7 @@ test('processes that share a port are counted together', async () => {
 test('what is gone is told by none of the processes any more', async () => {
   const worker = await startWorkerStandIn();
   worker.status = [standing('films', 7, new Date(Date.now() - 600_000)), standing('music', 1)];
-  const DATABASE_URL = await postgres.createDatabase();
+  const DATABASE_URL = await postgres.createMigratedDatabase();
   const server = await newServer({
     DATABASE_URL,
     WEB_CONCURRENCY: '3',
@@ -349,7 +349,7 @@ test('while one of the processes does not answer, they are not to be had now, wh
 
 test('figures are told while the database is gone', async () => {
   const own = await startPostgres();
-  const server = await newServer({ DATABASE_URL: await own.createDatabase() });
+  const server = await newServer({ DATABASE_URL: await own.createMigratedDatabase() });
   onTestFinished(own.stop);
   await own.halt();
   expect(figure(await figuresOf(server), 'database_up')).toBe(0);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 const environmentOfThree = async () => ({
-  DATABASE_URL: await postgres.createDatabase(),
+  DATABASE_URL: await postgres.createMigratedDatabase(),
   DATA_DIR: testFolder(),
   ...secrets,
   WEB_CONCURRENCY: '3',
@@ -209,7 +209,7 @@ test('SIGTERM while the first of them starts ends it all in good order', async (
 });
 
 test('each tells of errors by the lines of the sources', async () => {
-  const DATABASE_URL = await postgres.createDatabase();
+  const DATABASE_URL = await postgres.createMigratedDatabase();
   const server = await newServer({ DATABASE_URL });
   const client = new Client({ connectionString: DATABASE_URL });
   await client.connect();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'torrent-streamer-worker-'));
   postgres = await startPostgres();
   backend = await startServer('node', {
-    DATABASE_URL: await postgres.createDatabase(),
+    DATABASE_URL: await postgres.createMigratedDatabase(),
     DATA_DIR: folder,
     ...secrets,
   });
