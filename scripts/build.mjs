@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { build, stop } from 'esbuild';
 
 /** Commands of `cli/` that run where there is no tsx, each bundled as `dist/<name>.mjs`. */
 const COMMANDS = ['admin', 'backup', 'migrate', 'move', 'restore', 'seed'];
@@ -128,6 +127,8 @@ const GIVEN = [
 ].join(' ');
 
 async function bundle() {
+  // Here, as most starts find everything built.
+  const { build, stop } = await import('esbuild');
   await build({
     entryPoints: BUNDLES,
     outdir: 'dist',
