@@ -93,7 +93,7 @@ function watchAlone(db: Database, read: ReadGeneration): CatalogueWatch {
   };
 }
 
-/** What the build made (`new-database.ts`): to copy it takes a tenth of what initdb and all migrations do. */
+/** What the build made (`new-database.ts`): initdb and all migrations take seconds. */
 const NEW_DATABASE = 'dist/new-database';
 
 /**

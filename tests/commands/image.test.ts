@@ -26,7 +26,7 @@ import type { Place, RunningServer } from '../support/server';
 const run = promisify(execFile);
 const image = readImage();
 vi.setConfig({ testTimeout: 180_000 });
-/** 204 today, of which Next has 85 and the empty database 40. */
+/** 204 today, of which Next has 85 and the new database 40. */
 const MEGABYTES_MAX = 220;
 /** The one called `node` of the image. */
 const USER = { uid: 1000, gid: 1000 };

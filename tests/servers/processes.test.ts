@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 const environmentOfThree = async () => ({
-  DATABASE_URL: await postgres.createMigratedDatabase(),
+  DATABASE_URL: await postgres.createDatabase(),
   DATA_DIR: testFolder(),
   ...secrets,
   WEB_CONCURRENCY: '3',
